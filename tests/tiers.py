@@ -1,4 +1,4 @@
-"""Two tiers, same code, one number apart: `make test` proves at a reduced count, `make prove` at the count of the bar."""
+"""Two tiers, same code, one number apart: `make test` proves at a reduced count, `make prove` at the bar's."""
 
 import os
 
