@@ -1,0 +1,243 @@
+"""What the console's templates take: frozen, already in words, nothing left to decide or to look up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Glyph = Literal[
+    "pass", "now", "ahead", "returned", "failed", "taken", "overdue", "seen", "clock", "move", "sheet", "star"
+]
+Theme = Literal["", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state 状态: a glyph with its own silhouette and its word; `urgent` alone makes it vermilion."""
+
+    glyph: Glyph
+    word: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in words, and exactly (shown as the title)."""
+
+    words: str
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where one can go: a tab, a page of the rail, a next step. `count` is 0 where nothing is counted."""
+
+    label: str
+    href: str
+    current: bool = False
+    count: int | None = None
+    unit: str = "件"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some links of the rail under one small heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """All that surrounds a page: the force, who is signed in and as what, where else there is to go."""
+
+    force: str
+    name: str
+    role: str
+    scope: str
+    csrf: str
+    groups: tuple[Group, ...]
+
+    @property
+    def tabs(self) -> Iterator[Link]:
+        """The links of the phone's tab bar: the first four of the rail."""
+        every = [link for group in self.groups for link in group.links]
+        return iter(every[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """News (ink) or a thing that needs you now (seal): one bold line, one plain line, one action at most."""
+
+    title: str
+    detail: str = ""
+    needs_you: bool = False
+    glyph: Glyph = "pass"
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A page's or a part's one statement where there is nothing to list: empty, not found, error."""
+
+    title: str
+    text: str
+    steps: tuple[Link, ...] = ()
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One application in the queue 待审名单."""
+
+    id: str
+    name: str
+    number: str
+    unit: str
+    href: str
+    waited: Time
+    state: State
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One gate's applications, the longest waiting first, one page of them."""
+
+    title: str
+    remark: str
+    tabs: tuple[Link, ...]
+    entries: tuple[Entry, ...]
+    more: Link | None = None
+    start: Link | None = None
+    empty: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One node of the gate path 关."""
+
+    name: str
+    fact: str
+    stand: Literal["done", "now", "ahead", "closed"]
+    glyph: Glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing this gate must see, as a sentence with its proof."""
+
+    glyph: Glyph
+    sentence: str
+    action: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of a person. Masked ones may be asked for by `field`; a shown one is masked again after a while."""
+
+    term: str
+    value: str
+    masked: bool = False
+    field: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline 经过, newest first."""
+
+    glyph: Glyph
+    what: str
+    when: Time
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason 理由 for not passing, with the digit that chooses it."""
+
+    code: str
+    words: str
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The decision bar 判定: what may be decided now, on the version that was seen."""
+
+    action: str
+    gate: str
+    version: int
+    returns: tuple[Reason, ...]
+    fails: tuple[Reason, ...]
+    return_means: str
+    fail_means: str
+    note: str = ""
+    chosen: str = ""
+    request_id: str = ""
+    onward: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of what changed between the version seen and the version now."""
+
+    term: str
+    seen: str
+    now: str
+    seen_state: State | None = None
+    now_state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A stale version 旧版本: who decided what meanwhile, and the words that were not sent."""
+
+    note: Note
+    seen_version: int
+    now_version: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application 报名 as its reviewer sees it."""
+
+    id: str
+    name: str
+    line: str
+    version: int
+    state: State
+    href: str
+    back: Link
+    gates: tuple[Gate, ...]
+    gates_line: str
+    checks_title: str
+    checks_remark: str
+    checks: tuple[Check, ...]
+    facts: tuple[Fact, ...]
+    facts_remark: str
+    reveal_action: str
+    history: tuple[Event, ...]
+    history_remark: str
+    previous: Link | None = None
+    next: Link | None = None
+    bar: Bar | None = None
+    why_no_bar: str = ""
+    overtaken: Overtaken | None = None
+    news: Note | None = None
+    mask_after_s: int = 0
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The sign-in page 登录: a code to scan, a number to match, how long it lives, how far it is."""
+
+    image: str
+    number: str
+    left_s: int
+    place: str
+    csrf: str
+    stage: Literal["new", "scanned", "confirmed", "refused", "expired"]

@@ -1,0 +1,65 @@
+"""Who asks: roles held over parts of the force, as the session item carries them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do; held over a subtree of units. Source: issue of the first way, design section 2."""
+
+    APPLICANT = "applicant"  # 报名人
+    VOLUNTEER = "volunteer"  # 义警
+    RECRUITER = "recruiter"  # 招录
+    POLITICAL_CHECKER = "political_checker"  # 政审
+    SQUADRON_LEADER = "squadron_leader"  # 中队长
+    BRIGADE_LEADER = "brigade_leader"  # 大队长
+    COMMANDER = "commander"  # 支队
+    TRAINER = "trainer"  # 教官
+    AUDITOR = "auditor"  # 审计
+    ADMINISTRATOR = "administrator"  # 管理员
+
+
+STAFF = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
+LEADERS = frozenset({Role.SQUADRON_LEADER, Role.BRIGADE_LEADER, Role.COMMANDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role over a unit and all below it. Shapes: unit_path as `D1/B02/S05`, from the detachment down."""
+
+    role: Role
+    unit_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind a request, as the session item says; one GetItem tells it all."""
+
+    person_id: str
+    session_id: str
+    grants: tuple[Grant, ...] = ()
+    name: str = ""
+    volunteer_number: str | None = None
+    unit_path: str | None = None
+    consents: tuple[str, ...] = field(default=())  # purposes agreed to, at the notice versions in force
+    cover_until: date | None = None
+    signed_in_at: datetime | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held anywhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def covers(self, unit_path: str, *roles: Role) -> bool:
+        """Whether one of these roles is held over that unit or one above it."""
+        return any(g.role in roles and within(unit_path, g.unit_path) for g in self.grants)
+
+    def scopes(self, *roles: Role) -> tuple[str, ...]:
+        """The unit paths over which one of these roles is held, widest first."""
+        return tuple(sorted({g.unit_path for g in self.grants if g.role in roles}, key=lambda path: (len(path), path)))
+
+
+def within(unit_path: str, top: str) -> bool:
+    """Whether a unit is `top` or below it in the tree."""
+    return unit_path == top or unit_path.startswith(top + "/")

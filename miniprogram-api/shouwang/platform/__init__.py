@@ -1,0 +1,1 @@
+"""The outside world, one module each: store, WeChat, keys, files, web, logs."""

@@ -1,0 +1,99 @@
+"""One botocore client a process, chosen by `SHOUWANG_STORE`; every request to the store is counted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from pynamodb.connection import Connection
+
+Attach = Callable[[Any, str], None]
+
+
+class StoreNotAttached(Exception):
+    """`sqlite:` was asked for in a process to which nobody attached the embedded store."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    count: int = 0
+
+
+_tally: ContextVar[_Tally | None] = ContextVar("store_requests", default=None)
+_attach: Attach | None = None
+_connection: Connection | None = None
+_prefix = ""
+
+
+def use_embedded(attach: Attach) -> None:
+    """Register who serves `sqlite:///path` stores: `attach(client, path)`. Only the one-machine runner calls this."""
+    global _attach
+    _attach = attach
+
+
+def connect(store: str, *, region: str, prefix: str = "shouwang-") -> None:
+    """Open the store of this process: `sqlite:///file`, `http://host:port` or `aws`.
+
+    Raises: StoreNotAttached for `sqlite:` without an embedded store; ValueError for anything else unknown.
+    """
+    global _connection, _prefix
+    _connection = _open(store, region)
+    _prefix = prefix
+    _connection.client.meta.events.register("before-call.dynamodb", _count)
+
+
+def connection() -> Connection:
+    """The connection of this process. Raises: StoreNotAttached before `connect`."""
+    if _connection is None:
+        raise StoreNotAttached("connect() was not called in this process")
+    return _connection
+
+
+def table_name(name: str) -> str:
+    """A table's full name in this stage."""
+    return _prefix + name
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[], int]]:
+    """Count the requests to the store made inside the block; gives a function that says how many so far."""
+    tally = _Tally()
+    before = _tally.set(tally)
+    try:
+        yield lambda: tally.count
+    finally:
+        _tally.reset(before)
+
+
+def requests_made() -> int:
+    """Requests to the store in the innermost `counting` block so far."""
+    tally = _tally.get()
+    return tally.count if tally else 0
+
+
+def _count(**_: object) -> None:
+    tally = _tally.get()
+    if tally is not None:
+        tally.count += 1
+
+
+def _open(store: str, region: str) -> Connection:
+    if store == "aws":
+        return Connection(region=region, max_retry_attempts=3)
+    if store.startswith("http://"):
+        return Connection(region=region, host=store, **_NOBODY)
+    if store.startswith("sqlite:///"):
+        if _attach is None:
+            raise StoreNotAttached("sqlite: stores are served by the one-machine runner (make run) only")
+        # botocore still resolves and signs; nothing is ever opened at this address.
+        opened = Connection(region=region, host="http://local.invalid", max_retry_attempts=8, **_NOBODY)
+        _attach(opened.client, store.removeprefix("sqlite:///"))
+        return opened
+    raise ValueError("SHOUWANG_STORE is sqlite:///file, http://host:port or aws")
+
+
+_NOBODY: dict[str, Any] = {
+    "aws_access_key_id": "local",
+    "aws_secret_access_key": "local",
+}  # not a secret: a name for nobody

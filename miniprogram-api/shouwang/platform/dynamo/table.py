@@ -1,0 +1,111 @@
+"""A table for each kind of record, owned by one slice."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any, ClassVar, Self, TypeVar
+
+from pynamodb.connection.base import MetaTable
+from pynamodb.connection.table import TableConnection
+from pynamodb.models import Model
+
+from shouwang.platform.dynamo.connection import connection, table_name
+
+_T = TypeVar("_T")
+_tables: dict[str, type["Table"]] = {}
+
+
+class Table(Model):
+    """Base of every row class. A subclass sets `TABLE` (the table's base name), `TTL` if rows expire, and attributes.
+
+    `of(value)` and `value(kind)` carry a frozen dataclass across: what has the same name is the same thing.
+    """
+
+    TABLE: ClassVar[str]
+    TTL: ClassVar[str | None] = None
+
+    class Meta:
+        """PynamoDB wants one; the true name and connection come from `connect`."""
+
+        table_name = "-"
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        setattr(cls, "Meta", type("Meta", (Table.Meta,), {}))  # noqa: B010 -- one each: it holds the table's full name
+        _tables[cls.TABLE] = cls
+
+    @classmethod
+    def of(cls, value: Any, **more: Any) -> Self:
+        """The row of a dataclass: every field that has an attribute of its name, and `more` (keys, index keys)."""
+        known = cls.get_attributes()
+        own = {f.name: getattr(value, f.name) for f in fields(value) if f.name in known}
+        return cls(**{**own, **more})
+
+    def value(self, kind: type[_T]) -> _T:
+        """The dataclass of a row."""
+        known = self.get_attributes()
+        return kind(**{f.name: getattr(self, f.name) for f in fields(kind) if f.name in known})  # type: ignore[arg-type]
+
+    def keys(self) -> tuple[Any, Any]:
+        """The hash key and the range key (None if the table has none)."""
+        names = (type(self)._hash_keyname, type(self)._range_keyname)
+        hash_key, range_key = (getattr(self, name) if name else None for name in names)
+        return hash_key, range_key
+
+    @classmethod
+    def fetch(cls, hash_key: Any, range_key: Any = None, *, consistent: bool = True) -> Self | None:
+        """The row at a key, or None. Cost: 1 request."""
+        try:
+            return cls.get(hash_key, range_key, consistent_read=consistent)
+        except cls.DoesNotExist:
+            return None
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        shared = connection()
+        full_name = table_name(cls.TABLE)
+        bound: TableConnection | None = cls.__dict__.get("_bound")
+        if bound is None or bound.connection is not shared or bound.table_name != full_name:
+            cls.Meta.table_name = full_name
+            bound = TableConnection(full_name)
+            bound.connection = shared
+            if full_name not in shared._tables:
+                shared.add_meta_table(MetaTable(_description(cls, full_name)))
+            cls._bound = bound  # type: ignore[attr-defined]
+        return bound
+
+
+def tables() -> Iterator[type[Table]]:
+    """Every declared table, by name."""
+    for name in sorted(_tables):
+        yield _tables[name]
+
+
+def create_tables() -> list[str]:
+    """Create what is missing; for the one-machine runner and tests only. Returns the names created."""
+    existing = set(connection().list_tables(limit=100)["TableNames"])
+    created = []
+    for table in tables():
+        if table_name(table.TABLE) not in existing:
+            table.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+            if table.TTL:
+                connection().client.update_time_to_live(
+                    TableName=table_name(table.TABLE),
+                    TimeToLiveSpecification={"AttributeName": table.TTL, "Enabled": True},
+                )
+            created.append(table.TABLE)
+    return created
+
+
+def _description(cls: type[Table], full_name: str) -> dict[str, Any]:
+    schema = cls._get_schema()
+    return {
+        "TableName": full_name,
+        "KeySchema": schema["key_schema"],
+        "AttributeDefinitions": schema["attribute_definitions"],
+        "GlobalSecondaryIndexes": [_index(index) for index in schema["global_secondary_indexes"]],
+        "LocalSecondaryIndexes": [_index(index) for index in schema["local_secondary_indexes"]],
+    }
+
+
+def _index(schema: Any) -> dict[str, Any]:
+    return {"IndexName": schema["index_name"], "KeySchema": schema["key_schema"]}

@@ -1,0 +1,130 @@
+"""The Flask application of one function: its routes, who may call them, and one log line a request."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, g, request
+from pynamodb.exceptions import PynamoDBException
+
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.problem import Problem
+from shouwang.platform.dynamo import StoreUnavailable, counting
+from shouwang.platform.once import AnsweredBefore
+from shouwang.platform.web.api import Api, Reply, Route
+from shouwang.platform.web.bind import Authenticate, arguments
+from shouwang.platform.web.refuse import problem_of, refuse
+
+log = logging.getLogger("shouwang.request")
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A function's WSGI application and its route table."""
+
+    flask: Flask
+    apis: tuple[Api, ...]
+
+    @property
+    def routes(self) -> list[Route]:
+        """Every route of this function."""
+        return [route for api in self.apis for route in api.routes]
+
+
+def build(name: str, apis: Sequence[Api], authenticate: Authenticate) -> App:
+    """A Flask application that serves exactly these routes."""
+    flask = Flask(name, static_folder=None)
+    flask.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
+    flask.config["PROPAGATE_EXCEPTIONS"] = False
+    for api in apis:
+        for route in api.routes:
+            flask.add_url_rule(
+                re.sub(r"\{(\w+)\}", r"<\1>", route.path),
+                endpoint=route.name,
+                view_func=_view(api, route, authenticate),
+                methods=[route.method],
+                provide_automatic_options=False,
+            )
+    flask.wsgi_app = _counted(flask.wsgi_app)  # type: ignore[method-assign]
+    flask.before_request(_begin)
+    flask.after_request(_finish)
+    flask.register_error_handler(Exception, lambda fault: refuse(problem_of(fault)))
+    return App(flask, tuple(apis))
+
+
+def _view(api: Api, route: Route, authenticate: Authenticate) -> Callable[..., Response]:
+    def view(**path: str) -> Response:
+        try:
+            return _answer(route, route.handler(**arguments(route, path, authenticate)))
+        except AnsweredBefore as before:
+            return Response(before.answer, before.status, content_type="application/json")
+        except PynamoDBException as fault:
+            log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
+            return _tell(StoreUnavailable(), api, route)
+        except Exception as fault:
+            return _tell(problem_of(fault), api, route)
+
+    return view
+
+
+def _answer(route: Route, answer: Any) -> Response:
+    if isinstance(answer, Reply):
+        return _reply(answer)
+    if answer is None:
+        return Response(status=204)
+    return Response(msgspec.json.encode(answer), route.status, content_type="application/json")
+
+
+def _tell(problem: Problem, api: Api, route: Route) -> Response:
+    if route.html and api.problem_page is not None:
+        return _reply(api.problem_page(problem))
+    return refuse(problem)
+
+
+def _reply(reply: Reply) -> Response:
+    response = Response(reply.body, reply.status, headers=dict(reply.headers), content_type=reply.content_type)
+    for cookie in reply.cookies:
+        response.headers.add("Set-Cookie", cookie)
+    return response
+
+
+def _counted(inner: Callable[..., Any]) -> Callable[..., Any]:
+    def wsgi(environ: dict[str, Any], start_response: Any) -> Any:
+        with counting() as so_far:
+            environ["shouwang.store_requests"] = so_far
+            return inner(environ, start_response)
+
+    return wsgi
+
+
+def _begin() -> None:
+    g.started = time.perf_counter()
+    g.request_id = "R-" + secrets.token_hex(6).upper()
+
+
+def _finish(response: Response) -> Response:
+    count = request.environ["shouwang.store_requests"]()
+    took_ms = round((time.perf_counter() - g.started) * 1000, 1)
+    actor: Actor | None = g.get("actor")
+    log.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": request.url_rule.rule if request.url_rule else "-",
+            "status": response.status_code,
+            "ms": took_ms,
+            "store_requests": count,
+            "request_id": g.request_id,
+            "actor": (actor.volunteer_number or actor.person_id) if actor else None,
+        },
+    )
+    response.headers["X-Request-Id"] = g.request_id
+    response.headers["Server-Timing"] = f"app;dur={took_ms}, store;desc={count}"
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
