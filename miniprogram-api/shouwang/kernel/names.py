@@ -20,8 +20,12 @@ _STOP_FOR_DOT = re.compile(r"(?<![A-Za-z])[.．]")
 _SPACES_NEXT_TO_HAN = re.compile("(?<=[^ -\u024f]) +| +(?=[^ -\u024f])")
 _SPACES_NEXT_TO_DOT = re.compile(f" *{MIDDLE_DOT} *")
 
-# Blocks of ideographs: 〇, URO and Extension A, what NFC leaves of the compatibility block, planes 2 and 3.
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\ufa0e-\ufa29\U00020000-\U0003ffff"
+# Ideographs: 〇, Extension A, URO, what NFC leaves of the compatibility block, Extensions B, C to F, I, G and H.
+# Written as blocks because an older Python does not know the newest of them.
+_HAN = (
+    "\u3007\u3400-\u4dbf\u4e00-\u9fff\ufa0e-\ufa29"
+    "\U00020000-\U0002a6df\U0002a700-\U0002ebe0\U0002ebf0-\U0002ee5d\U00030000-\U000323af"
+)
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _ALLOWED = re.compile(f"[{_HAN}{_LATIN}{MIDDLE_DOT} '.-]")
 _LETTER = re.compile(f"[{_HAN}{_LATIN}]")
@@ -82,13 +86,11 @@ def _reasons(name: str) -> Iterator[str]:
 
 
 def _why_not(place: int, character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Co":
-        return f"第 {place} 个字是输入法自造的字，别的手机上看不到，要换成标准字"
-    if category[0] == "C" or category == "Mn":
-        return f"第 {place} 个字看不见，删掉再打一遍"
-    return (
-        f"第 {place} 个字「{character}」是数字，姓名里不能有"
-        if category[0] == "N"
-        else f"第 {place} 个字「{character}」不能用在姓名里"
-    )
+    match unicodedata.category(character):
+        case "Co":
+            return f"第 {place} 个字是输入法自造的字，别的手机上看不到，要换成标准字"
+        case "Cc" | "Cf" | "Cn" | "Cs" | "Mn" | "Zl" | "Zp":
+            return f"第 {place} 个字看不见，删掉再打一遍"
+        case "Nd" | "No" | "Nl":
+            return f"第 {place} 个字「{character}」是数字，姓名里不能有"
+    return f"第 {place} 个字「{character}」不能用在姓名里"
