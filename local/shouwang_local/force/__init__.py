@@ -1,0 +1,4 @@
+"""The demo force: an invented district 望澜区, its people, duties and first course.
+
+Everything is made from a seed and a day, the same on every machine; nothing is read but the data files beside it.
+"""
