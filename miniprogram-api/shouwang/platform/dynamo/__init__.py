@@ -8,7 +8,7 @@ from shouwang.platform.dynamo.attributes import Choice, Day, Instant, Packed
 from shouwang.platform.dynamo.commit import Conflict, StoreUnavailable, Writes, check, commit, delete, put, update
 from shouwang.platform.dynamo.connection import StoreNotAttached, connect, counting, requests_made, use_embedded
 from shouwang.platform.dynamo.cursor import Page, next_page, read_cursor
-from shouwang.platform.dynamo.table import Table, create_tables, tables
+from shouwang.platform.dynamo.table import Table, create_tables, missing_tables, tables
 
 __all__ = [
     "Choice",
@@ -27,6 +27,7 @@ __all__ = [
     "counting",
     "create_tables",
     "delete",
+    "missing_tables",
     "next_page",
     "put",
     "read_cursor",

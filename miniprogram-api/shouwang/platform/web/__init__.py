@@ -2,22 +2,38 @@
 
 Usage in a slice's `routes.py`:
 
-    def api(service: DutyService) -> Api:
-        api = Api("duty")
+    class DutyRoutes:
+        def __init__(self, duty: Duty) -> None:
+            self.duty = duty
 
-        @api.post("/v1/checkins", who=VOLUNTEERS, status=201, summary="打卡")
-        def check_in(actor: Actor, once: Once, body: CheckInAsk) -> CheckInAnswer:
-            return service.check_in(actor, once, body)
+        @post("/v1/checkins", who=roles(Role.VOLUNTEER), status=201, summary="打卡")
+        def check_in(self, actor: Actor, once: Once, body: CheckInAsk) -> CheckInAnswer:
+            return self.duty.check_in(actor, once, body)
 
-        return api
+    def api(duty: Duty) -> Api:
+        return Api.of("duty", DutyRoutes(duty))
 
 Parameters are bound by name and type: `actor: Actor`, `once: Once` (needs the Idempotency-Key header), `body: <Struct>`,
 `query: <Struct>`, `form: <Struct>`, `raw: bytes` (the body as it came, at most `most_bytes`), `cookies`, `headers`,
 `address: ClientAddress`, path parameters by name.
-A handler returns a Struct/dataclass (JSON), `None` (204) or a `Reply` (bytes with their type and headers).
+A handler returns a Struct/dataclass (JSON), `None` (204) or a `Reply` (bytes with their type, headers and cookies).
 """
 
-from shouwang.platform.web.api import Api, ClientAddress, Reply, Route, Who, anyone, public, roles
+from shouwang.platform.web.api import (
+    Api,
+    ClientAddress,
+    Reply,
+    Route,
+    Who,
+    anyone,
+    delete,
+    get,
+    post,
+    public,
+    put,
+    roles,
+    route,
+)
 from shouwang.platform.web.app import App, build
 from shouwang.platform.web.bind import SESSION_COOKIE, SignInAgain
 
@@ -32,6 +48,11 @@ __all__ = [
     "Who",
     "anyone",
     "build",
+    "delete",
+    "get",
+    "post",
     "public",
+    "put",
     "roles",
+    "route",
 ]

@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar
 
 from shouwang.kernel.actor import Role
+from shouwang.kernel.problem import Problem
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -68,49 +69,64 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Api:
     """The routes of one slice."""
 
     name: str
-    routes: list[Route] = field(default_factory=list)
-    problem_page: Callable[[Any], Reply] | None = None  # renders problems of html routes
+    routes: tuple[Route, ...]
+    problem_page: Callable[[Problem], Reply] | None = None  # renders the problems of html routes
 
-    def route(
-        self,
-        method: str,
-        path: str,
-        *,
-        who: Who,
-        summary: str,
-        status: int = 200,
-        most_bytes: int = JSON_MOST_BYTES,
-        html: bool = False,
-    ) -> Callable[[_F], _F]:
-        """Declare a route; the handler's annotations say what is read and what is answered."""
+    @classmethod
+    def of(cls, name: str, handlers: object, problem_page: Callable[[Problem], Reply] | None = None) -> Self:
+        """The routes that an object's methods declare, in the order they are written."""
+        rows = []
+        for attribute in vars(type(handlers)).values():
+            for declared in getattr(attribute, "__routes__", ()):
+                bound = getattr(handlers, attribute.__name__)
+                rows.append(replace(declared, handler=bound))
+        return cls(name, tuple(rows), problem_page)
 
-        def declare(handler: _F) -> _F:
-            signature = inspect.signature(handler, eval_str=True)
-            parameters = {name: parameter.annotation for name, parameter in signature.parameters.items()}
-            answer = signature.return_annotation
-            row = Route(method, path, who, handler, summary, status, most_bytes, parameters, answer, html)
-            self.routes.append(row)
-            return handler
 
-        return declare
+def route(
+    method: str,
+    path: str,
+    *,
+    who: Who,
+    summary: str,
+    status: int = 200,
+    most_bytes: int = JSON_MOST_BYTES,
+    html: bool = False,
+) -> Callable[[_F], _F]:
+    """Declare a method as a route; its annotations say what is read and what is answered. May be stacked."""
 
-    def get(self, path: str, **options: Any) -> Callable[[_F], _F]:
-        """A route that changes nothing."""
-        return self.route("GET", path, **options)
+    def declare(handler: _F) -> _F:
+        signature = inspect.signature(handler, eval_str=True)
+        parameters = {name: p.annotation for name, p in signature.parameters.items() if name != "self"}
+        row = Route(
+            method, path, who, handler, summary, status, most_bytes, parameters, signature.return_annotation, html
+        )
+        handler.__routes__ = (row, *getattr(handler, "__routes__", ()))  # type: ignore[attr-defined]
+        return handler
 
-    def post(self, path: str, **options: Any) -> Callable[[_F], _F]:
-        """A route that does something."""
-        return self.route("POST", path, **options)
+    return declare
 
-    def put(self, path: str, **options: Any) -> Callable[[_F], _F]:
-        """A route that sets something to what is given."""
-        return self.route("PUT", path, **options)
 
-    def delete(self, path: str, **options: Any) -> Callable[[_F], _F]:
-        """A route that takes something away."""
-        return self.route("DELETE", path, **options)
+def get(path: str, **options: Any) -> Callable[[_F], _F]:
+    """A route that changes nothing."""
+    return route("GET", path, **options)
+
+
+def post(path: str, **options: Any) -> Callable[[_F], _F]:
+    """A route that does something."""
+    return route("POST", path, **options)
+
+
+def put(path: str, **options: Any) -> Callable[[_F], _F]:
+    """A route that sets something to what is given."""
+    return route("PUT", path, **options)
+
+
+def delete(path: str, **options: Any) -> Callable[[_F], _F]:
+    """A route that takes something away."""
+    return route("DELETE", path, **options)

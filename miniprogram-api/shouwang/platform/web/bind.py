@@ -47,8 +47,12 @@ def arguments(route: Route, path: Mapping[str, str], authenticate: Authenticate)
 
 
 def _argument(route: Route, name: str, kind: Any, path: Mapping[str, str], actor: Actor | None) -> Any:
-    by_kind = {Actor: lambda: actor, Once: lambda: _once(route, actor), ClientAddress: client_address}
-    by_name = {
+    by_kind: dict[Any, Callable[[], Any]] = {
+        Actor: lambda: actor,
+        Once: lambda: _once(route, actor),
+        ClientAddress: client_address,
+    }
+    by_name: dict[str, Callable[[], Any]] = {
         "raw": body,
         "body": lambda: read_json(body(), kind),
         "query": lambda: read_query(request.args, kind),

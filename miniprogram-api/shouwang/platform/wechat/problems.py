@@ -28,13 +28,6 @@ class LoginAgain(_Refusal):
     says, next_step = "这次的登录码不能用了，重新登录一次就好", "login"
 
 
-class LoginCodeSpent(_Refusal):
-    """The same login code came twice; WeChat was not asked again (登录码重复). Source: reference wechat 8.5."""
-
-    slug, title, status = "login-code-spent", "这个登录码已经用过", 409
-    says, next_step = "同一个登录码交了两次。前一次没有登上的话，重新登录一次", "login"
-
-
 class WeChatBusy(_Refusal):
     """WeChat gave no usable answer (微信没答上来); a one-time code may be spent, so a new one is needed."""
 

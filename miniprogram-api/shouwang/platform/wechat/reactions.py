@@ -19,7 +19,6 @@ class End(StrEnum):
     BUSY = "no answer worth having, come back"
     WAIT = "come back in a minute"
     BLOCKED = "WeChat refuses the person"
-    PERSON = "the person is limited"
     BUG = "our request is wrong"
     ALARM = "the account is wrong"
     LATER = "not now, put back with a delay"
@@ -49,7 +48,6 @@ NEW_CODE = Reaction(End.BUSY)
 PRESS = Reaction(End.PRESS)
 WAIT = Reaction(End.WAIT, pause_s=MINUTE_S)
 BLOCKED = Reaction(End.BLOCKED)
-PERSON = Reaction(End.PERSON)
 BUG = Reaction(End.BUG)
 ALARM = Reaction(End.ALARM, alarm=True, pause_s=MINUTE_S)
 ALARM_AND_DROP = Reaction(End.BUG, alarm=True, pause_s=MINUTE_S)
@@ -93,7 +91,7 @@ COMMON: Mapping[int, Reaction] = {
     **_rows(ALARM, 89501, 89503, 89506, 89507),
     **_rows(LATER, 45011, 44990, 44991),
     **_rows(LATER_AND_ALARM, 45009),
-    **_rows(PERSON, 50002),
+    **_rows(BLOCKED, 50002),
 }
 
 # Section 3.1. A code may be spent even when the answer says busy, so nothing is sent twice.
@@ -127,7 +125,7 @@ TOKEN = Call(
     },
 )
 
-# Section 3.3.
+# Section 3.3. 40013 is a code of another mini-program: anyone can send one, so it must not stop the calls of others.
 PHONE = Call(
     "phone",
     "post",
@@ -136,6 +134,7 @@ PHONE = Call(
     codes={
         **_rows(NEW_CODE, -1),
         **_rows(PRESS, 40029),
+        **_rows(Reaction(End.BUG, alarm=True), 40013),
         **_rows(WAIT, 45011),
     },
 )
@@ -194,7 +193,7 @@ CODE = Call(
     resend=True,
     codes={
         **_rows(BUG, 40097, 40129, 40169, 41030, 85096),
-        **_rows(LATER_AND_ALARM, 45009),
+        **_rows(LATER, 45009),
     },
 )
 

@@ -57,7 +57,7 @@ class TokenShelf(Protocol):
 
 
 class OnceShelf(Protocol):
-    """The memory of what may happen only once: one-time codes and pushes."""
+    """The memory of what may happen only once: the same push."""
 
     def claim(self, key: str, until: datetime) -> bool:
         """Whether this is the first claim of `key`; remembered until the instant given, at least."""

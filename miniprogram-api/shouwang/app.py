@@ -1,0 +1,111 @@
+"""The composition root: which function serves what, and how stores, services and routes come together.
+
+`FUNCTIONS` is the one table; `infra/`, roles and the route map are generated from it and compared by a test.
+Slices are imported only by the functions that use them, so that a cold start pays for nothing else.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from shouwang.kernel.clock import Clock, utc_now
+from shouwang.kernel.ids import NewId, ulid
+from shouwang.platform import dynamo
+from shouwang.platform.blobs import Blobs, open_blobs
+from shouwang.platform.keys import Keys, open_keys
+from shouwang.platform.outbox import Handler, Outbox
+from shouwang.platform.vault import Vault
+from shouwang.platform.web import Api, App, build, health
+from shouwang.settings import Settings
+
+if TYPE_CHECKING:
+    from shouwang.identity.service import ConsoleSignIn, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One deployed function: the routes it serves, what it reads besides, the keys and layers it holds."""
+
+    apis: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ("base",)
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "login": Function(apis=("identity",), reads=("roster",), keys=("sessions", "lookup"), layers=("base", "wechat")),
+}
+
+
+class House:
+    """Everything of one process, made when first asked for."""
+
+    def __init__(self, settings: Settings, now: Clock = utc_now, new_id: NewId | None = None) -> None:
+        self.settings = settings
+        self.now = now
+        self.new_id: NewId = new_id or (lambda: ulid(now(), os.urandom(10)))
+        dynamo.connect(settings.store, region=settings.region, prefix=settings.table_prefix)
+
+    def app(self, *functions: str) -> App:
+        """The WSGI application of one function, or of several in one process."""
+        names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].apis)
+        apis = [health.api(), *(self._api(name) for name in names)]
+        return build("shouwang", apis, self.identity.authenticate)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Delivery of events to every slice's handlers."""
+        return Outbox(self.handlers, self.now)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Secrets of this process."""
+        return open_keys(self.settings.keys, self.settings.region)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """Files."""
+        return open_blobs(self.settings.blobs, self.settings.region)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Class S values of persons."""
+        return Vault(self.keys)
+
+    @cached_property
+    def wechat(self) -> Any:
+        """WeChat, or the simulator in its place."""
+        wechat = import_module("shouwang.platform.wechat")
+        return wechat.open_wechat(self.settings, self.now)
+
+    @cached_property
+    def identity(self) -> "Identity":
+        """身份."""
+        from shouwang.identity.service import Identity  # noqa: PLC0415 -- only functions that use it
+
+        return Identity(self.wechat, self.vault, self.now, self.new_id)
+
+    @cached_property
+    def console_sign_in(self) -> "ConsoleSignIn":
+        """扫码登录."""
+        from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415 -- only functions that use it
+
+        return ConsoleSignIn(self.identity)
+
+    @cached_property
+    def handlers(self) -> Mapping[str, Handler]:
+        """Every event kind's one handler."""
+        from shouwang.identity.handlers import handlers as identity  # noqa: PLC0415 -- outbox only
+
+        return {**identity(self.identity)}
+
+    def _api(self, name: str) -> Api:
+        return getattr(self, f"_{name}_api")()  # type: ignore[no-any-return]
+
+    def _identity_api(self) -> Api:
+        from shouwang.identity.routes import api  # noqa: PLC0415 -- only functions that serve it
+
+        return api(self.identity, self.console_sign_in)

@@ -1,0 +1,17 @@
+"""What identity does when something happened elsewhere."""
+
+from collections.abc import Mapping
+
+from shouwang.identity.service import Identity
+from shouwang.platform.dynamo import Writes
+from shouwang.platform.outbox import Event, Handler
+
+
+def handlers(identity: Identity) -> Mapping[str, Handler]:
+    """The events that identity listens to."""
+
+    def volunteer_numbered(event: Event, done: Writes) -> None:
+        told = event.payload
+        identity.promote(told["person_id"], told["volunteer_number"], told["name"], told["unit_path"], done)
+
+    return {"identity.volunteer-numbered": volunteer_numbered}

@@ -1,0 +1,91 @@
+"""Nouns of identity: person, session, consent, sign-in by scan."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shouwang.kernel.actor import Actor, Grant
+
+
+class Purpose(StrEnum):
+    """What personal data may be used for; each is agreed to by itself. Source: PIPL Art. 13-14, 29; domain-rules 6."""
+
+    SERVICE = "service"  # 报名和服务记录
+    LOCATION = "location"  # 打卡时的位置
+    DOCUMENT = "document"  # 身份证件和照片
+    HEALTH = "health"  # 健康情况
+    PUBLICATION = "publication"  # 公开姓名和荣誉
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """同意: one purpose, under one version of the notice; withdrawing keeps the record."""
+
+    purpose: Purpose
+    notice_version: str
+    agreed_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """人: everybody who ever signed in; applicant, volunteer or staff by their grants."""
+
+    person_id: str
+    openid: str
+    created_at: datetime
+    name: str = ""
+    phone_sealed: bytes | None = None
+    phone_tail: str = ""  # last four digits, to recognise one's own number by
+    grants: tuple[Grant, ...] = ()
+    volunteer_number: str | None = None
+    unit_path: str | None = None
+    consents: tuple[Consent, ...] = ()
+    cover_until: date | None = None
+    version: int = 0
+
+
+class SessionKind(StrEnum):
+    """Where a session lives: the mini-program on a phone, or the console in a browser."""
+
+    PHONE = "phone"
+    CONSOLE = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """登录: the item behind a token; it carries the whole Actor, so that one read says who and what."""
+
+    token_hash: str
+    person_id: str
+    session_id: str
+    kind: SessionKind
+    actor: Actor
+    signed_in_at: datetime
+    last_seen_at: datetime
+    expires_at: int  # epoch seconds
+    device: str = ""
+
+
+class SignInState(StrEnum):
+    """扫码登录 moves one way; every step happens once."""
+
+    NEW = "new"
+    SCANNED = "scanned"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+    REDEEMED = "redeemed"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """扫码登录: a browser that asks, a number to match, a phone that answers."""
+
+    scene_hash: str
+    secret_hash: str
+    number: str  # two digits shown on both screens
+    browser: str
+    asked_at: datetime
+    expires_at: int
+    state: SignInState = SignInState.NEW
+    person_id: str | None = None

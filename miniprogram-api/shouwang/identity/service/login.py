@@ -1,0 +1,157 @@
+"""Signing in on the phone, and everything about the person who is signed in."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from shouwang.identity import rules, store
+from shouwang.identity.models import Person, Purpose, Session, SessionKind
+from shouwang.kernel.actor import Actor, Grant
+from shouwang.kernel.clock import Clock
+from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import NotFound
+from shouwang.platform import audit, throttle
+from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.vault import Vault
+
+
+class WeChatLogin(Protocol):
+    """What identity needs of WeChat."""
+
+    def code_to_openid(self, js_code: str) -> str:
+        """The openid behind a login code."""
+        ...
+
+    def phone_of(self, code: str) -> str:
+        """The phone number behind a button's code."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What signing in gives: the token, told once, and who it is."""
+
+    token: str
+    actor: Actor
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """身份: people and their sessions."""
+
+    wechat: WeChatLogin
+    vault: Vault
+    now: Clock
+    new_id: NewId
+
+    def login(self, code: str, address: str, device: str = "") -> Login:
+        """Sign in with a code of wx.login. Raises: TooOften, CodeSpent, and WeChat's refusals. Cost: 4-5 requests."""
+        now = self.now()
+        throttle.require("login", address, rules.LOGINS_A_MINUTE, now, rules.TooOften)
+        commit(store.spend_code(code, now))
+        openid = self.wechat.code_to_openid(code)
+        person_id = store.fetch_person_id(openid)
+        if person_id is None:
+            person = Person(self.new_id(), openid, now)
+            return self._signed_in(person, SessionKind.PHONE, device, store.new_person(person))
+        return self.sign_in(person_id, SessionKind.PHONE, device)
+
+    def sign_in(self, person_id: str, kind: SessionKind, device: str) -> Login:
+        """A new session for a known person. Raises: NotFound. Cost: 2 requests."""
+        person = self.require_person(person_id)
+        return self._signed_in(person, kind, device, store.unchanged(person))
+
+    def authenticate(self, token: str) -> Actor | None:
+        """The actor behind a token. Cost: 1 request, 1 more when `last_seen` is due."""
+        session = store.fetch_session(_hash(token))
+        now = self.now()
+        if session is None or not rules.is_live(session, now):
+            return None
+        if now - session.last_seen_at >= rules.SEEN_EVERY:
+            store.touch(session, now)
+        return session.actor
+
+    def logout(self, actor: Actor) -> None:
+        """End this session."""
+        self.end_session(actor, actor.session_id)
+
+    def sessions(self, actor: Actor) -> Sequence[Session]:
+        """The person's live sessions. Cost: 1 request."""
+        return [s for s in store.sessions_of(actor.person_id) if rules.is_live(s, self.now())]
+
+    def end_session(self, actor: Actor, session_id: str) -> None:
+        """End one of the person's own sessions. Raises: NotFound. Cost: 2 requests."""
+        found = next((s for s in store.sessions_of(actor.person_id) if s.session_id == session_id), None)
+        commit(store.end_session(rules.require_own(found, actor)))
+
+    def person(self, actor: Actor) -> Person:
+        """The person as they are now, not as the session remembers them. Cost: 1 request."""
+        return self.require_person(actor.person_id)
+
+    def require_person(self, person_id: str) -> Person:
+        """A person by id. Raises: NotFound."""
+        person = store.fetch_person(person_id)
+        if person is None:
+            raise NotFound
+        return person
+
+    def openid_of(self, person_id: str) -> str:
+        """Where WeChat reaches a person. Raises: NotFound. Cost: 1 request."""
+        return self.require_person(person_id).openid
+
+    def agree(self, actor: Actor, given: Sequence[tuple[str, str]]) -> Person:
+        """Record consents, each for its purpose. Raises: Invalid. Cost: 3 requests."""
+        person = rules.agree(self.person(actor), given, self.now())
+        return self._keep(person, actor, "consents-given", {"purposes": [purpose for purpose, _ in given]})
+
+    def withdraw(self, actor: Actor, purpose: Purpose) -> Person:
+        """Take one consent back; what needs it stops at once. Cost: 3 requests."""
+        person = rules.withdraw(self.person(actor), purpose, self.now())
+        return self._keep(person, actor, "consent-withdrawn", {"purpose": purpose})
+
+    def bind_phone(self, actor: Actor, code: str) -> Person:
+        """Take the phone number that WeChat vouches for. Raises: CodeSpent, PhoneTaken, WeChat's refusals. Cost: 4 requests."""
+        commit(store.spend_code("phone " + code, self.now()))
+        phone = self.wechat.phone_of(code)
+        person = self.person(actor)
+        sealed = self.vault.seal(phone, place=f"people|{person.person_id}|phone")
+        changed = replace(person, phone_sealed=sealed, phone_tail=phone[-4:])
+        claim = store.claim_phone(self.vault.index("phone", phone), person.person_id)
+        return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, claim)
+
+    def grant(self, person_id: str, grants: Sequence[Grant], by: str) -> Person:
+        """Set what a person may do; every session of theirs knows at once. Cost: 3 requests."""
+        person = replace(self.require_person(person_id), grants=tuple(grants))
+        facts = {"grants": [f"{g.role}@{g.unit_path}" for g in grants]}
+        return self._keep(person, by, "grants-set", facts)
+
+    def promote(self, person_id: str, number: str, name: str, unit_path: str, done: Writes) -> None:
+        """Make a person a volunteer, together with the event's done-mark. Cost: 3 requests."""
+        person = rules.promote(self.require_person(person_id), number, name, unit_path)
+        self._keep(person, "outbox", "volunteer-numbered", {"number": number}, done)
+
+    def _keep(self, person: Person, by: Actor | str, act: str, facts: Mapping[str, object], *more: Writes) -> Person:
+        """One commit: the person, what their sessions carry, the audit line."""
+        now = self.now()
+        rewritten = [
+            store.rewrite_session(s, rules.actor_of(person, s.session_id, s.signed_in_at))
+            for s in store.sessions_of(person.person_id)
+        ]
+        line = audit.note(f"person {person.person_id}", act, by, now, self.new_id(), facts)
+        commit(store.keep_person(person), *rewritten, line, *more)
+        return replace(person, version=person.version + 1)
+
+    def _signed_in(self, person: Person, kind: SessionKind, device: str, with_: Writes) -> Login:
+        now, token, session_id = self.now(), secrets.token_urlsafe(32), self.new_id()
+        actor = rules.actor_of(person, session_id, now)
+        expires_at = rules.expiry(kind, now)
+        session = Session(_hash(token), person.person_id, session_id, kind, actor, now, now, expires_at, device[:80])
+        commit(store.new_session(session), with_)
+        return Login(token, actor, expires_at)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

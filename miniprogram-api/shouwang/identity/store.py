@@ -1,0 +1,210 @@
+"""Tables of identity, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
+from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
+from shouwang.kernel.actor import Actor, Grant
+from shouwang.kernel.problem import Stale
+from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, check, delete, put, update
+
+
+class PersonRow(Table):
+    """人."""
+
+    TABLE = "people"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    openid = UnicodeAttribute()
+    created_at = Instant()
+    name = UnicodeAttribute(default="")
+    phone_sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    phone_tail = UnicodeAttribute(default="")
+    grants = Packed[tuple[Grant, ...]](tuple[Grant, ...])
+    volunteer_number = UnicodeAttribute(null=True)
+    unit_path = UnicodeAttribute(null=True)
+    consents = Packed[tuple[Consent, ...]](tuple[Consent, ...])
+    cover_until = Day(null=True)
+    version = NumberAttribute(default=0)
+
+
+class WeChatIdentityRow(Table):
+    """openid to person."""
+
+    TABLE = "wechat-identities"
+
+    openid = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute()
+
+
+class PhoneRow(Table):
+    """One person a phone, by blind index."""
+
+    TABLE = "phones"
+
+    phone_index = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute()
+
+
+class SessionsOfPerson(GlobalSecondaryIndex["SessionRow"]):
+    """A person's sessions."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    signed_in_at = Instant(range_key=True)
+
+
+class SessionRow(Table):
+    """登录."""
+
+    TABLE = "sessions"
+    TTL = "expires_at"
+
+    token_hash = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute()
+    session_id = UnicodeAttribute()
+    kind = Choice[SessionKind](SessionKind)
+    actor = Packed[Actor](Actor)
+    signed_in_at = Instant()
+    last_seen_at = Instant()
+    expires_at = NumberAttribute()
+    device = UnicodeAttribute(default="")
+
+    by_person = SessionsOfPerson()
+
+
+class SpentCodeRow(Table):
+    """A one-time code of WeChat that was sent there."""
+
+    TABLE = "spent-codes"
+    TTL = "expires_at"
+
+    code_hash = UnicodeAttribute(hash_key=True)
+    expires_at = NumberAttribute()
+
+
+class SignInRow(Table):
+    """扫码登录."""
+
+    TABLE = "sign-ins"
+    TTL = "expires_at"
+
+    scene_hash = UnicodeAttribute(hash_key=True)
+    secret_hash = UnicodeAttribute()
+    number = UnicodeAttribute()
+    browser = UnicodeAttribute()
+    asked_at = Instant()
+    expires_at = NumberAttribute()
+    state = Choice[SignInState](SignInState)
+    person_id = UnicodeAttribute(null=True)
+
+
+def fetch_person(person_id: str) -> Person | None:
+    """A person by id."""
+    row = PersonRow.fetch(person_id)
+    return row.value(Person) if row else None
+
+
+def fetch_person_id(openid: str) -> str | None:
+    """Who an openid belongs to."""
+    row = WeChatIdentityRow.fetch(openid)
+    return row.person_id if row else None
+
+
+def new_person(person: Person) -> Writes:
+    """A person and the claim on their openid."""
+    claim = WeChatIdentityRow(openid=person.openid, person_id=person.person_id)
+    return put(PersonRow.of(person), PersonRow.person_id.does_not_exist()) + put(
+        claim, WeChatIdentityRow.openid.does_not_exist()
+    )
+
+
+def keep_person(person: Person) -> Writes:
+    """A changed person; refused as Stale if someone changed it since it was read."""
+    row = PersonRow.of(replace(person, version=person.version + 1))
+    return put(row, PersonRow.version == person.version, Stale())
+
+
+def unchanged(person: Person) -> Writes:
+    """An assertion that the person is still as read."""
+    return check(PersonRow(person_id=person.person_id), PersonRow.version == person.version, Stale())
+
+
+def claim_phone(phone_index: str, person_id: str) -> Writes:
+    """The claim on a phone number; claiming one's own again is fine. Raises (at commit): PhoneTaken."""
+    mine = PhoneRow.phone_index.does_not_exist() | (PhoneRow.person_id == person_id)
+    return put(PhoneRow(phone_index=phone_index, person_id=person_id), mine, PhoneTaken())
+
+
+def new_session(session: Session) -> Writes:
+    """A session item."""
+    return put(SessionRow.of(session), SessionRow.token_hash.does_not_exist())
+
+
+def fetch_session(token_hash: str) -> Session | None:
+    """The session behind a token's hash."""
+    row = SessionRow.fetch(token_hash)
+    return row.value(Session) if row else None
+
+
+def sessions_of(person_id: str) -> Sequence[Session]:
+    """A person's sessions, newest first, ended ones too; from the index, which may lag."""
+    return [row.value(Session) for row in SessionRow.by_person.query(person_id, scan_index_forward=False, limit=50)]
+
+
+def rewrite_session(session: Session, actor: Actor) -> Writes:
+    """A session with its person's present rights."""
+    row = SessionRow(token_hash=session.token_hash)
+    return update(row, SessionRow.actor.set(actor), condition=SessionRow.token_hash.exists())
+
+
+def end_session(session: Session) -> Writes:
+    """A session gone; ending it twice is fine."""
+    return delete(SessionRow(token_hash=session.token_hash))
+
+
+def touch(session: Session, now: datetime) -> None:
+    """Note that a session was seen. The one write without commit: it may be lost, and changes nothing else."""
+    SessionRow(token_hash=session.token_hash).update(
+        [SessionRow.last_seen_at.set(now)], condition=SessionRow.token_hash.exists()
+    )
+
+
+def spend_code(code: str, now: datetime) -> Writes:
+    """A one-time code marked as sent to WeChat, for 10 minutes. Raises (at commit): CodeSpent."""
+    until = int((now + timedelta(minutes=10)).timestamp())
+    row = SpentCodeRow(code_hash=hashlib.sha256(code.encode()).hexdigest(), expires_at=until)
+    fresh = SpentCodeRow.code_hash.does_not_exist() | (SpentCodeRow.expires_at < int(now.timestamp()))
+    return put(row, fresh, CodeSpent())
+
+
+def new_sign_in(sign_in: SignIn) -> Writes:
+    """A sign-in by scan that waits for a phone."""
+    return put(SignInRow.of(sign_in), SignInRow.scene_hash.does_not_exist())
+
+
+def fetch_sign_in(scene_hash: str) -> SignIn | None:
+    """A sign-in by its scene's hash."""
+    row = SignInRow.fetch(scene_hash)
+    return row.value(SignIn) if row else None
+
+
+def move_sign_in(seen: SignIn, moved: SignIn) -> Writes:
+    """A sign-in one step on, if it still stands where it was seen. Raises (at commit): SignInGone."""
+    changes: list[Any] = [SignInRow.state.set(moved.state)]
+    if moved.person_id:
+        changes.append(SignInRow.person_id.set(moved.person_id))
+    row = SignInRow(scene_hash=seen.scene_hash)
+    return update(row, *changes, condition=SignInRow.state == seen.state, otherwise=SignInGone())

@@ -1,0 +1,118 @@
+"""The wire: wechatpy's client with its retry off, its token logic unused, and nothing secret in what it raises or logs.
+
+Importing this module costs about 60 ms (requests, wechatpy), so the adapter does it at the first call.
+Source: reference wechat 9, the numbered defects.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+from wechatpy import WeChatClient
+from wechatpy.exceptions import WeChatClientException
+
+from shouwang.platform.wechat.faults import Lost, Refused
+from shouwang.platform.wechat.reactions import Call
+from shouwang.platform.wechat.values import WeChatSettings
+
+# These loggers write whole URLs, with secret, js_code and access_token in the query.
+_TALKATIVE = ("urllib3.connectionpool", "urllib3.util.retry")
+_QUERY = re.compile(r"\?[^\s'\"]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Image bytes in place of JSON: how WeChat answers with a code."""
+
+    content: bytes
+
+
+def _hide_queries(record: logging.LogRecord) -> bool:
+    record.msg, record.args = _QUERY.sub("?…", record.getMessage()), ()
+    return True
+
+
+for _name in _TALKATIVE:
+    logging.getLogger(_name).addFilter(_hide_queries)
+
+
+class _NoStorage:
+    """wechatpy wants a storage; tokens are shared by `Tokens` instead (defects 4, 8 and 9)."""
+
+    def get(self, key: str, default: object = None) -> object:
+        return default
+
+    def set(self, key: str, value: object, ttl: int | None = None) -> None:
+        """Keep nothing."""
+
+    def delete(self, key: str) -> None:
+        """Nothing is kept."""
+
+
+class MiniProgramClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no types
+    """One try of one call, in bounded time."""
+
+    def __init__(self, settings: WeChatSettings) -> None:
+        super().__init__(
+            settings.appid, settings.secret, session=_NoStorage(), timeout=settings.timeouts, auto_retry=False
+        )
+        # A proxy or .netrc of the environment must never see the secret.
+        self._http.trust_env = False
+        self._base = settings.base_url.rstrip("/")
+
+    @property
+    def access_token(self) -> NoReturn:
+        """Never asked: every call names its token (defect 1)."""
+        raise NotImplementedError("calls name their token")
+
+    def once(
+        self,
+        call: Call,
+        *,
+        params: Mapping[str, str | None],
+        body: Mapping[str, object] | None,
+        timeout: tuple[float, float],
+    ) -> dict[str, Any] | Picture:
+        """Ask once. Raises: Refused, Lost; both raised outside any `except`, so they carry no context either."""
+        failure: Refused | Lost
+        try:
+            answer = self._request(
+                call.method,
+                self._base + call.path,
+                # A key with None is dropped by requests, and its presence keeps wechatpy from fetching a token.
+                params={"access_token": None, **params},
+                timeout=timeout,
+                # A redirect could carry the body to another host.
+                allow_redirects=False,
+                **({} if body is None else {"data": dict(body)}),
+            )
+        except requests.RequestException as fault:
+            failure = Lost(call, type(fault).__name__, maybe_done=not _never_left(fault))
+        except WeChatClientException as fault:
+            failure = Lost(call, "HTTPStatus") if fault.errcode is None else Refused(call, fault.errcode, fault.errmsg)
+        except (ValueError, TypeError, RecursionError):
+            failure = Lost(call, "Unreadable")
+        else:
+            if isinstance(answer, dict):
+                return answer
+            if isinstance(answer, requests.Response) and _is_picture(answer):
+                return Picture(answer.content)
+            failure = Lost(call, "NotJson")
+        raise failure
+
+
+def _never_left(fault: requests.RequestException) -> bool:
+    """Whether no connection was made, so that WeChat cannot have acted."""
+    if isinstance(fault, requests.ConnectTimeout):
+        return True
+    cause = fault.args[0] if fault.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    return isinstance(reason, (NewConnectionError, ConnectTimeoutError))
+
+
+def _is_picture(response: requests.Response) -> bool:
+    return response.status_code == 200 and response.headers.get("Content-Type", "").startswith("image/")
