@@ -126,7 +126,9 @@ class WeChat:
         data = {key: fit(key, value) for key, value in message.data.items()}
         faulty = faulty_fields(data)
         if faulty:
-            _log.error("message not sent: fields break their rules", extra={"call": SEND.name, "place": ",".join(faulty)})
+            _log.error(
+                "message not sent: fields break their rules", extra={"call": SEND.name, "place": ",".join(faulty)}
+            )
             return sent_of(Refused(SEND, 47003))
         body = {
             "touser": message.openid,

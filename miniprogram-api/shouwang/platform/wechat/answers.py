@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shouwang.platform.wechat.client import Picture
 from shouwang.platform.wechat.faults import Lost
 from shouwang.platform.wechat.problems import PhoneNotAccepted
 from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, Call
-from shouwang.platform.wechat.values import Sent, Verdict
+from shouwang.platform.wechat.values import Picture, Sent, Verdict
 
 Answer = dict[str, Any] | Picture
 

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shouwang.kernel.clock import Clock
-from shouwang.platform.wechat.client import MiniProgramClient, Picture
+from shouwang.platform.wechat.client import MiniProgramClient
 from shouwang.platform.wechat.faults import Lost, Refused
 from shouwang.platform.wechat.reactions import TOKEN, Call
 from shouwang.platform.wechat.tokens import Tokens
-from shouwang.platform.wechat.values import Token, TokenShelf, WeChatSettings
+from shouwang.platform.wechat.values import Picture, Token, TokenShelf, WeChatSettings
 
 _log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ Source: reference wechat 9, the numbered defects.
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import requests
@@ -17,18 +16,11 @@ from wechatpy.exceptions import WeChatClientException
 
 from shouwang.platform.wechat.faults import Lost, Refused
 from shouwang.platform.wechat.reactions import Call
-from shouwang.platform.wechat.values import WeChatSettings
+from shouwang.platform.wechat.values import Picture, WeChatSettings
 
 # These loggers write whole URLs, with secret, js_code and access_token in the query.
 _TALKATIVE = ("urllib3.connectionpool", "urllib3.util.retry")
 _QUERY = re.compile(r"\?[^\s'\"]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Image bytes in place of JSON: how WeChat answers with a code."""
-
-    content: bytes
 
 
 def _hide_queries(record: logging.LogRecord) -> bool:

@@ -15,10 +15,9 @@ class _Refusal(Problem):
     says: ClassVar[str]
     next_step: ClassVar[str] = ""
 
-    def __init__(self, **extra: object) -> None:
-        if self.next_step:
-            extra.setdefault("next_step", self.next_step)
-        super().__init__(self.says, **extra)
+    def __init__(self, *, next_step: str = "", **extra: object) -> None:
+        step = next_step or self.next_step
+        super().__init__(self.says, faults=(), **(extra | {"next_step": step} if step else extra))
 
 
 class LoginAgain(_Refusal):
