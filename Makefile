@@ -1,0 +1,47 @@
+# Shouwang 守望. `make help` says what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+.PHONY: help run demo test prove check bench admin openapi pictures format clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: .venv/.ready ## set up and start everything on this machine: API and console on 8000, WeChat simulator on 8001
+	@$(PYTHON) -m shouwang_local run
+
+demo: .venv/.ready ## play one volunteer's whole way over HTTP against a fresh store; leaves var/demo/
+	@$(PYTHON) -m shouwang_local demo
+
+test: .venv/.ready-dev check ## everything CI runs: check, then every test at the reduced count
+	@$(PYTHON) -m pytest -n 2 -q
+
+prove: .venv/.ready-dev ## every proof at the count of its bar; writes docs/proofs.json
+	@SHOUWANG_PROVE=1 $(PYTHON) -m pytest -n 2 -q -m proof
+
+check: .venv/.ready-dev ## lint, types, import contracts
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/.ready-dev ## speed, size and cost, each beside a yardstick in the same run
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PYTHON) $$file || exit 1; done
+
+admin: .venv/.ready ## make somebody who signed in once the first administrator: make admin PERSON=<person id>
+	@$(PYTHON) -m shouwang_local admin $(PERSON)
+
+openapi: .venv/.ready ## write docs/api/openapi.json from the routes
+	@$(PYTHON) -m shouwang_local openapi
+
+format: .venv/.ready-dev ## put the code into its one form
+	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
+
+clean: ## remove what set-up and runs made, but not var/ (your data)
+	rm -rf .venv build node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.ready: pyproject.toml uv.lock local/set-up.sh package.json
+	@bash local/set-up.sh run
+
+.venv/.ready-dev: pyproject.toml uv.lock local/set-up.sh package.json
+	@bash local/set-up.sh test
