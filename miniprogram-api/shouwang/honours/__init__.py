@@ -1,0 +1,1 @@
+"""荣誉: medals, stars, certificates and praise, and how a stranger checks them."""

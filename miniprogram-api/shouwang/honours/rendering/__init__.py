@@ -1,0 +1,24 @@
+"""Pictures of honours: pure functions from frozen text to JPEG, PDF and PNG bytes; no store, no settings, no clock."""
+
+from shouwang.honours.rendering.baking import bake_medal, read_credential
+from shouwang.honours.rendering.certificate import render_certificate
+from shouwang.honours.rendering.fonts import UndrawableName, undrawable
+from shouwang.honours.rendering.gallery import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
+from shouwang.honours.rendering.pdf import render_pdf
+from shouwang.honours.rendering.words import CertificateKind, CertificateText
+
+__all__ = [
+    "MEDAL_SIZES",
+    "CertificateKind",
+    "CertificateText",
+    "UndrawableName",
+    "UnknownArt",
+    "art_digest",
+    "bake_medal",
+    "medal_kinds",
+    "medal_png",
+    "read_credential",
+    "render_certificate",
+    "render_pdf",
+    "undrawable",
+]

@@ -1,0 +1,79 @@
+"""Certificates for print: vector words over the A4 drawing, fonts embedded and subset, searchable, PDF/A."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from shouwang.honours.rendering import gallery, qr
+from shouwang.honours.rendering.fonts import require_drawable
+from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, Words, lay_out
+from shouwang.honours.rendering.pen import em_width
+from shouwang.honours.rendering.words import CertificateText
+from shouwang.kernel.clock import day_start
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+FAMILIES = ("Noto Serif SC", "LXGW WenKai", "HanaMinB")
+
+
+def render_pdf(data: CertificateText) -> bytes:
+    """A certificate as a PDF/A-2b of one A4 page; the same inputs always give the same bytes.
+
+    Raises: UndrawableName, UnknownArt; ValueError for words that do not fit the page.
+    """
+    require_drawable(data.all_text)
+    gallery.page_path(data.kind.value, data.template_version, "a4")
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(_inputs(data), ensure_ascii=False)},
+        timestamp=int(day_start(data.issued_on).timestamp()),
+        pdf_standards="a-2b",
+    )
+    return cast(bytes, made)
+
+
+@cache
+def _compiler() -> "Compiler":
+    """The typst compiler with its fonts open, once a process."""
+    import typst  # noqa: PLC0415 - 80 MB that only a print needs
+    from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415 - with it
+
+    rare = gallery.rare_fonts_dir()
+    folders = [Path(str(serif_path())).parent, *([rare] if rare else [])]
+    root = gallery.art_dir()
+    return typst.Compiler(root / "print" / "certificate.typ", root=root, font_paths=folders, ignore_system_fonts=True)
+
+
+def _inputs(data: CertificateText) -> dict[str, Any]:
+    """All that the typst page places, as plain values."""
+    layout = lay_out(data, em_width)
+    return {
+        "heading": data.title,
+        "issuer": data.issuer,
+        "serial": data.serial,
+        "page": gallery.page_path(data.kind.value, data.template_version, "a4").name,
+        "fonts": FAMILIES,
+        "words": [_words(words) for words in layout.words],
+        "rules": [asdict(rule) for rule in layout.rules],
+        "qr": {"x": QR_AT[0], "y": QR_AT[1], "side": QR_SIDE, "svg": qr.svg(data.verify_url)},
+    }
+
+
+def _words(words: Words) -> dict[str, Any]:
+    pieces = [
+        {"marked": marked, "text": "".join(glyph.character for glyph in glyphs)}
+        for marked, glyphs in groupby(words.glyphs, key=lambda glyph: glyph.marked)
+    ]
+    first = words.glyphs[0].x if words.glyphs else 0.0
+    return {
+        "pieces": pieces,
+        "x": words.x + first,
+        "y": words.y,
+        "size": words.size,
+        "tone": words.tone.value,
+        "width": words.width - first if words.stretched else None,
+    }
