@@ -1,0 +1,167 @@
+"""The world of a test: the whole house on an embedded store and a WeChat simulator, a clock one can set, and people.
+
+The cast: 王招录 recruits, 李队长 leads squadron D1/B01/S01, 张队员 is a volunteer there, 外人 has no business here.
+Everything goes through HTTP, WeChat's API and the store's protocol: nothing of ours is replaced.
+"""
+
+import itertools
+import json
+import urllib.request
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from dynamodb_sqlite import Engine, attach
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from shouwang.app import FUNCTIONS, House
+from shouwang.kernel.actor import Grant, Role
+from shouwang.platform import dynamo, keys
+from shouwang.settings import Settings
+
+FORCE = "D1"
+BRIGADE = "D1/B01"
+SQUADRON = "D1/B01/S01"
+START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 19:00 in China
+
+
+class Clock:
+    """The present instant, as the test says."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self.instant = start
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def advance(self, **delta: float) -> None:
+        """Forward by a timedelta's keywords."""
+        self.instant += timedelta(**delta)
+
+
+class Store:
+    """One connection a test process; a fresh engine for each test behind it."""
+
+    def __init__(self) -> None:
+        self.engine: Engine | None = None
+        dynamo.use_embedded(lambda client, _: attach(client, self))  # type: ignore[arg-type]
+
+    def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
+        """Serve botocore from the engine of the running test."""
+        assert self.engine is not None
+        return self.engine.handle(target, body)
+
+
+class WeChat:
+    """The simulator's control door, for a test."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def call(self, path: str, **body: Any) -> Any:
+        """POST to `/__sim/<path>`."""
+        request = urllib.request.Request(f"{self.url}/__sim/{path}", json.dumps(body).encode(), method="POST")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read())
+
+    def login_code(self, user: str) -> str:
+        """A code of wx.login for a named user."""
+        return str(self.call("login", user=user)["code"])
+
+    def phone_code(self, user: str) -> str:
+        """A code of the phone number button for a named user."""
+        return str(self.call("phone", user=user)["code"])
+
+
+@dataclass
+class Person:
+    """Somebody with a phone that is signed in."""
+
+    world: "World"
+    name: str
+    token: str
+    person_id: str
+    serial: Any = field(default_factory=itertools.count)
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """GET as this person."""
+        return self.world.client.get(path, headers=self._headers(options), **options)
+
+    def post(self, path: str, body: Any = None, *, key: str | None = None, **options: Any) -> TestResponse:
+        """POST as this person; a fresh Idempotency-Key unless one is given."""
+        headers = self._headers(options)
+        headers["Idempotency-Key"] = key or f"{self.person_id}-{next(self.serial):06}"
+        if body is not None:
+            options["json"] = body
+        return self.world.client.post(path, headers=headers, **options)
+
+    def put(self, path: str, body: Any = None, **options: Any) -> TestResponse:
+        """PUT as this person."""
+        return self.world.client.put(path, headers=self._headers(options), json=body, **options)
+
+    def delete(self, path: str, **options: Any) -> TestResponse:
+        """DELETE as this person."""
+        return self.world.client.delete(path, headers=self._headers(options), **options)
+
+    def _headers(self, options: dict[str, Any]) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
+
+
+@dataclass
+class World:
+    """One test's world."""
+
+    house: House
+    client: FlaskClient
+    clock: Clock
+    wechat: WeChat
+
+    def sign_in(self, name: str) -> Person:
+        """A person signs in through WeChat; the first time makes them known."""
+        code = self.wechat.login_code(name)
+        answer = self.client.post("/v1/login", json={"code": code})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        assert answer.json is not None
+        return Person(self, name, answer.json["token"], answer.json["me"]["person_id"])
+
+    def staff(self, name: str, role: Role, unit_path: str = FORCE) -> Person:
+        """A person with a role over a part of the force."""
+        person = self.sign_in(name)
+        self.house.identity.grant(person.person_id, [Grant(role, unit_path)], "test")
+        return person
+
+    def deliver(self, rounds: int = 20) -> None:
+        """Deliver events until none is due, as the worker would."""
+        for _ in range(rounds):
+            events = self.house.outbox.due()
+            if not events:
+                return
+            for event in events:
+                self.house.outbox.deliver(event)
+        raise AssertionError("events keep coming")
+
+
+def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: str) -> World:
+    """A world in a folder; the store is empty but for its tables."""
+    keys.make_key_file(folder / "keys.json")
+    settings = Settings(
+        store=store_url,
+        keys=f"file://{folder / 'keys.json'}",
+        blobs=f"file://{folder / 'files'}",
+        public_url="http://localhost:8000",
+        stage="test",
+        wechat_appid="wxshouwanglocal0001",
+        wechat_secret="local-simulator-only",
+        wechat_url=wechat_url,
+        wechat_push_token="LocalPushToken",
+        wechat_push_aes_key="A" * 43,
+        force_name="望澜区义警支队",
+    )
+    store.engine = Engine(":memory:")
+    house = House(settings, now=clock)
+    app = house.app(*FUNCTIONS)
+    _ = house.handlers  # declares every slice's tables
+    dynamo.create_tables()
+    return World(house, app.flask.test_client(), clock, WeChat(wechat_url))
