@@ -1,0 +1,1 @@
+"""队伍: units, assembly points, data of the force, volunteers and their numbers."""

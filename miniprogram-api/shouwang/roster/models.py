@@ -1,0 +1,175 @@
+"""What the roster 队伍 knows: the force's own rules as data, its units, its points and its people."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shouwang.kernel.actor import Role
+from shouwang.kernel.geo import Crs, Position
+
+_E7 = 10_000_000  # coordinates are kept as whole 1e-7 degrees (1 cm). Source: reference domain-rules 1.1
+
+
+class Level(StrEnum):
+    """How high a unit stands in the tree."""
+
+    DETACHMENT = "detachment"  # 支队
+    BRIGADE = "brigade"  # 大队
+    SQUADRON = "squadron"  # 中队
+
+
+class UnitKind(StrEnum):
+    """Whether a unit answers for a piece of ground 防区 or for a kind of work 专业."""
+
+    TERRITORIAL = "territorial"
+    SPECIALISED = "specialised"
+
+
+class Status(StrEnum):
+    """Where a volunteer stands."""
+
+    ACTIVE = "active"  # 在队
+    SUSPENDED = "suspended"  # 停勤
+    LEFT = "left"  # 离队
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit 单位 of the tree. Shapes: path as `D1/B02/S05`; `number_prefix` (`02-05`) only where numbers are given."""
+
+    path: str
+    name: str
+    kind: UnitKind = UnitKind.TERRITORIAL
+    speciality: str = ""
+    number_prefix: str = ""
+
+    @property
+    def level(self) -> Level:
+        """How high it stands."""
+        return tuple(Level)[self.path.count("/")]
+
+    @property
+    def parent_path(self) -> str | None:
+        """The path of the unit above; None for the detachment."""
+        return self.path.rpartition("/")[0] or None
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyPoint:
+    """A numbered assembly point 集结点 and its fence. Units: WGS-84 in 1e-7 degrees, radius in metres."""
+
+    number: str
+    name: str
+    unit_path: str
+    latitude_e7: int
+    longitude_e7: int
+    radius_m: int
+    code_key_version: int = 1
+
+    @classmethod
+    def at(cls, number: str, name: str, unit_path: str, position: Position, radius_m: int) -> "AssemblyPoint":
+        """A point at a position of any datum."""
+        latitude_e7, longitude_e7 = e7(position)
+        return cls(number, name, unit_path, latitude_e7, longitude_e7, radius_m)
+
+    @property
+    def position(self) -> Position:
+        """Its middle, in WGS-84."""
+        return Position(self.latitude_e7 / _E7, self.longitude_e7 / _E7, Crs.WGS84)
+
+
+def e7(position: Position) -> tuple[int, int]:
+    """A position as whole 1e-7 degrees of WGS-84, latitude first."""
+    wgs = position.in_crs(Crs.WGS84)
+    return round(wgs.latitude_deg * _E7), round(wgs.longitude_deg * _E7)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The smallest box around the district. Units: WGS-84 in 1e-7 degrees."""
+
+    south_e7: int
+    west_e7: int
+    north_e7: int
+    east_e7: int
+
+    def contains(self, position: Position) -> bool:
+        """Whether a position of any datum lies in the box."""
+        latitude_e7, longitude_e7 = e7(position)
+        return self.south_e7 <= latitude_e7 <= self.north_e7 and self.west_e7 <= longitude_e7 <= self.east_e7
+
+
+@dataclass(frozen=True, slots=True)
+class GateRule:
+    """One gate 关 as this force runs it: its name, who may decide it, how long it usually takes."""
+
+    gate: str
+    deciders: tuple[Role, ...]
+    usual_days: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DutyType:
+    """A kind of duty 勤务 that a shift or a check-in can be of."""
+
+    code: str
+    name: str
+
+
+# 志愿关 → 政治关 → 身体关 → 技能关 → 公示 → 编号. Source: seed (the four), reference domain-rules 3.1 (their usual order).
+DEFAULT_GATES = (
+    GateRule("willingness", (Role.RECRUITER,), 2),
+    GateRule("political", (Role.POLITICAL_CHECKER,), 4),
+    GateRule("fitness", (Role.RECRUITER,), 2),
+    GateRule("skills", (Role.TRAINER,), 6),
+    GateRule("publicity", (Role.COMMANDER, Role.RECRUITER), 7),
+    GateRule("number", (Role.COMMANDER, Role.RECRUITER), 1),
+)
+# Source: the five duties and the trades of the squadrons in the seed.
+DEFAULT_DUTY_TYPES = (
+    DutyType("patrol", "治安巡逻"),
+    DutyType("market", "商圈夜市安保"),
+    DutyType("school", "未成年人保护"),
+    DutyType("fishing-ban", "十年禁渔"),
+    DutyType("mediation", "矛盾调处"),
+    DutyType("publicity", "防范宣传"),
+    DutyType("emergency", "应急支援"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What differs from one force to the next, as data. Units: ages in full years, outline in 1e-7 degrees of WGS-84."""
+
+    name: str
+    outline_e7: tuple[tuple[int, int], ...]  # the district's boundary, (latitude, longitude) pairs
+    gates: tuple[GateRule, ...] = DEFAULT_GATES
+    youngest: int = 18  # Source: reference domain-rules 3.1, 18 to 65
+    oldest: int = 65
+    publicity_days: int = 5  # working days. Source: reference domain-rules 2.1
+    holidays: tuple[date, ...] = ()  # working days of the week that are free
+    make_up_days: tuple[date, ...] = ()  # weekend days that are worked 调休
+    number_separator: str = "-"
+    number_digits: int = 4
+    duty_types: tuple[DutyType, ...] = DEFAULT_DUTY_TYPES
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around the outline."""
+        latitudes, longitudes = zip(*self.outline_e7, strict=True)
+        return Box(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """A volunteer 义警 under the number 编号 given once, for ever."""
+
+    volunteer_number: str
+    person_id: str
+    name: str
+    unit_path: str
+    joined_on: date
+    cover_until: date | None = None  # the accident insurance's last day
+    status: Status = Status.ACTIVE
+    qualifications: tuple[str, ...] = ()
+    version: int = 1

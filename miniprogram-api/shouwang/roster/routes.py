@@ -1,0 +1,170 @@
+"""HTTP of the roster 队伍: what everybody signed in may see, and what staff may see and change."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from shouwang.kernel.actor import STAFF, Actor
+from shouwang.kernel.geo import Crs
+from shouwang.platform.web import Api, anyone, get, put, roles
+from shouwang.roster.models import AssemblyPoint, Level, Status, Unit, UnitKind, Volunteer
+from shouwang.roster.rules import KEEPERS
+from shouwang.roster.service import Roster
+
+_Limit = Annotated[int, msgspec.Meta(ge=1, le=50)]
+
+
+class UnitShown(msgspec.Struct):
+    """A unit of the tree."""
+
+    path: str
+    name: str
+    level: Level
+    kind: UnitKind
+    speciality: str
+
+
+class UnitsShown(msgspec.Struct):
+    """Every unit, parents before children."""
+
+    units: list[UnitShown]
+
+
+class PointShown(msgspec.Struct):
+    """An assembly point on a map of China. Units: degrees of the datum in `crs`, metres."""
+
+    number: str
+    name: str
+    unit_path: str
+    latitude_deg: float
+    longitude_deg: float
+    radius_m: int
+
+
+class PointsShown(msgspec.Struct):
+    """Assembly points by number, and the datum of all of them."""
+
+    crs: Crs
+    points: list[PointShown]
+    cursor: str | None
+
+
+class PointsAsk(msgspec.Struct):
+    """Which points: of a unit and all below it; those after the cursor."""
+
+    unit: str = ""
+    cursor: str = ""
+    limit: _Limit = 50
+
+
+class UnitGiven(msgspec.Struct, forbid_unknown_fields=True):
+    """What a unit shall be."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    kind: UnitKind = UnitKind.TERRITORIAL
+    speciality: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    number_prefix: Annotated[str, msgspec.Meta(max_length=12, pattern=r"^[0-9A-Z-]*$")] = ""
+
+
+class VolunteersAsk(msgspec.Struct):
+    """Which volunteers: of a unit and all below it, by default the caller's own scope."""
+
+    unit: str | None = None
+    cursor: str | None = None
+    limit: _Limit = 50
+
+
+class VolunteerShown(msgspec.Struct):
+    """A volunteer as staff see one."""
+
+    volunteer_number: str
+    name: str
+    unit_path: str
+    status: Status
+    qualifications: tuple[str, ...]
+    joined_on: date
+    cover_until: date | None
+
+
+class VolunteersShown(msgspec.Struct):
+    """A page of volunteers in the order of the tree."""
+
+    volunteers: list[VolunteerShown]
+    cursor: str | None
+
+
+class RosterRoutes:
+    """What everybody signed in may see."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    @get("/v1/units", who=anyone, summary="单位")
+    def units(self) -> UnitsShown:
+        """The whole tree."""
+        return UnitsShown([_unit(unit) for unit in self.roster.units()])
+
+    @get("/v1/assembly-points", who=anyone, summary="集结点")
+    def assembly_points(self, query: PointsAsk) -> PointsShown:
+        """Assembly points, as a map in China shows them."""
+        points, cursor = self.roster.points_page(query.unit, query.cursor, query.limit)
+        return PointsShown(Crs.GCJ02, [_point(point) for point in points], cursor)
+
+
+class StaffRoutes:
+    """What staff may see and change."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    @put("/v1/units/{code}", who=roles(*KEEPERS), summary="增改单位")
+    def keep_unit(self, actor: Actor, code: str, body: UnitGiven) -> UnitShown:
+        """Add or change a unit. The code is its path with dots, `D1.B02.S05`."""
+        path = code.replace(".", "/")
+        return _unit(
+            self.roster.keep_unit(actor, Unit(path, body.name, body.kind, body.speciality, body.number_prefix))
+        )
+
+    @get("/v1/volunteers", who=roles(*STAFF), summary="队员名册")
+    def volunteers(self, actor: Actor, query: VolunteersAsk) -> VolunteersShown:
+        """The volunteers of a unit and all below it."""
+        page = self.roster.volunteers_for(actor, query.unit, query.cursor, query.limit)
+        return VolunteersShown([_volunteer(volunteer) for volunteer in page.items], page.cursor)
+
+    @get("/v1/volunteers/{number}", who=roles(*STAFF), summary="队员")
+    def volunteer(self, actor: Actor, number: str) -> VolunteerShown:
+        """One volunteer."""
+        return _volunteer(self.roster.volunteer_for(actor, number))
+
+
+def api(roster: Roster) -> Api:
+    """Routes for everybody signed in."""
+    return Api.of("roster", RosterRoutes(roster))
+
+
+def staff_api(roster: Roster) -> Api:
+    """Routes for staff."""
+    return Api.of("roster-staff", StaffRoutes(roster))
+
+
+def _unit(unit: Unit) -> UnitShown:
+    return UnitShown(unit.path, unit.name, unit.level, unit.kind, unit.speciality)
+
+
+def _point(point: AssemblyPoint) -> PointShown:
+    shown = point.position.in_crs(Crs.GCJ02)
+    latitude_deg, longitude_deg = round(shown.latitude_deg, 6), round(shown.longitude_deg, 6)
+    return PointShown(point.number, point.name, point.unit_path, latitude_deg, longitude_deg, point.radius_m)
+
+
+def _volunteer(volunteer: Volunteer) -> VolunteerShown:
+    return VolunteerShown(
+        volunteer.volunteer_number,
+        volunteer.name,
+        volunteer.unit_path,
+        volunteer.status,
+        volunteer.qualifications,
+        volunteer.joined_on,
+        volunteer.cover_until,
+    )
