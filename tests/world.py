@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dynamodb_sqlite import Engine, attach
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dynamodb_sqlite import Engine, attach
 from shouwang.app import FUNCTIONS, House
 from shouwang.kernel.actor import Grant, Role
 from shouwang.platform import dynamo, keys

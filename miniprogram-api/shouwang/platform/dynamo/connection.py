@@ -23,6 +23,7 @@ class _Tally:
 _tally: ContextVar[_Tally | None] = ContextVar("store_requests", default=None)
 _attach: Attach | None = None
 _connection: Connection | None = None
+_opened: tuple[str, str] | None = None
 _prefix = ""
 
 
@@ -33,13 +34,15 @@ def use_embedded(attach: Attach) -> None:
 
 
 def connect(store: str, *, region: str, prefix: str = "shouwang-") -> None:
-    """Open the store of this process: `sqlite:///file`, `http://host:port` or `aws`.
+    """Open the store of this process: `sqlite:///file`, `http://host:port` or `aws`; opening it again keeps the client.
 
     Raises: StoreNotAttached for `sqlite:` without an embedded store; ValueError for anything else unknown.
     """
-    global _connection, _prefix
-    _connection = _open(store, region)
+    global _connection, _opened, _prefix
     _prefix = prefix
+    if _opened == (store, region):
+        return
+    _connection, _opened = _open(store, region), (store, region)
     _connection.client.meta.events.register("before-call.dynamodb", _count)
 
 
