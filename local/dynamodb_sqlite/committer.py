@@ -1,0 +1,84 @@
+"""Group commit: writers that come at the same time share one transaction and one fsync."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from dynamodb_sqlite.errors import AwsError
+
+T = TypeVar("T")
+
+
+class _Ticket:
+    """A job that waits for its turn, and then for its commit."""
+
+    __slots__ = ("error", "job", "leads", "ready", "result")
+
+    def __init__(self, job: Callable[[], Any]) -> None:
+        self.job = job
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.leads = False
+        self.ready = threading.Lock()
+        self.ready.acquire()
+
+
+class Committer:
+    """The first writer to come leads: it runs everybody's jobs, commits once, and wakes them all."""
+
+    def __init__(self, begin: Callable[[], None], commit: Callable[[], None], roll_back: Callable[[], None]) -> None:
+        self._begin, self._commit, self._roll_back = begin, commit, roll_back
+        self._mutex = threading.Lock()
+        self._queue: list[_Ticket] = []
+        self._led = False
+
+    def run(self, job: Callable[[], T]) -> T:
+        """Run a job within a transaction and come back when it is committed.
+
+        Raises: what the job raises; what beginning or committing raises.
+        """
+        ticket = _Ticket(job)
+        with self._mutex:
+            self._queue.append(ticket)
+            waits, self._led = self._led, True
+        if waits:
+            ticket.ready.acquire()
+        if not waits or ticket.leads:
+            self._lead()
+        if ticket.error is not None:
+            raise ticket.error
+        result: T = ticket.result
+        return result
+
+    def _lead(self) -> None:
+        with self._mutex:
+            batch, self._queue = self._queue, []
+        if not self._transact(batch) and len(batch) > 1:
+            for ticket in batch:
+                self._transact([ticket])
+        with self._mutex:
+            following = self._queue[0] if self._queue else None
+            self._led = following is not None
+        if following is not None:
+            following.leads = True
+            following.ready.release()
+        for ticket in batch:
+            ticket.ready.release()
+
+    def _transact(self, batch: list[_Ticket]) -> bool:
+        """Run and commit a batch; whether the store took it. A refusal of one job leaves the others be."""
+        try:
+            self._begin()
+            for ticket in batch:
+                ticket.error = None
+                try:
+                    ticket.result = ticket.job()
+                except AwsError as refusal:
+                    ticket.error = refusal
+            self._commit()
+        except BaseException as error:
+            self._roll_back()
+            for ticket in batch:
+                ticket.error = error
+            return False
+        return True

@@ -1,0 +1,108 @@
+"""What an update makes of an item."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from dynamodb_sqlite import numbers
+from dynamodb_sqlite.errors import validation
+from dynamodb_sqlite.expressions.changes import SETS, WRONG_OPERAND, Change
+from dynamodb_sqlite.expressions.scope import RealPath
+from dynamodb_sqlite.values import Item, Value, kind_of
+
+_NO_PATH = "The document path provided in the update expression is invalid for update"
+
+
+def apply(changes: Iterable[Change], old: Item) -> Item:
+    """The item after the changes, all of which read the old one.
+
+    Raises: ValidationException where a change does not fit the item.
+    """
+    new = _Document(deepcopy(old))
+    valued = [(change, change.value(old) if change.value is not None else None) for change in changes]
+    for change, value in valued:
+        if value is None:
+            new.expect_parent(change.path)
+        elif change.section == "SET":
+            new.put(change.path, deepcopy(value))
+        elif change.section == "ADD":
+            new.add(change.path, value)
+        else:
+            new.subtract(change.path, value)
+    new.remove([change.path for change, value in valued if value is None])
+    return new.item
+
+
+class _Document:
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.appended: list[tuple[list[Value], int, Value]] = []
+
+    def _parent(self, path: RealPath) -> Any:
+        """The map or list that holds the last part of a path."""
+        holder: Any = self.item
+        for part, following in zip(path[:-1], path[1:], strict=True):
+            child = _get(holder, part)
+            holder = None if child is None else child.get("L" if isinstance(following, int) else "M")
+            if holder is None:
+                raise validation(_NO_PATH)
+        return holder
+
+    def expect_parent(self, path: RealPath) -> None:
+        """Refuse a path whose parent is not there."""
+        self._parent(path)
+
+    def put(self, path: RealPath, value: Value) -> None:
+        """SET: replace or create; a list index beyond the end appends."""
+        holder, last = self._parent(path), path[-1]
+        if isinstance(last, int) and last >= len(holder):
+            self.appended.append((holder, last, value))
+        else:
+            holder[last] = value
+
+    def add(self, path: RealPath, value: Value) -> None:
+        """ADD: to a number, or to a set."""
+        existing = _get(self._parent(path), path[-1])
+        kind = kind_of(value)
+        if existing is None:
+            self.put(path, deepcopy(value))
+        elif kind not in existing:
+            raise validation(WRONG_OPERAND)
+        elif kind == "N":
+            existing["N"] = numbers.add(existing["N"], value["N"])
+        else:
+            existing[kind] = [*existing[kind], *(one for one in value[kind] if one not in existing[kind])]
+
+    def subtract(self, path: RealPath, value: Value) -> None:
+        """DELETE: members of a set; an empty set goes."""
+        holder, last = self._parent(path), path[-1]
+        existing = _get(holder, last)
+        if existing is None:
+            return
+        kind = kind_of(value)
+        if kind not in existing or kind not in SETS:
+            raise validation(WRONG_OPERAND)
+        existing[kind] = [one for one in existing[kind] if one not in value[kind]]
+        if not existing[kind]:
+            del holder[last]
+
+    def remove(self, paths: list[RealPath]) -> None:
+        """REMOVE, after all else, so that every list index means the old list's; appended members close up."""
+        targets = [(self._parent(path), path[-1]) for path in paths]
+        for holder, part in sorted(targets, key=lambda target: _index(target[1]), reverse=True):
+            if isinstance(part, int):
+                del holder[part : part + 1]
+            else:
+                holder.pop(part, None)
+        for holder, _, value in sorted(self.appended, key=lambda late: late[1]):
+            holder.append(value)
+
+
+def _get(holder: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return holder[part] if part < len(holder) else None
+    return holder.get(part)
+
+
+def _index(part: str | int) -> int:
+    return part if isinstance(part, int) else -1
