@@ -238,6 +238,7 @@ class SignIn:
     image: str
     number: str
     left_s: int
-    place: str
     csrf: str
     stage: Literal["new", "scanned", "confirmed", "refused", "expired"]
+    then: str = "/console"
+    scene: str = ""

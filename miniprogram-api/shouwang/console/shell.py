@@ -1,0 +1,60 @@
+"""Who is signed in, in words, and where there is to go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shouwang.console.browser import Browser
+from shouwang.console.pages import HOME
+from shouwang.console.views import Group, Link, Shell
+from shouwang.kernel.actor import STAFF, Actor, Role
+from shouwang.roster.service import Roster
+
+# Widest first: the one shown for a person who holds several.
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.COMMANDER: "支队长",
+    Role.BRIGADE_LEADER: "大队长",
+    Role.SQUADRON_LEADER: "中队长",
+    Role.RECRUITER: "招录专员",
+    Role.POLITICAL_CHECKER: "政审员",
+    Role.TRAINER: "教官",
+    Role.AUDITOR: "审计员",
+    Role.ADMINISTRATOR: "管理员",
+}
+_NAMED_AT_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Makes the shell of a page. Cost: none, the roster's cache knows the units."""
+
+    roster: Roster
+
+    def shell(self, actor: Actor, browser: Browser, here: str) -> Shell:
+        """The shell for one person on one page."""
+        links = (Link("报名审核", HOME, current=here == HOME),)
+        return Shell(
+            force=self.roster.force().name,
+            name=actor.name or actor.volunteer_number or "没有登记姓名",
+            role=role_words(actor),
+            scope=self._scope(actor),
+            csrf=browser.proof,
+            groups=(Group("今天", links),),
+        )
+
+    def unit_name(self, path: str) -> str:
+        """A unit's name; nothing for one that is no more."""
+        return next((unit.name for unit in self.roster.units() if unit.path == path), "")
+
+    def _scope(self, actor: Actor) -> str:
+        paths = actor.scopes(*STAFF)
+        if any("/" not in path for path in paths):
+            return "全支队"
+        names = [name for name in map(self.unit_name, paths) if name]
+        if len(names) > _NAMED_AT_MOST:
+            return f"{names[0]}等 {len(names)} 个单位"
+        return "、".join(names)
+
+
+def role_words(actor: Actor) -> str:
+    """The widest role a person holds."""
+    return next((words for role, words in ROLE_WORDS.items() if role in actor.roles), "")
