@@ -7,6 +7,7 @@ from shouwang.platform.wechat.adapter import WeChat
 from shouwang.platform.wechat.events import GrantChange, MediaVerdict, grant_changes, media_verdict
 from shouwang.platform.wechat.fields import faulty_fields, fit
 from shouwang.platform.wechat.memory import LocalOnceShelf, LocalTokenShelf
+from shouwang.platform.wechat.opening import open_wechat
 from shouwang.platform.wechat.problems import (
     AccountBlocked,
     HeldForPerson,
@@ -64,4 +65,5 @@ __all__ = [
     "fit",
     "grant_changes",
     "media_verdict",
+    "open_wechat",
 ]

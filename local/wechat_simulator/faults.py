@@ -1,0 +1,85 @@
+"""Faults on demand: what goes wrong with the next calls of a path, and how often."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+FOR_EVER = -1
+ANY_PATH = "*"
+
+
+@dataclass(slots=True)
+class Fault:
+    """One rule. Several faults of one rule go together: wait, then refuse, or act and lose the answer.
+
+    Without effect: `errcode`, `status`, `html`, `drop`. With effect, the answer spoilt: `lost` (connection dropped),
+    `truncated` (half the JSON), `cut` (half the bytes announced), `missing` (a field gone), `as_text` (numbers as text).
+    """
+
+    path: str
+    times: int = 1
+    errcode: int | None = None
+    status: int | None = None
+    delay_s: float = 0.0
+    drop: bool = False
+    html: bool = False
+    lost: bool = False
+    truncated: bool = False
+    cut: bool = False
+    missing: str = ""
+    as_text: bool = False
+
+    @classmethod
+    def read(cls, rule: dict[str, Any]) -> "Fault":
+        """A rule from JSON. Raises: ValueError for a name that is not there."""
+        known = {field.name for field in fields(cls)}
+        unknown = set(rule) - known
+        if unknown or "path" not in rule:
+            raise ValueError(f"a fault has a path and any of {', '.join(sorted(known))}")
+        return cls(**rule)
+
+
+class Faults:
+    """The rules that wait, first come first used."""
+
+    def __init__(self) -> None:
+        self._rules: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Add a rule behind the others."""
+        self._rules.append(fault)
+
+    def clear(self) -> None:
+        """Forget all rules."""
+        self._rules.clear()
+
+    def waiting(self) -> list[Fault]:
+        """The rules not used up."""
+        return list(self._rules)
+
+    def take(self, path: str) -> Fault:
+        """The fault of this call; an empty one when all is well."""
+        for rule in self._rules:
+            if rule.path in (path, ANY_PATH):
+                if rule.times > 0:
+                    rule.times -= 1
+                    if rule.times == 0:
+                        self._rules.remove(rule)
+                return rule
+        return Fault(path)
+
+
+def spoil(answer: dict[str, Any], fault: Fault) -> dict[str, Any]:
+    """An answer without the missing field (dots lead into objects), or with its numbers as text."""
+    if fault.missing:
+        *path, last = fault.missing.split(".")
+        inner: Any = answer
+        for key in path:
+            inner = inner.get(key, {})
+        inner.pop(last, None)
+    return _as_text(answer) if fault.as_text else answer
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_text(inner) for key, inner in value.items()}
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value

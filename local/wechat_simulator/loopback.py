@@ -1,0 +1,23 @@
+"""The simulator speaks to this machine only, and only this machine speaks to it."""
+
+import urllib.request
+from urllib.parse import urlsplit
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# Neither a proxy of the environment nor a redirect may lead a call away.
+OPENER = urllib.request.OpenerDirector()
+for _handler in (
+    urllib.request.HTTPHandler(),
+    urllib.request.HTTPErrorProcessor(),
+    urllib.request.HTTPDefaultErrorHandler(),
+    urllib.request.UnknownHandler(),
+):
+    OPENER.add_handler(_handler)
+
+
+def require_loopback(url: str) -> None:
+    """Raises: ValueError for an address that is not this machine's."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or parts.hostname not in HOSTS:
+        raise ValueError("the simulator calls http addresses of this machine only")
