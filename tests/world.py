@@ -55,10 +55,15 @@ class Store:
 
 
 class WeChat:
-    """The simulator's control door, for a test."""
+    """The simulator's control door, for a test; its clock is the test's."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Clock) -> None:
         self.url = url
+        self.clock = clock
+
+    def same_time(self) -> None:
+        """Set the simulator's clock to the test's."""
+        self.call("clock", set=self.clock().isoformat(), frozen=True)
 
     def call(self, path: str, **body: Any) -> Any:
         """POST to `/__sim/<path>`."""
@@ -68,10 +73,12 @@ class WeChat:
 
     def login_code(self, user: str) -> str:
         """A code of wx.login for a named user."""
+        self.same_time()
         return str(self.call("login", user=user)["code"])
 
     def phone_code(self, user: str) -> str:
         """A code of the phone number button for a named user."""
+        self.same_time()
         return str(self.call("phone", user=user)["code"])
 
 
@@ -134,6 +141,7 @@ class World:
 
     def deliver(self, rounds: int = 20) -> None:
         """Deliver events until none is due, as the worker would."""
+        self.wechat.same_time()
         for _ in range(rounds):
             events = self.house.outbox.due()
             if not events:
@@ -164,4 +172,4 @@ def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: 
     app = house.app(*FUNCTIONS)
     _ = house.handlers  # declares every slice's tables
     dynamo.create_tables()
-    return World(house, app.flask.test_client(), clock, WeChat(wechat_url))
+    return World(house, app.flask.test_client(), clock, WeChat(wechat_url, clock))

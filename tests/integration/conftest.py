@@ -33,7 +33,7 @@ def clock() -> Clock:
 @pytest.fixture
 def world(tmp_path: Path, store: Store, simulator: str, clock: Clock) -> Iterator[World]:
     """A fresh world."""
-    WeChat(simulator).call("reset")
+    WeChat(simulator, clock).call("reset")
     made = build(tmp_path, store, simulator, clock, "sqlite:///test")
     yield made
     assert store.engine is not None
