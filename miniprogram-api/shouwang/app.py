@@ -8,13 +8,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shouwang.kernel.clock import Clock, utc_now
 from shouwang.kernel.ids import NewId, ulid
 from shouwang.platform import dynamo
 from shouwang.platform.blobs import Blobs, open_blobs
+from shouwang.platform.jobs import Jobs, Step
 from shouwang.platform.keys import Keys, open_keys
 from shouwang.platform.outbox import Handler, Outbox
 from shouwang.platform.vault import Vault
@@ -23,6 +23,7 @@ from shouwang.settings import Settings
 
 if TYPE_CHECKING:
     from shouwang.identity.service import ConsoleSignIn, Identity
+    from shouwang.platform.wechat import WeChat
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class House:
         """Delivery of events to every slice's handlers."""
         return Outbox(self.handlers, self.now)
 
+    @property
+    def jobs(self) -> Jobs:
+        """Long work of every kind."""
+        return Jobs(self.steps, self.now)
+
     @cached_property
     def keys(self) -> Keys:
         """Secrets of this process."""
@@ -76,10 +82,21 @@ class House:
         return Vault(self.keys)
 
     @cached_property
-    def wechat(self) -> Any:
+    def wechat(self) -> "WeChat":
         """WeChat, or the simulator in its place."""
-        wechat = import_module("shouwang.platform.wechat")
-        return wechat.open_wechat(self.settings, self.now)
+        from shouwang.platform.wechat import WeChat, WeChatSettings  # noqa: PLC0415 -- only functions that use it
+        from shouwang.platform.wechat.shelf import StoredPushes, StoredTokens  # noqa: PLC0415
+
+        settings = self.settings
+        account = WeChatSettings(
+            appid=settings.wechat_appid,
+            secret=settings.wechat_secret,
+            base_url=settings.wechat_url,
+            push_token=settings.wechat_push_token,
+            push_aes_key=settings.wechat_push_aes_key,
+            development=settings.development,
+        )
+        return WeChat(account, StoredTokens(), self.now, once=StoredPushes(self.now))
 
     @cached_property
     def identity(self) -> "Identity":
@@ -101,6 +118,11 @@ class House:
         from shouwang.identity.handlers import handlers as identity  # noqa: PLC0415 -- outbox only
 
         return {**identity(self.identity)}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Every kind of job's step."""
+        return {}
 
     def _api(self, name: str) -> Api:
         return getattr(self, f"_{name}_api")()  # type: ignore[no-any-return]
