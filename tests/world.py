@@ -18,12 +18,17 @@ from werkzeug.test import TestResponse
 from dynamodb_sqlite import Engine, attach
 from shouwang.app import FUNCTIONS, House
 from shouwang.kernel.actor import Grant, Role
+from shouwang.kernel.geo import Crs, Position
 from shouwang.platform import dynamo, keys
+from shouwang.roster.models import AssemblyPoint, Force, Unit
 from shouwang.settings import Settings
 
 FORCE = "D1"
 BRIGADE = "D1/B01"
 SQUADRON = "D1/B01/S01"
+OTHER_SQUADRON = "D1/B02/S01"
+POINT = "042"  # of SQUADRON; its middle:
+POINT_WGS84 = (28.5, 109.5)
 START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 19:00 in China
 
 
@@ -151,6 +156,25 @@ class World:
         raise AssertionError("events keep coming")
 
 
+def small_force() -> tuple[Force, list[Unit], list[AssemblyPoint]]:
+    """Two brigades, three squadrons, two points; ages for persons who could not live."""
+    south, west, north, east = 284_000_000, 1_094_000_000, 286_000_000, 1_096_000_000
+    outline = ((south, west), (south, east), (north, east), (north, west))
+    units = [
+        Unit(FORCE, "望澜区义警支队"),
+        Unit(BRIGADE, "南塘大队"),
+        Unit(SQUADRON, "夜市中队", number_prefix="01-01"),
+        Unit("D1/B01/S02", "学府中队", number_prefix="01-02"),
+        Unit("D1/B02", "柳林大队"),
+        Unit(OTHER_SQUADRON, "江岸中队", number_prefix="02-01"),
+    ]
+    points = [
+        AssemblyPoint.at("001", "江岸公园", OTHER_SQUADRON, Position(28.52, 109.52, Crs.WGS84), 150),
+        AssemblyPoint.at(POINT, "南塘夜市", SQUADRON, Position(*POINT_WGS84, Crs.WGS84), 150),
+    ]
+    return Force("望澜区义警支队", outline, youngest=18, oldest=200, publicity_days=0), units, points
+
+
 def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: str) -> World:
     """A world in a folder; the store is empty but for its tables."""
     keys.make_key_file(folder / "keys.json")
@@ -172,4 +196,5 @@ def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: 
     app = house.app(*FUNCTIONS)
     _ = house.handlers  # declares every slice's tables
     dynamo.create_tables()
+    house.roster.put_ground(*small_force())
     return World(house, app.flask.test_client(), clock, WeChat(wechat_url, clock))

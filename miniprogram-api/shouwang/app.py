@@ -24,6 +24,7 @@ from shouwang.settings import Settings
 if TYPE_CHECKING:
     from shouwang.identity.service import ConsoleSignIn, Identity
     from shouwang.platform.wechat import WeChat
+    from shouwang.roster.service import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Function:
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(apis=("identity",), reads=("roster",), keys=("sessions", "lookup"), layers=("base", "wechat")),
+    "recruitment": Function(apis=("roster_staff",), reads=("identity",), keys=("personal", "lookup")),
+    "checkin": Function(apis=("roster",)),
 }
 
 
@@ -113,6 +116,13 @@ class House:
         return ConsoleSignIn(self.identity)
 
     @cached_property
+    def roster(self) -> "Roster":
+        """队伍."""
+        from shouwang.roster.service import Roster  # noqa: PLC0415 -- only functions that use it
+
+        return Roster(self.now, self.new_id)
+
+    @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """Every event kind's one handler."""
         from shouwang.identity.handlers import handlers as identity  # noqa: PLC0415 -- outbox only
@@ -131,3 +141,13 @@ class House:
         from shouwang.identity.routes import api  # noqa: PLC0415 -- only functions that serve it
 
         return api(self.identity, self.console_sign_in)
+
+    def _roster_api(self) -> Api:
+        from shouwang.roster.routes import api  # noqa: PLC0415 -- only functions that serve it
+
+        return api(self.roster)
+
+    def _roster_staff_api(self) -> Api:
+        from shouwang.roster.routes import staff_api  # noqa: PLC0415 -- only functions that serve it
+
+        return staff_api(self.roster)
