@@ -99,7 +99,8 @@ def _word(problem: Problem) -> Word:
     post = request.method == "POST"
     said = (_SAID_OF_POST if post else _SAID_OF_GET) if ours else _SAID.get(problem.status, "")
     title = ("没存上，你写的还在" if post else "这一页没有取到") if ours else problem.detail
-    steps = () if ours and post else (Link("回到名单", HOME),)
+    back = Link("回到登录页", SIGN_IN) if request.path.startswith(SIGN_IN) else Link("回到名单", HOME)
+    steps = () if ours and post else (back,)
     if ours and not post:
         steps = (Link("再取一次", request.full_path.rstrip("?")), *steps)
     return Word(title, said, steps, g.request_id if ours else "")
