@@ -1,0 +1,86 @@
+"""Where somebody says to be, and what the fence says to that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shouwang.kernel.geo import Position
+
+
+class Lane(StrEnum):
+    """How a check-in came: at once, or later from the phone's queue."""
+
+    LIVE = "live"
+    QUEUED = "queued"
+
+
+class Verdict(StrEnum):
+    """What the fence says of a place."""
+
+    INSIDE = "inside"
+    UNCERTAIN = "uncertain"
+    OUTSIDE = "outside"
+
+
+class Doubt(StrEnum):
+    """Why the fence does not decide; a client shows a picture and a way out for each."""
+
+    NO_FIX = "no-fix"
+    ACCURACY_UNKNOWN = "fix-accuracy-unknown"
+    TOO_COARSE = "fix-too-coarse"
+    AT_THE_EDGE = "at-the-edge"
+    QUEUED = "queued"
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The box around the district 辖区, in WGS-84."""
+
+    south_deg: float
+    west_deg: float
+    north_deg: float
+    east_deg: float
+
+    def contains(self, latitude_deg: float, longitude_deg: float) -> bool:
+        """Whether a WGS-84 coordinate lies in the box."""
+        return self.south_deg <= latitude_deg <= self.north_deg and self.west_deg <= longitude_deg <= self.east_deg
+
+
+@dataclass(frozen=True, slots=True)
+class SentFix:
+    """A fix as the phone sent it, believed in nothing. Shapes: `accuracy_m` 0 or None is unknown."""
+
+    latitude_deg: float
+    longitude_deg: float
+    crs: str | None
+    accuracy_m: float | None
+    fix_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A fix 定位 that was read: on Earth, in the district, of its time. `accuracy_m` None: the phone did not say."""
+
+    place: Position
+    accuracy_m: float | None
+    fix_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """The circle 围栏 around an assembly point."""
+
+    centre: Position
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class FenceDecision:
+    """What the fence says, on which figures, in one sentence; `doubt` names why it does not decide."""
+
+    verdict: Verdict
+    reason: str
+    p_inside: float | None = None
+    distance_m: float | None = None
+    accuracy_m: float | None = None
+    doubt: Doubt | None = None

@@ -1,0 +1,95 @@
+"""Check-ins and the duties they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shouwang.duty.models.places import FenceDecision, Lane
+from shouwang.kernel.intervals import Interval
+
+
+class Way(StrEnum):
+    """Which end of a duty a check-in marks."""
+
+    IN = "in"  # 到岗
+    OUT = "out"  # 离岗
+
+
+class Clearance(StrEnum):
+    """What vouches for one end of a duty."""
+
+    FIX = "fix"  # the fence decided
+    CODE = "code"  # the rotating code at the point
+    PHOTO = "photo"  # a photo that a leader accepted as showing the place
+    WORD = "word"  # a leader's word
+    PENDING = "pending"  # nobody yet: hours wait
+    REFUSED = "refused"  # a leader said no
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One tap 打卡: what was claimed, when it came, what was decided. Kept whatever the decision."""
+
+    check_in_id: str
+    person_id: str
+    way: Way
+    lane: Lane
+    point_number: str
+    arrived_at: datetime  # when the server had it
+    occurred_at: datetime  # when it counts from: arrival when live, the phone's claim when queued
+    decision: FenceDecision
+    clearance: Clearance
+    session_id: str | None = None
+
+
+class SessionState(StrEnum):
+    """执勤 moves one way."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    MISSING_OUT = "missing-out"  # 忘了离岗: closed by rule, no hours until a correction
+
+
+@dataclass(frozen=True, slots=True)
+class DutyReport:
+    """任务回报: what was done. Shapes: counts by kind, such as `disputes_mediated`, `hazards_found`."""
+
+    duty_type: str
+    text: str
+    reported_at: datetime
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """评分: a leader's judgement of a report, 0 to 5, with its reason."""
+
+    score: int
+    reason: str
+    by: str  # person_id
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DutySession:
+    """执勤: from check-in to check-out. `shift_*` are None for a duty without a shift."""
+
+    session_id: str
+    person_id: str
+    unit_path: str
+    point_number: str
+    in_at: datetime
+    in_clearance: Clearance
+    shift_id: str | None = None
+    shift_starts_at: datetime | None = None
+    shift_ends_at: datetime | None = None
+    duty_type: str = ""
+    out_at: datetime | None = None
+    out_clearance: Clearance | None = None
+    out_flag: str = ""  # what a leader should look at, in words; empty for nothing
+    state: SessionState = SessionState.OPEN
+    breaks: tuple[Interval, ...] = ()
+    report: DutyReport | None = None
+    mark: Mark | None = None
+    version: int = 0

@@ -1,0 +1,58 @@
+"""Shifts 班次 and who has a place on them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """班次: a time at a place that needs people."""
+
+    shift_id: str
+    unit_path: str
+    point_number: str
+    duty_type: str
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    taken: int = 0
+    minimum_team: int = 3
+    qualification: str | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A volunteer as sign-up and check-in look at one."""
+
+    person_id: str
+    volunteer_number: str
+    name: str
+    unit_path: str
+    qualifications: frozenset[str] = frozenset()
+    cover_until: date | None = None  # the accident insurance's last day
+
+
+class SignupState(StrEnum):
+    """Where a sign-up stands."""
+
+    SIGNED_UP = "signed-up"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Signup:
+    """报班: one volunteer's place on a shift; it carries what a check-in needs of the shift."""
+
+    shift_id: str
+    person_id: str
+    volunteer_number: str
+    name: str
+    point_number: str
+    duty_type: str
+    starts_at: datetime
+    ends_at: datetime
+    signed_up_at: datetime
+    state: SignupState = SignupState.SIGNED_UP
+    cancelled_at: datetime | None = None

@@ -1,0 +1,83 @@
+"""The public hours log: what a stranger may see and check of an hours entry, and nothing of the person.
+
+A line is canonical bytes: the same entry is the same bytes for ever, so that a tree over lines can be built again by anybody.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shouwang.duty.models import DutySession, HoursEntry
+from shouwang.kernel.clock import rfc3339
+
+FORM = "hours-log-1"  # of a line; changes with its fields
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens a line's commitment: shown by the volunteer to whom they choose, kept by nobody in the log."""
+
+    salt: str
+    facts: Mapping[str, str]
+
+
+def pseudonym(key: bytes, person_id: str) -> str:
+    """The name a person has in the log: the same for all their lines, and no way back without the key."""
+    return _keyed(key, "who", person_id)[:32]
+
+
+def opening(key: bytes, entry: HoursEntry, session: DutySession) -> Opening:
+    """Who, where and when, behind a salt of the entry's own, so that nobody can guess it from the outside."""
+    facts = {
+        "person": entry.person_id,
+        "session": session.session_id,
+        "point": session.point_number,
+        "in_at": rfc3339(session.in_at),
+        "out_at": rfc3339(session.out_at) if session.out_at else "",
+    }
+    return Opening(_keyed(key, "salt", f"{entry.person_id}|{entry.entry_id}"), facts)
+
+
+def commitment(opened: Opening) -> str:
+    """What the log shows in place of an opening. Shapes: 64 hex characters."""
+    return hashlib.sha256(canonical({"salt": opened.salt, "facts": dict(opened.facts)})).hexdigest()
+
+
+def line(key: bytes, entry: HoursEntry, session: DutySession) -> bytes:
+    """The entry as the public sees it."""
+    return canonical(
+        {
+            "form": FORM,
+            "id": line_id(key, entry),
+            "who": pseudonym(key, entry.person_id),
+            "ledger": entry.ledger.value,
+            "day": entry.day.isoformat(),
+            "minutes": entry.minutes,
+            "revision": entry.revision,
+            "rule": entry.rule,
+            "recorded_at": rfc3339(entry.recorded_at),
+            "commitment": commitment(opening(key, entry, session)),
+        }
+    )
+
+
+def line_id(key: bytes, entry: HoursEntry) -> str:
+    """A line's public name; entries of the same duty do not show that they are."""
+    return _keyed(key, "line", f"{entry.person_id}|{entry.entry_id}")[:32]
+
+
+def opens(opened: Opening, shown: bytes) -> bool:
+    """Whether an opening is the one behind a line, for a stranger who was shown both."""
+    said = json.loads(shown).get("commitment", "")
+    return isinstance(said, str) and hmac.compare_digest(commitment(opened), said)
+
+
+def canonical(fields: Mapping[str, object]) -> bytes:
+    """JSON with sorted names, no spaces, ASCII: one spelling. Source: RFC 8785, for strings and whole numbers."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+
+
+def _keyed(key: bytes, use: str, text: str) -> str:
+    return hmac.new(key, f"hours-log|{use}|{text}".encode(), hashlib.sha256).hexdigest()
