@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dynamodb_sqlite import Engine, attach
-from shouwang.app import FUNCTIONS, House
+from shouwang.app import FUNCTIONS, House, declare_tables
 from shouwang.kernel.actor import Grant, Role
 from shouwang.kernel.geo import Crs, Position
 from shouwang.platform import dynamo, keys
@@ -194,7 +194,7 @@ def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: 
     store.engine = Engine(":memory:")
     house = House(settings, now=clock)
     app = house.app(*FUNCTIONS)
-    _ = house.handlers  # declares every slice's tables
+    declare_tables()
     dynamo.create_tables()
     house.roster.put_ground(*small_force())
     return World(house, app.flask.test_client(), clock, WeChat(wechat_url, clock))

@@ -1,4 +1,4 @@
-"""Commands of one machine: run, demo, worker, jobs, admin, openapi."""
+"""Commands of one machine: run, demo, seed, worker, jobs, admin, openapi."""
 
 import argparse
 import sys
@@ -46,6 +46,13 @@ def _jobs(_: list[str]) -> int | None:
     return 0
 
 
+def _seed(_: list[str]) -> int | None:
+    from shouwang_local import seed  # noqa: PLC0415
+
+    seed.main()
+    return 0
+
+
 def _admin(rest: list[str]) -> int | None:
     from shouwang_local import admin  # noqa: PLC0415
 
@@ -64,6 +71,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {
     "demo": _demo,
     "worker": _worker,
     "jobs": _jobs,
+    "seed": _seed,
     "admin": _admin,
     "openapi": _openapi,
 }

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from shouwang.kernel.clock import Clock, utc_now
@@ -42,6 +43,18 @@ FUNCTIONS: Mapping[str, Function] = {
     "recruitment": Function(apis=("roster_staff",), reads=("identity",), keys=("personal", "lookup")),
     "checkin": Function(apis=("roster",)),
 }
+
+
+SLICES = ("identity", "roster")
+_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
+
+
+def declare_tables() -> None:
+    """Import everything that declares a table; for set-up, tests and the generation of `infra/`."""
+    for slice_ in SLICES:
+        import_module(f"shouwang.{slice_}.store")
+    for module in _PLATFORM_TABLES:
+        import_module(f"shouwang.platform.{module}")
 
 
 class House:

@@ -131,6 +131,11 @@ def new_person(person: Person) -> Writes:
     )
 
 
+def known_person(person: Person) -> Writes:
+    """A person and the claim on their openid, whatever stood there; for setting up."""
+    return put(PersonRow.of(person)) + put(WeChatIdentityRow(openid=person.openid, person_id=person.person_id))
+
+
 def keep_person(person: Person) -> Writes:
     """A changed person; refused as Stale if someone changed it since it was read."""
     row = PersonRow.of(replace(person, version=person.version + 1))

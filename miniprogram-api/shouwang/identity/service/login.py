@@ -122,6 +122,20 @@ class Identity:
         claim = store.claim_phone(self.vault.index("phone", phone), person.person_id)
         return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, claim)
 
+    def put_people(self, people: Sequence[tuple[Person, str]]) -> None:
+        """Write people who are known already, each with the phone number; for setting up, may be repeated.
+
+        Cost: 1 request for each 30 people.
+        """
+        for start in range(0, len(people), 30):
+            writes = [self._known(person, phone) for person, phone in people[start : start + 30]]
+            commit(*writes)
+
+    def _known(self, person: Person, phone: str) -> Writes:
+        sealed = self.vault.seal(phone, place=f"people|{person.person_id}|phone")
+        whole = replace(person, phone_sealed=sealed, phone_tail=phone[-4:])
+        return store.known_person(whole) + store.claim_phone(self.vault.index("phone", phone), person.person_id)
+
     def grant(self, person_id: str, grants: Sequence[Grant], by: str) -> Person:
         """Set what a person may do; every session of theirs knows at once. Cost: 3 requests."""
         person = replace(self.require_person(person_id), grants=tuple(grants))
