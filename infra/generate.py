@@ -6,16 +6,16 @@ python infra/generate.py --check    only say whether they are current (a test ca
 
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from shouwang.app import FUNCTIONS, House
+from shouwang.app import FUNCTIONS, declare_tables
 from shouwang.platform import dynamo
 from shouwang.platform.keys import NAMES
 from shouwang.platform.web import App
+from shouwang_local.contract import local_house
 
 HERE = Path(__file__).parent
 NOTE = "# Written by infra/generate.py from shouwang.app.FUNCTIONS and the declared tables; change those, not this.\n"
@@ -30,18 +30,8 @@ SHARED_READ = ("sessions",)
 
 def tables() -> dict[str, str]:
     """Base name of every table -> the slice that owns it (`platform` for the platform's)."""
-    for slice_ in SLICES:
-        import_module(f"shouwang.{slice_}.store")
-    for module in ("outbox", "once", "audit", "jobs", "throttle", "wechat.shelf"):
-        import_module(f"shouwang.platform.{module}")
-    return {
-        table.TABLE: table.__module__.split(".")[1]
-        for table in dynamo.tables()
-        if table.__module__.startswith("shouwang.")
-    }
-
-
-SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
+    declare_tables()
+    return {t.TABLE: t.__module__.split(".")[1] for t in dynamo.tables() if t.__module__.startswith("shouwang.")}
 
 
 def logical(name: str, kind: str) -> str:
@@ -191,7 +181,8 @@ def _table_arns(table: str) -> list[Any]:
 
 
 def _other_statements(name: str) -> Iterator[dict[str, Any]]:
-    logs = f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:/aws/lambda/${{self:service}}-${{sls:stage}}-{name}:*"
+    group = f"/aws/lambda/${{self:service}}-${{sls:stage}}-{name}"
+    logs = f"arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{group}:*"
     yield _allow(["logs:CreateLogStream", "logs:PutLogEvents"], [{"Fn::Sub": logs}])
     yield _allow(["kms:Decrypt", "kms:GenerateDataKey"], [{"Fn::GetAtt": ["DataKey", "Arn"]}])
     secrets = [*FUNCTIONS[name].keys, *(["wechat-secret"] if "wechat" in FUNCTIONS[name].layers else [])]
@@ -233,8 +224,6 @@ def rendered(app_of: Any) -> dict[str, str]:
 
 def main() -> int:
     """Write the files, or say which are not current."""
-    from shouwang_local.contract import local_house
-
     with local_house() as house:
         files = rendered(lambda name: house.app(name))
     stale = [name for name, text in files.items() if not (HERE / name).exists() or (HERE / name).read_text() != text]

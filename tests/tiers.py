@@ -3,8 +3,11 @@
 import os
 
 PROVE = os.environ.get("SHOUWANG_PROVE") == "1"
+used: list[int] = []  # the counts that the running test asked for; the root conftest writes them beside its result
 
 
 def count(reduced: int, full: int) -> int:
     """The number of rounds a proof runs: `full` under `make prove`, `reduced` otherwise."""
-    return full if PROVE else reduced
+    chosen = full if PROVE else reduced
+    used.append(chosen)
+    return chosen

@@ -1,0 +1,120 @@
+"""Build the Lambda layers into build/layers/<name>/: third-party code for Python 3.13 on Amazon Linux, from uv.lock.
+
+    python layers/build.py                  the build for AWS (manylinux, cp313)
+    python layers/build.py --running        the same sets for the Python that runs this, for checks on this machine
+
+Versions are those of uv.lock; what a layer needs besides its own names comes as dependencies; what an earlier layer holds
+is not packed again. Byte code is compiled with unchecked hashes when a 3.13 interpreter is at hand, because Lambda's
+code is read-only and the packer sets all times to 1970. Source: reference serverless.md 4
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+# A layer's own top-level packages. The order is the order of packing: later layers leave out what earlier ones hold.
+SETS = {
+    "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography"],
+    "wechat": ["wechatpy"],
+    "imaging": ["pillow", "segno", "pyjwt"],
+    "fonts": ["pylopdf-fonts-zh-cn"],
+    "print": ["typst"],
+}
+# Service descriptions of botocore that we call; the rest is data nobody reads. Source: reference serverless.md 4.2
+KEPT_SERVICES = {"dynamodb", "kms", "s3", "secretsmanager", "sqs", "sts"}
+AWS = ["--python-platform", "x86_64-manylinux_2_28", "--python-version", "3.13", "--only-binary", ":all:"]
+
+
+def main() -> int:
+    """Build every layer."""
+    running = "--running" in sys.argv
+    out = ROOT / "build" / ("layers-running" if running else "layers")
+    shutil.rmtree(out, ignore_errors=True)
+    locked = _locked()
+    held: set[str] = set()
+    for name, packages in SETS.items():
+        target = out / name / "python"
+        _install(packages, target, locked, [] if running else AWS)
+        held |= _leave_out(target, held)
+        _trim(target)
+        if name in {"imaging", "fonts"}:
+            _copy_art(name, out / name)
+        print(f"{name:8} {_size(out / name) / 1e6:6.1f} MB")
+    return _compile(out) if not running else 0
+
+
+def _locked() -> Path:
+    """The versions of uv.lock as constraints."""
+    file = ROOT / "build" / "constraints.txt"
+    file.parent.mkdir(exist_ok=True)
+    exported = subprocess.run(
+        [_uv(), "export", "--frozen", "--no-hashes", "--no-emit-project", "--no-dev", "-q"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    file.write_bytes(exported.stdout)
+    return file
+
+
+def _install(packages: list[str], target: Path, locked: Path, platform: list[str]) -> None:
+    # Zappa's own dependency tree deploys; only its runtime is wanted, and its three needs are named in SETS.
+    alone = [package for package in packages if package == "zappa"]
+    whole = [package for package in packages if package != "zappa"]
+    base = [_uv(), "pip", "install", "-q", "--target", str(target), "-c", str(locked), *platform]
+    subprocess.run([*base, *whole], cwd=ROOT, check=True)
+    if alone:
+        subprocess.run([*base, "--no-deps", *alone], cwd=ROOT, check=True)
+
+
+def _leave_out(target: Path, held: set[str]) -> set[str]:
+    """Remove what an earlier layer holds; what this one adds."""
+    here = {path.name for path in target.iterdir()}
+    for name in here & held:
+        path = target / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return here - held
+
+
+def _trim(target: Path) -> None:
+    data = target / "botocore" / "data"
+    if data.is_dir():
+        for service in data.iterdir():
+            if service.is_dir() and service.name not in KEPT_SERVICES:
+                shutil.rmtree(service)
+    for cache in list(target.rglob("__pycache__")):
+        shutil.rmtree(cache)
+    shutil.rmtree(target / "bin", ignore_errors=True)
+
+
+def _copy_art(name: str, target: Path) -> None:
+    source = {"imaging": ROOT / "layers" / "art", "fonts": ROOT / "build" / "fonts"}[name]
+    if source.is_dir():
+        kept = shutil.ignore_patterns("*.py", "__pycache__")
+        shutil.copytree(source, target / {"imaging": "art", "fonts": "fonts"}[name], ignore=kept)
+
+
+def _compile(out: Path) -> int:
+    command = ["python3.13", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(out)]
+    try:
+        return subprocess.run(command, check=True, capture_output=True).returncode
+    except (OSError, subprocess.CalledProcessError):
+        print(
+            "no python3.13 here: layers hold no byte code, every cold start would compile anew; make deploy refuses this build"
+        )
+        return 0
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _uv() -> str:
+    beside = Path(sys.executable).parent / "uv"
+    return str(beside) if beside.exists() else "uv"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

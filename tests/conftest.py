@@ -1,0 +1,44 @@
+"""Proofs leave their record: under `make prove`, docs/proofs.json says what was run how often, with which seed, at which commit."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import tiers
+
+FILE = Path("docs/proofs.json")
+_records: dict[str, dict[str, object]] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Note the counts a proof used."""
+    tiers.used.clear()
+    try:
+        return (yield)
+    finally:
+        if item.get_closest_marker("proof"):
+            item.user_properties.append(("counts", list(tiers.used)))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Collect results; with several workers this runs in the controlling process."""
+    counts = dict(report.user_properties).get("counts")
+    if report.when == "call" and counts is not None:
+        _records[report.nodeid] = {
+            "counts": counts,
+            "seed": 0,
+            "seconds": round(report.duration, 1),
+            "result": report.outcome,
+        }
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what was proved, if this was a run at the full counts."""
+    if tiers.PROVE and not hasattr(session.config, "workerinput") and _records:
+        commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+        written = {"commit": commit.stdout.strip(), "proofs": dict(sorted(_records.items()))}
+        FILE.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n")
