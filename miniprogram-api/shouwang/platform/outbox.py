@@ -168,6 +168,7 @@ def _done(event: Event, now: datetime) -> Writes:
         EventRow.expires_at.set(keep_until),
         condition=EventRow.undone_shard.exists(),
         otherwise=AlreadyDone,
+        first=True,  # a doubled delivery's effect is refused too; that it is done says why
     )
 
 

@@ -70,9 +70,11 @@ def put(
     return Writes((Action("put", row, condition, (), otherwise, first),))
 
 
-def update(row: Table, *changes: Any, condition: Condition, otherwise: Refusal | None = None) -> Writes:
+def update(
+    row: Table, *changes: Any, condition: Condition, otherwise: Refusal | None = None, first: bool = False
+) -> Writes:
     """Change attributes of the row at these keys. A condition is not optional: no unconditioned read-modify-write."""
-    return Writes((Action("update", row, condition, changes, otherwise),))
+    return Writes((Action("update", row, condition, changes, otherwise, first),))
 
 
 def delete(row: Table, condition: Condition | None = None, otherwise: Refusal | None = None) -> Writes:
