@@ -70,8 +70,8 @@ def days_of(session: DutySession) -> tuple[date, ...]:
     """The days that a session touches, whether or not it earns anything yet."""
     if session.out_at is None:
         return ()
-    stay = Interval(session.in_at, max(session.out_at, session.in_at + _MINUTE))
-    return tuple(day for day, _ in split_by_day(Interval(_floor(stay.start_at), stay.end_at)))
+    ends_at = max(session.out_at, session.in_at + _MINUTE)
+    return tuple(day for day, _ in split_by_day(Interval(_floor(session.in_at), ends_at)))
 
 
 def adjustments(

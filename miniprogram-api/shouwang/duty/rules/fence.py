@@ -1,7 +1,7 @@
 """Is the person at the point: decided by how likely it is, given what the phone says and how sure it says it is.
 
 Of several fixes the finest one decides. "The likeliest wins" would let four tries add up: at 1.2 to 2 radii it accepts
-0.8 % where this accepts 0.2 % (docs/decisions/duty-fence.md). Nothing that is in doubt is accepted, nothing in doubt is refused.
+0.8 % where this accepts 0.2 % (docs/decisions/0020-fence.md). Nothing that is in doubt is accepted, nothing in doubt is refused.
 """
 
 from collections.abc import Sequence

@@ -167,9 +167,7 @@ def _time_refusals(sent: SentFix, lane: Lane, now: datetime, phone_at: datetime 
     """The age of a fix is told by one clock: the phone's own if it says what that showed when sending."""
     if sent.fix_at is None:
         yield FixWithoutTime("重新取一次位置")
-        return
-    age = (phone_at or now) - sent.fix_at
-    if -age > AHEAD_AT_MOST:
+    elif -(age := (phone_at or now) - sent.fix_at) > AHEAD_AT_MOST:
         yield FixFromFuture(_ahead(-age))
     elif lane is Lane.LIVE and age > STALE_AFTER:
         yield FixStale(f"这个位置是 {_ago(age)}前的，再点一次，重新取一下")

@@ -26,7 +26,7 @@ LATEST = timedelta(minutes=30)  # after a shift ends. Source: domain-rules 2.2 r
 SAME_TAP = timedelta(minutes=5)  # a second check-in at the same point is the same one. Source: domain-rules 2.2 rule 1
 LONGEST = timedelta(hours=6)  # a duty. Source: domain-rules 2.2 rules 3 and 4
 # Rule 3 dates the automatic end at a shift's end + 30 min or 6 h; a person who checks out soon after that is still
-# believed (rule 4 then cuts and caps). Source: docs/decisions/duty-forgotten-check-out.md
+# believed (rule 4 then cuts and caps). Source: docs/decisions/0021-hours.md
 OUT_GRACE = timedelta(hours=2)
 # A shift that starts within this time is the one a check-in means; before, a duty without a shift is a duty of its own.
 SOON = timedelta(hours=6)
