@@ -1,0 +1,1 @@
+"""招录: from a stranger's form to a numbered volunteer, through the gates of the force."""

@@ -1,0 +1,1 @@
+"""Decisions of recruitment 招录; pure."""

@@ -1,0 +1,95 @@
+"""What people are told: the way through the gates as one sees it, and the words of each step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State
+from shouwang.recruitment.rules.calendar import publicity_ends_on
+from shouwang.recruitment.rules.force import Force
+from shouwang.recruitment.rules.gates import last_record
+from shouwang.recruitment.rules.reasons import REASONS
+
+
+class NodeState(StrEnum):
+    """How a gate stands on somebody's way."""
+
+    AHEAD = "ahead"
+    NOW = "now"
+    RETURNED = "returned"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One gate on the way. `at` is when it was passed or failed, or since when one waits there."""
+
+    gate: Gate
+    words: str
+    state: NodeState
+    usual_days: int
+    at: datetime | None = None
+    ends_on: date | None = None  # publicity only
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the applicant is told of a step."""
+
+    title: str
+    body: str
+
+
+def way(application: Application, force: Force) -> tuple[Node, ...]:
+    """The gates of the force as this application has gone through them."""
+    return tuple(_node(application, force, Gate(rule.gate), rule.usual_days) for rule in force.gates)
+
+
+def _node(application: Application, force: Force, gate: Gate, usual_days: int) -> Node:
+    decided = [record for record in application.records if record.gate is gate]
+    if decided and decided[-1].decision is Decision.PASS:
+        return Node(gate, gate.words, NodeState.PASSED, usual_days, decided[-1].at)
+    if application.gate is not gate:
+        return Node(gate, gate.words, NodeState.AHEAD, usual_days)
+    if application.state is State.FAILED:
+        return Node(gate, gate.words, NodeState.FAILED, usual_days, application.closed_at)
+    if application.state not in QUEUED or application.since is None:
+        return Node(gate, gate.words, NodeState.AHEAD, usual_days)
+    state = NodeState.RETURNED if application.state is State.RETURNED else NodeState.NOW
+    ends_on = publicity_ends_on(application.since, force) if gate is Gate.PUBLICITY else None
+    return Node(gate, gate.words, state, usual_days, application.since, ends_on)
+
+
+def asked(application: Application) -> str:
+    """What is asked of the applicant now; empty when there is nothing to do but wait."""
+    last = last_record(application)
+    if application.state is State.DRAFT:
+        return "填完交上来"
+    if application.state is State.RETURNED and last is not None:
+        return "补好再交：" + _why(last.reason, last.note)
+    if application.state is State.REVIEW and application.gate is Gate.SKILLS and application.quiz is None:
+        return "去学课程，把笔试考过"
+    return ""
+
+
+def news(before: Application, after: Application) -> News:
+    """What to tell the applicant when a gate's owner has decided."""
+    if after.state is State.PASSED:
+        return News("你入队了", f"编号 {after.volunteer_number}，欢迎")
+    last = after.records[-1] if len(after.records) > len(before.records) else None
+    if last is None:
+        return News("实操合格", "笔试考过，技能关就过了")
+    if last.decision is Decision.RETURN:
+        return News(f"{last.gate.words}：退回补件", f"{_why(last.reason, last.note)}。改好再交，回到这一关")
+    if last.decision is Decision.FAIL:
+        return News(
+            f"{last.gate.words}：没有通过",
+            f"{_why(last.reason, last.note if last.reason == 'other-final' else '')}。90 天后可以再报",
+        )
+    return News(f"{last.gate.words}：通过了", f"下一关：{after.gate.words}" if after.gate else "")
+
+
+def _why(reason: str, note: str) -> str:
+    known = REASONS[reason]
+    return note if known.needs_note else "，".join(part for part in (known.words, note) if part)

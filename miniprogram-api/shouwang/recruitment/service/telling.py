@@ -1,0 +1,40 @@
+"""What is written down and told with a step: the audit line, the applicant's news."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from shouwang.kernel.actor import Actor
+from shouwang.platform import audit, outbox
+from shouwang.platform.dynamo import Writes
+from shouwang.recruitment.models import Application
+from shouwang.recruitment.rules import way
+
+
+def subject(application_id: str) -> str:
+    """Under what the audit log keeps an application's lines."""
+    return f"application {application_id}"
+
+
+def line(
+    application: Application, act: str, actor: Actor | str, at: datetime, line_id: str, facts: Mapping[str, Any]
+) -> Writes:
+    """The audit line of a step, with the name of who took it."""
+    by_name = "" if isinstance(actor, str) else actor.name
+    told = {"by_name": by_name, "number": application.number, "version": application.version, **facts}
+    return audit.note(subject(application.application_id), act, actor, at, line_id, told)
+
+
+def tell(before: Application, after: Application, at: datetime) -> Writes:
+    """The applicant's news of a decision, once for each version."""
+    news = way.news(before, after)
+    payload = {
+        "person_id": after.person_id,
+        "topic": "recruitment",
+        "title": news.title,
+        "body": news.body,
+        "link": "/pages/application/application",
+        "template": "application-progress",
+        "fields": {"number": after.number, "result": news.title, "note": news.body, "at": at},
+    }
+    return outbox.emit("notices.tell", payload, at=at, source=f"{after.application_id}#{before.version}")

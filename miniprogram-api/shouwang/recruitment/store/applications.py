@@ -1,0 +1,78 @@
+"""Applications, and what is kept for a person beside them. Each function is one request, or a write for a commit."""
+
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put
+from shouwang.recruitment.models import Applicant, Application, DrillMark, Gate, GateRecord, QuizPass, State
+
+
+class ApplicationRow(Table):
+    """An application; read and written whole, under its version."""
+
+    TABLE = "applications"
+
+    application_id = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute()
+    started_at = Instant()
+    state = Choice(State)
+    gate = Choice(Gate, null=True)
+    version = NumberAttribute()
+    number = UnicodeAttribute(default="")
+    unit_path = UnicodeAttribute(default="")
+    since = Instant(null=True)
+    submitted_at = Instant(null=True)
+    closed_at = Instant(null=True)
+    fields = Packed[dict[str, Any]](dict[str, Any])
+    sealed = Packed[dict[str, bytes]](dict[str, bytes])
+    masked = Packed[dict[str, str]](dict[str, str])
+    edits = Packed[dict[str, int]](dict[str, int])
+    photo = UnicodeAttribute(default="")
+    records = Packed[tuple[GateRecord, ...]](tuple[GateRecord, ...])
+    document_index = UnicodeAttribute(default="")
+    kin = Packed[tuple[str, ...]](tuple[str, ...])
+    birth_year = NumberAttribute(null=True)
+    sex = UnicodeAttribute(default="")
+    duplicate_of = UnicodeAttribute(default="")
+    quiz = Packed[QuizPass](QuizPass, null=True)
+    drill = Packed[DrillMark](DrillMark, null=True)
+    volunteer_number = UnicodeAttribute(default="")
+
+
+class ApplicantRow(Table):
+    """A person's latest application, and what relates the person to others."""
+
+    TABLE = "applicants"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    application_id = UnicodeAttribute(default="")
+    kin = Packed[tuple[str, ...]](tuple[str, ...])
+    quiz = Packed[QuizPass](QuizPass, null=True)
+    version = NumberAttribute()
+
+
+def fetch_applicant(person_id: str) -> Applicant:
+    """What is kept for a person; empty for who never applied."""
+    row = ApplicantRow.fetch(person_id)
+    return row.value(Applicant) if row else Applicant(person_id)
+
+
+def keep_applicant(applicant: Applicant) -> Writes:
+    """A changed applicant; a Conflict at commit if somebody changed it since it was read."""
+    row = ApplicantRow.of(applicant, version=applicant.version + 1)
+    fresh = ApplicantRow.person_id.does_not_exist()
+    return put(row, (ApplicantRow.version == applicant.version) if applicant.version else fresh)
+
+
+def fetch_application(application_id: str) -> Application | None:
+    """An application by id."""
+    row = ApplicationRow.fetch(application_id)
+    return row.value(Application) if row else None
+
+
+def keep_application(application: Application) -> Writes:
+    """A changed application, its version one on; a Conflict at commit if somebody changed it since it was read."""
+    row = ApplicationRow.of(application, version=application.version + 1)
+    fresh = ApplicationRow.application_id.does_not_exist()
+    return put(row, (ApplicationRow.version == application.version) if application.version else fresh)

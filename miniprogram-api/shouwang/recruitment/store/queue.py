@@ -1,0 +1,68 @@
+"""The queue of each gate, as it is read: a line for each unit that lists it, written with every change."""
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from shouwang.kernel.clock import rfc3339
+from shouwang.platform.dynamo import Instant, Page, Table, Writes, delete, next_page, put, read_cursor
+from shouwang.recruitment.models import QUEUED, Application, Gate, State, Waiting
+
+
+class QueueRow(Table):
+    """A line of the queue of a gate, once for each unit that lists it; sorted by who has waited longest."""
+
+    TABLE = "review-queue"
+
+    queue = UnicodeAttribute(hash_key=True)
+    waiting = UnicodeAttribute(range_key=True)
+    application_id = UnicodeAttribute()
+    number = UnicodeAttribute()
+    name = UnicodeAttribute()
+    unit_path = UnicodeAttribute()
+    since = Instant()
+    again = NumberAttribute()
+
+
+def requeued(before: Application, after: Application) -> Writes:
+    """The lines of the queue as they change with an application, for each unit that lists it."""
+    old, new = _lines(before), _lines(after)
+    gone = [delete(row) for key, row in old.items() if key not in new]
+    return sum([*gone, *(put(row) for row in new.values())], Writes())
+
+
+def queue(unit_path: str, gate: Gate, state: State, cursor: str | None, limit: int) -> Page[Waiting]:
+    """A page of who waits at a gate in a unit and all below it, the longest waiting first."""
+    rows = QueueRow.query(
+        _queue(unit_path, gate, state), limit=limit, page_size=limit, last_evaluated_key=read_cursor(cursor)
+    )
+    waiting = [
+        Waiting(row.application_id, row.number, row.name, row.unit_path, row.since, bool(row.again)) for row in rows
+    ]
+    return Page(waiting, next_page(rows.last_evaluated_key))
+
+
+def _lines(application: Application) -> dict[tuple[str, str], QueueRow]:
+    gate, since = application.gate, application.since
+    if application.state not in QUEUED or gate is None or since is None:
+        return {}
+    waiting = f"{rfc3339(since)}#{application.application_id}"
+    line = Waiting(
+        application.application_id,
+        application.number,
+        application.name,
+        application.unit_path,
+        since,
+        again=any(record.gate is gate for record in application.records),
+    )
+    rows = (QueueRow.of(line, queue=_queue(path, gate, application.state), waiting=waiting, again=int(line.again))
+            for path in _scopes(application.unit_path))  # fmt: skip
+    return {(row.queue, row.waiting): row for row in rows}
+
+
+def _queue(unit_path: str, gate: Gate, state: State) -> str:
+    return f"{unit_path}#{gate}#{state}"
+
+
+def _scopes(unit_path: str) -> list[str]:
+    """A unit and every one above it."""
+    codes = unit_path.split("/")
+    return ["/".join(codes[: place + 1]) for place in range(len(codes))]
