@@ -1,4 +1,4 @@
-"""Proofs leave their record: under `make prove`, docs/proofs.json says what was run how often, with which seed, at which commit."""
+"""Proofs leave their record: under `make prove`, docs/proofs.json says what was run how often and at which commit."""
 
 import json
 import subprocess

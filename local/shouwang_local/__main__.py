@@ -62,7 +62,7 @@ def _admin(rest: list[str]) -> int | None:
 def _openapi(_: list[str]) -> int | None:
     from shouwang_local import contract  # noqa: PLC0415
 
-    contract.write_openapi()
+    contract.write()
     return 0
 
 

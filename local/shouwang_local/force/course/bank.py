@@ -65,6 +65,7 @@ class Course:
     pass_mark: int
     time_limit_min: int
     valid_months: int
+    quotas: dict[str, int]
 
 
 # The order in which a new volunteer meets them.
