@@ -23,6 +23,7 @@ class Shift:
     squadron_code: str
     point_number: str
     task: str
+    duty_type: str
     starts_at: datetime
     ends_at: datetime
     capacity: int
@@ -50,6 +51,19 @@ _TIMES: dict[str, tuple[_Hours, ...]] = {
     "矛盾调处": (_hours(14, 2.5),),
     "敬老巡访": (_hours(9, 3),),
     "十年禁渔": (_hours(5, 3), _hours(20.5, 3.5)),
+}
+
+# The roster's code of each task. Source: shouwang.roster.models.DEFAULT_DUTY_TYPES
+DUTY_TYPES = {
+    "夜市巡逻": "market",
+    "商圈安保": "market",
+    "治安巡逻": "patrol",
+    "敬老巡访": "patrol",
+    "未成年人保护": "school",
+    "应急支援": "emergency",
+    "法律宣传": "publicity",
+    "矛盾调处": "mediation",
+    "十年禁渔": "fishing-ban",
 }
 
 
@@ -83,6 +97,7 @@ def _of_day(random: Random, day: date, squadron: Unit, roll: list[Volunteer]) ->
             squadron_code=squadron.code,
             point_number=points[-1 if turn else day.toordinal() % len(points)].number,
             task=squadron.task,
+            duty_type=DUTY_TYPES[squadron.task],
             starts_at=starts_at,
             ends_at=starts_at + hours.length,
             capacity=capacity,

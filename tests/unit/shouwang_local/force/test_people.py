@@ -9,6 +9,7 @@ import pytest
 from shouwang.kernel.actor import Role
 from shouwang.kernel.identity_number import read_identity_number
 from shouwang.kernel.names import read_name
+from shouwang.roster.models import DEFAULT_DUTY_TYPES
 from shouwang_local.force import applications as queue
 from shouwang_local.force import staff as headquarters
 from shouwang_local.force.people import AGE_LIMITS, Person, volunteers
@@ -127,6 +128,10 @@ def test_the_night_market_is_walked_across_midnight_at_042_every_night():
 
     assert len(nights) == 21
     assert {(s.starts_at.hour, (s.ends_at - s.starts_at).total_seconds() / 3600) for s in nights} == {(22, 3.5)}
+
+
+def test_every_shift_is_of_a_duty_type_that_the_roster_knows():
+    assert {shift.duty_type for shift in shifts(TODAY)} == {duty.code for duty in DEFAULT_DUTY_TYPES}
 
 
 def test_46_applications_wait_at_five_gates_oldest_first():

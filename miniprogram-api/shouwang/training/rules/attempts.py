@@ -1,0 +1,134 @@
+"""What an attempt allows, and what it does to a person's standing. Time is the server's alone."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from shouwang.kernel.clock import local_day
+from shouwang.kernel.problem import Fault, NotFound, Problem
+from shouwang.training.models import Answer, Attempt, AttemptState, Course, Drawn, QuestionKind, Result, Standing
+
+# What a slow network may add to the deadline. Source: domain-rules 4.1.
+GRACE = timedelta(seconds=15)
+
+
+class NoSuchCourse(NotFound):
+    """There is no published course of that id."""
+
+    slug, title = "no-such-course", "没有这门课"
+
+
+class NoSuchAttempt(NotFound):
+    """There is no such attempt, or it is somebody else's: the answer is the same."""
+
+    slug, title = "no-such-attempt", "没有这份答卷"
+
+
+class AttemptOver(Problem):
+    """The attempt was handed in, or its time has run out; what was saved before counts."""
+
+    slug, title, status = "attempt-over", "这份答卷已经交了或者到时间了，之前存下的都算", 409
+
+
+class AnswerRefused(Problem):
+    """The answer does not fit the question."""
+
+    slug, title, status = "answer-refused", "这个答案和题目对不上", 422
+
+
+class AttemptsUsedUp(Problem):
+    """Too many tries without a pass: a pause to learn comes first."""
+
+    slug, title, status = "attempts-used-up", "这一轮的次数用完了，先看看课，过一阵再考", 409
+
+
+def require_own(attempt: Attempt | None, person_id: str) -> Attempt:
+    """The attempt, if it is this person's. Raises: NoSuchAttempt."""
+    if attempt is None or attempt.person_id != person_id:
+        raise NoSuchAttempt
+    return attempt
+
+
+def has_run_out(attempt: Attempt, now: datetime) -> bool:
+    """Whether the time of an attempt is over, the network's grace included."""
+    return now > attempt.deadline_at + GRACE
+
+
+def require_open(attempt: Attempt, now: datetime) -> None:
+    """Raises: AttemptOver for one that was handed in or has run out."""
+    if attempt.state is not AttemptState.OPEN or has_run_out(attempt, now):
+        raise AttemptOver
+
+
+def require_tryable(course: Course, standing: Standing, now: datetime) -> None:
+    """Raises: AttemptsUsedUp while the pause after too many tries lasts."""
+    if standing.last_started_at is None or standing.tries < course.quiz.max_attempts:
+        return
+    again_at = standing.last_started_at + timedelta(seconds=course.quiz.cool_down_s)
+    if now < again_at:
+        raise AttemptsUsedUp(retry_after_s=int((again_at - now).total_seconds()) + 1)
+
+
+def start(course: Course, standing: Standing, attempt_id: str, drawn: Sequence[Drawn], now: datetime) -> Attempt:
+    """A fresh attempt that holds the standing with it open. A round of tries that was paused begins anew."""
+    tries = 0 if standing.tries >= course.quiz.max_attempts else standing.tries
+    opened = replace(
+        standing,
+        tries=tries + 1,
+        open_attempt_id=attempt_id,
+        last_started_at=now,
+        version=standing.version + 1,
+    )
+    return Attempt(
+        attempt_id=attempt_id,
+        person_id=standing.person_id,
+        course_id=course.course_id,
+        bank=course.bank,
+        drawn=tuple(drawn),
+        pass_mark=course.quiz.pass_mark,
+        valid_months=course.valid_months,
+        started_at=now,
+        deadline_at=now + timedelta(seconds=course.quiz.time_limit_s),
+        standing=opened,
+    )
+
+
+def save(attempt: Attempt, n: int, chosen: Sequence[int], revision: int, now: datetime) -> Answer:
+    """The answer to keep. Raises: AttemptOver; AnswerRefused for a question or option that was not shown."""
+    require_open(attempt, now)
+    if not 0 <= n < len(attempt.drawn):
+        raise AnswerRefused(faults=[Fault("/n", "没有这道题")])
+    drawn = attempt.drawn[n]
+    if len(set(chosen)) != len(chosen) or not set(chosen) <= set(range(len(drawn.order))):
+        raise AnswerRefused(faults=[Fault("/chosen", "选项不在题目里，或者选重了")])
+    if drawn.kind is not QuestionKind.MULTIPLE and len(chosen) > 1:
+        raise AnswerRefused(faults=[Fault("/chosen", "这道题只能选一个")])
+    return Answer(n, tuple(sorted(chosen)), revision, now)
+
+
+def finish(standing: Standing, attempt: Attempt, result: Result) -> Standing:
+    """The standing after a result: the open attempt closed, the best score kept, a pass valid from its day."""
+    after = replace(
+        standing,
+        open_attempt_id=None,
+        best_score=max(result.score, standing.best_score or 0),
+        version=standing.version + 1,
+    )
+    if not result.passed:
+        return after
+    until = valid_until(local_day(result.finished_at), attempt.valid_months)
+    return replace(
+        after,
+        tries=0,
+        first_passed_at=standing.first_passed_at or result.finished_at,
+        valid_until=max(until, standing.valid_until or until),
+    )
+
+
+def valid_until(passed_on: date, months: int) -> date:
+    """The last day on which a pass counts: the day before the same day so many months on."""
+    year, month = divmod(passed_on.month - 1 + months, 12)
+    year, month = passed_on.year + year, month + 1
+    same_day = date(year, month, min(passed_on.day, monthrange(year, month)[1]))
+    return same_day - timedelta(days=1)
