@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shouwang.kernel.clock import Clock, utc_now
 from shouwang.kernel.ids import NewId, ulid
@@ -25,27 +25,50 @@ from shouwang.settings import Settings
 if TYPE_CHECKING:
     from shouwang.identity.service import ConsoleSignIn, Identity
     from shouwang.platform.wechat import WeChat
+    from shouwang.recruitment.service import Applications, Review, Submission
     from shouwang.roster.service import Roster
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One deployed function: the routes it serves, what it reads besides, the keys and layers it holds."""
+    """One deployed function: the routes it serves, the slices it writes and reads besides, its keys and layers."""
 
     apis: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     layers: tuple[str, ...] = ("base",)
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "login": Function(apis=("identity",), reads=("roster",), keys=("sessions", "lookup"), layers=("base", "wechat")),
-    "recruitment": Function(apis=("roster_staff",), reads=("identity",), keys=("personal", "lookup")),
+    "login": Function(
+        apis=("identity",), reads=("roster",), keys=("personal", "lookup", "sessions"), layers=("base", "wechat")
+    ),
+    "recruitment": Function(
+        apis=("recruitment", "review", "roster_staff"),
+        reads=("identity",),
+        keys=("personal", "lookup"),
+        layers=("base", "imaging"),
+    ),
     "checkin": Function(apis=("roster",)),
 }
 
+# Name of an api -> its module and function below `shouwang`, and the services it is made of.
+_APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "identity": ("identity.routes", "api", ("identity", "console_sign_in")),
+    "roster": ("roster.routes", "api", ("roster",)),
+    "roster_staff": ("roster.routes", "staff_api", ("roster",)),
+    "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
+    "review": ("recruitment.routes", "review_api", ("review",)),
+}
 
-SLICES = ("identity", "roster")
+# Slice -> the services its event handlers are made of.
+_HANDLERS: Mapping[str, tuple[str, ...]] = {
+    "identity": ("identity",),
+    "recruitment": ("submission",),
+}
+
+SLICES = ("identity", "roster", "recruitment")
 _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
 
 
@@ -69,8 +92,7 @@ class House:
     def app(self, *functions: str) -> App:
         """The WSGI application of one function, or of several in one process."""
         names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].apis)
-        apis = [health.api(), *(self._api(name) for name in names)]
-        return build("shouwang", apis, self.identity.authenticate)
+        return build("shouwang", [health.api(), *(self._api(name) for name in names)], self.identity.authenticate)
 
     @property
     def outbox(self) -> Outbox:
@@ -117,30 +139,53 @@ class House:
     @cached_property
     def identity(self) -> "Identity":
         """身份."""
-        from shouwang.identity.service import Identity  # noqa: PLC0415 -- only functions that use it
+        from shouwang.identity.service import Identity  # noqa: PLC0415
 
         return Identity(self.wechat, self.vault, self.now, self.new_id)
 
     @cached_property
     def console_sign_in(self) -> "ConsoleSignIn":
         """扫码登录."""
-        from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415 -- only functions that use it
+        from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415
 
         return ConsoleSignIn(self.identity)
 
     @cached_property
     def roster(self) -> "Roster":
         """队伍."""
-        from shouwang.roster.service import Roster  # noqa: PLC0415 -- only functions that use it
+        from shouwang.roster.service import Roster  # noqa: PLC0415
 
         return Roster(self.now, self.new_id)
 
     @cached_property
+    def applications(self) -> "Applications":
+        """报名, as the applicant writes it."""
+        from shouwang.recruitment.service import Applications  # noqa: PLC0415
+
+        return Applications(self.vault, self.blobs, self.identity, self.roster, self.now, self.new_id)
+
+    @cached_property
+    def submission(self) -> "Submission":
+        """报名, handed in."""
+        from shouwang.recruitment.service import Submission  # noqa: PLC0415
+
+        return Submission(self.vault, self.identity, self.roster, self.now, self.new_id)
+
+    @cached_property
+    def review(self) -> "Review":
+        """报名审核."""
+        from shouwang.recruitment.service import Review  # noqa: PLC0415
+
+        return Review(self.vault, self.blobs, self.identity, self.roster, self.now, self.new_id)
+
+    @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """Every event kind's one handler."""
-        from shouwang.identity.handlers import handlers as identity  # noqa: PLC0415 -- outbox only
-
-        return {**identity(self.identity)}
+        return {
+            kind: handler
+            for slice_, needs in _HANDLERS.items()
+            for kind, handler in self._made(f"{slice_}.handlers", "handlers", needs).items()
+        }
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
@@ -148,19 +193,9 @@ class House:
         return {}
 
     def _api(self, name: str) -> Api:
-        return getattr(self, f"_{name}_api")()  # type: ignore[no-any-return]
+        api: Api = self._made(*_APIS[name])
+        return api
 
-    def _identity_api(self) -> Api:
-        from shouwang.identity.routes import api  # noqa: PLC0415 -- only functions that serve it
-
-        return api(self.identity, self.console_sign_in)
-
-    def _roster_api(self) -> Api:
-        from shouwang.roster.routes import api  # noqa: PLC0415 -- only functions that serve it
-
-        return api(self.roster)
-
-    def _roster_staff_api(self) -> Api:
-        from shouwang.roster.routes import staff_api  # noqa: PLC0415 -- only functions that serve it
-
-        return staff_api(self.roster)
+    def _made(self, module: str, function: str, needs: tuple[str, ...]) -> Any:
+        """What a slice's function makes of this house's services; the slice is imported now, not before."""
+        return getattr(import_module(f"shouwang.{module}"), function)(*(getattr(self, need) for need in needs))
