@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shouwang.platform.wechat import WeChat
     from shouwang.recruitment.service import Applications, Review, Submission
     from shouwang.roster.service import Roster
+    from shouwang.training.service import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ FUNCTIONS: Mapping[str, Function] = {
         keys=("personal", "lookup"),
         layers=("base", "imaging"),
     ),
-    "checkin": Function(apis=("roster",)),
+    "checkin": Function(apis=("roster",), reads=("training",)),
+    "training": Function(apis=("training",), reads=("roster",), keys=("quiz",)),
 }
 
 # Name of an api -> its module and function below `shouwang`, and the services it is made of.
@@ -59,6 +61,7 @@ _APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "roster": ("roster.routes", "api", ("roster",)),
     "roster_staff": ("roster.routes", "staff_api", ("roster",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
+    "training": ("training.routes", "api", ("training",)),
     "review": ("recruitment.routes", "review_api", ("review",)),
 }
 
@@ -68,7 +71,7 @@ _HANDLERS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("submission",),
 }
 
-SLICES = ("identity", "roster", "recruitment")
+SLICES = ("identity", "roster", "recruitment", "training")
 _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
 
 
@@ -177,6 +180,13 @@ class House:
         from shouwang.recruitment.service import Review  # noqa: PLC0415
 
         return Review(self.vault, self.blobs, self.identity, self.roster, self.now, self.new_id)
+
+    @cached_property
+    def training(self) -> "Training":
+        """培训."""
+        from shouwang.training.service import Training  # noqa: PLC0415
+
+        return Training(self.keys, self.now, self.new_id)
 
     @cached_property
     def handlers(self) -> Mapping[str, Handler]:
