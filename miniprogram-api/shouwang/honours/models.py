@@ -1,0 +1,163 @@
+"""Nouns of honours 荣誉: medals and what they are given for, awards with their frozen words, praise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Fact(StrEnum):
+    """What a medal can be given for; each is a whole number of `MedalFacts`."""
+
+    MINUTES_MEASURED = "minutes_measured"  # 实测时长
+    PATROLS = "patrols"  # 执勤次数
+
+
+class MedalFacts(Protocol):
+    """What a person has done so far, as the duty service counts it. Units: minutes; duties that were credited."""
+
+    @property
+    def minutes_measured(self) -> int:
+        """Service measured at both ends."""
+        ...
+
+    @property
+    def patrols(self) -> int:
+        """Duties that ended with credited time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MedalRule:
+    """A medal 勋章 and its ground, as data. `deed` completes the certificate's sentence; `art` names the drawing."""
+
+    medal: str
+    title: str
+    family: str
+    fact: Fact
+    at_least: int
+    deed: str
+    art: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person is on the way to the next medal of a family."""
+
+    rule: MedalRule
+    have: int
+
+    @property
+    def missing(self) -> int:
+        """What is still to be done, in the fact's unit."""
+        return self.rule.at_least - self.have
+
+
+class AwardKind(StrEnum):
+    """What an award is; the paper it is printed on follows from it."""
+
+    MEDAL = "medal"  # 勋章, with its certificate
+    CERTIFICATE = "certificate"  # 荣誉证书
+    COMMENDATION = "commendation"  # 表扬
+
+
+class AwardState(StrEnum):
+    """Where an award stands; it moves once, and is never deleted."""
+
+    ISSUED = "issued"  # 有效
+    REVOKED = "revoked"  # 已撤销
+    REPLACED = "replaced"  # 已换发
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who gets an award: as the roster knows them at that moment."""
+
+    person_id: str
+    name: str
+    volunteer_number: str
+    unit_path: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Why an award is given: its title, its words, and for a medal which one."""
+
+    kind: AwardKind
+    title: str
+    body: str
+    medal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    """Everything that is written on an award, frozen at issue: names and units may change, an award does not."""
+
+    name: str
+    unit: str
+    number: str
+    title: str
+    body: str
+    issuer: str
+    issued_on: date
+    serial: str
+    code: str
+    template_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """An award 荣誉: the truth behind a picture, a print, a credential and the public page."""
+
+    award_id: str
+    person_id: str
+    unit_path: str  # at issue; decides which staff may see and change it
+    kind: AwardKind
+    inscription: Inscription
+    subject_urn: str  # who the credential speaks of, without saying who
+    status_index: int  # its bit in the public status lists, counted over all of them
+    credential: str
+    awarded_at: datetime
+    awarded_by: str  # a person_id, or `rule`
+    medal: str | None = None
+    state: AwardState = AwardState.ISSUED
+    state_at: datetime | None = None
+    state_reason: str = ""
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What whoever gave an award is told of it."""
+
+    award_id: str
+    serial: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a stranger learns who checks a code; nothing here says more than the certificate in their hand."""
+
+    state: AwardState
+    kind: AwardKind
+    title: str
+    masked_name: str
+    issuer: str
+    issued_on: date
+    serial: str
+    state_at: datetime | None
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """A praise 点赞 by one volunteer for another: one of a few fixed words, so that none can hurt."""
+
+    person_id: str
+    praise_id: str
+    from_person_id: str
+    from_name: str
+    words: str
+    at: datetime

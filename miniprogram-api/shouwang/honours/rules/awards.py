@@ -1,0 +1,134 @@
+"""Awards: what is written on them, who may give, see, take or replace one, what a state may become."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Holder, Inscription
+from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
+
+TEMPLATE_VERSION = 1  # of the drawings that new awards are issued on
+
+REVOKERS = frozenset({Role.BRIGADE_LEADER, Role.COMMANDER})
+
+STEPS: Mapping[AwardState, frozenset[AwardState]] = {
+    AwardState.ISSUED: frozenset({AwardState.REVOKED, AwardState.REPLACED}),
+    AwardState.REVOKED: frozenset(),
+    AwardState.REPLACED: frozenset(),
+}
+
+
+class AwardSettled(Problem):
+    """The award was revoked or replaced before; that is final."""
+
+    slug, title, status = "award-settled", "这份荣誉已经撤销或换发过了", 409
+
+
+class AwardRevoked(Problem):
+    """A revoked award is shown no more."""
+
+    slug, title, status = "honour-revoked", "这张证书已撤销", 410
+
+
+class AwardReplaced(Problem):
+    """A replaced award is shown no more; its holder has a newer one."""
+
+    slug, title, status = "honour-replaced", "这张证书换发过了，看新的那张", 410
+
+
+class NotForYourself(Problem):
+    """Nobody decides about their own honours, or praises themself."""
+
+    slug, title, status = "not-for-yourself", "自己的荣誉要由别人来办", 403
+
+
+def hand_citation(holder: Holder, kind: AwardKind, title: str, body: str) -> Citation:
+    """Words chosen by a leader. Raises: Invalid for a medal by hand, or a title that names the holder.
+
+    The title stands in the public credential, which names nobody; the words stand on the picture only.
+    """
+    faults = [Fault("/kind", "勋章按规则发，不由人发")] if kind is AwardKind.MEDAL else []
+    if holder.name in title:
+        faults.append(Fault("/title", "荣誉名称里不写姓名，姓名另有地方"))
+    if faults:
+        raise Invalid(faults=faults)
+    return Citation(kind, title, body)
+
+
+def inscribe(holder: Holder, citation: Citation, issuer: str, issued_on: date, serial: str, code: str) -> Inscription:
+    """What is written on an award, frozen."""
+    return Inscription(
+        name=holder.name,
+        unit=holder.unit_name,
+        number=holder.volunteer_number,
+        title=citation.title,
+        body=citation.body,
+        issuer=issuer,
+        issued_on=issued_on,
+        serial=serial,
+        code=code,
+        template_version=TEMPLATE_VERSION,
+    )
+
+
+# A medal comes with a certificate, so both are counted in one series.
+_SERIES: Mapping[AwardKind, str] = {AwardKind.MEDAL: "证", AwardKind.CERTIFICATE: "证", AwardKind.COMMENDATION: "表"}
+
+
+def series(kind: AwardKind, issued_on: date) -> str:
+    """The series that a serial is counted in: its kind and its year."""
+    return f"{_SERIES[kind]}#{issued_on.year}"
+
+
+def serial(force_name: str, kind: AwardKind, issued_on: date, sequence: int) -> str:
+    """A number for people: 望义证〔2026〕第0001号, the force's first character, 义, and the kind.
+
+    Source: GB/T 9704-2012, 7.2.5, for the six-cornered brackets and the year in full; issue of the first way.
+    """
+    place = force_name.partition("义警")[0][:1]
+    return f"{place}义{_SERIES[kind]}〔{issued_on.year}〕第{sequence:04d}号"
+
+
+def settle(award: Award, state: AwardState, reason: str, at: datetime, replaced_by: str | None = None) -> Award:
+    """The award revoked or replaced, for a reason. Raises: AwardSettled."""
+    if state not in STEPS[award.state]:
+        raise AwardSettled(state=award.state)
+    return replace(award, state=state, state_reason=reason, state_at=at, replaced_by=replaced_by)
+
+
+def require_sight(actor: Actor, award: Award | None) -> Award:
+    """An award that is one's own or of one's own units. Raises: NotFound, the same for another's as for none."""
+    if award is None or not (award.person_id == actor.person_id or actor.covers(award.unit_path, *STAFF)):
+        raise NotFound
+    return award
+
+
+def require_shown(award: Award) -> Award:
+    """An award that may still be shown. Raises: AwardRevoked with its reason, AwardReplaced."""
+    if award.state is AwardState.REVOKED:
+        raise AwardRevoked(f"{AwardRevoked.title}：{award.state_reason}。有不同意见，7 天内可以申诉")
+    if award.state is AwardState.REPLACED:
+        raise AwardReplaced(replaced_by=award.replaced_by)
+    return award
+
+
+def require_revoker(actor: Actor, award: Award | None) -> Award:
+    """An award that this person may take back or replace. Raises: NotFound outside the own units, NotForYourself."""
+    if award is None or not actor.covers(award.unit_path, *REVOKERS):
+        raise NotFound
+    if award.person_id == actor.person_id:
+        raise NotForYourself
+    return award
+
+
+def require_leader(actor: Actor, holder: Holder) -> None:
+    """Leaders look after their own units. Raises: NotFound."""
+    if not actor.covers(holder.unit_path, *LEADERS):
+        raise NotFound
+
+
+def require_other(actor: Actor, holder: Holder) -> None:
+    """Nobody honours themself. Raises: NotForYourself."""
+    if holder.person_id == actor.person_id:
+        raise NotForYourself

@@ -1,0 +1,83 @@
+"""Who honours are given to: what this slice needs of the roster."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from shouwang.honours.models import Holder
+from shouwang.kernel.problem import NotFound
+
+
+class Volunteer(Protocol):
+    """A volunteer, as far as an award needs to know them."""
+
+    @property
+    def person_id(self) -> str:
+        """Who it is."""
+        ...
+
+    @property
+    def volunteer_number(self) -> str:
+        """编号."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name as the card spells it."""
+        ...
+
+    @property
+    def unit_path(self) -> str:
+        """Where they serve."""
+        ...
+
+
+class Unit(Protocol):
+    """A unit, as far as an award needs to know it."""
+
+    @property
+    def name(self) -> str:
+        """What is written."""
+        ...
+
+
+class Roster(Protocol):
+    """队伍, as far as awards need it."""
+
+    def volunteer(self, number: str) -> Volunteer:
+        """The volunteer of a number. Raises: a Problem."""
+        ...
+
+    def volunteer_of(self, person_id: str) -> Volunteer | None:
+        """The volunteer a person is, if any."""
+        ...
+
+    def unit(self, path: str) -> Unit:
+        """A unit. Raises: a Problem."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Finds who gets an award, with all that will be written of them."""
+
+    roster: Roster
+
+    def by_number(self, number: str) -> Holder:
+        """The volunteer of a number. Raises: the roster's refusal. Cost: 1 request."""
+        return self._holder(self.roster.volunteer(number))
+
+    def by_person(self, person_id: str) -> Holder | None:
+        """The volunteer a person is, if any. Cost: 2 requests."""
+        volunteer = self.roster.volunteer_of(person_id)
+        return self._holder(volunteer) if volunteer else None
+
+    def require_person(self, person_id: str) -> Holder:
+        """The volunteer a person is. Raises: NotFound. Cost: 2 requests."""
+        holder = self.by_person(person_id)
+        if holder is None:
+            raise NotFound
+        return holder
+
+    def _holder(self, volunteer: Volunteer) -> Holder:
+        unit_name = self.roster.unit(volunteer.unit_path).name
+        return Holder(volunteer.person_id, volunteer.name, volunteer.volunteer_number, volunteer.unit_path, unit_name)

@@ -1,0 +1,59 @@
+"""What the holder is told: events for the notices slice, in the commit of what they tell."""
+
+from datetime import datetime
+
+from shouwang.honours.models import Award
+from shouwang.platform.dynamo import Writes
+from shouwang.platform.outbox import emit
+
+_PAGE = "pages/honours/honour?id="
+
+
+def awarded(award: Award) -> Writes:
+    """A new honour, also by WeChat where the person allows it."""
+    day = award.inscription.issued_on
+    return _tell(
+        award,
+        award.awarded_at,
+        title=f"你得到了「{award.inscription.title}」",
+        body="证书也发给你了，可以存到手机，也可以打印。别人扫证书上的码，就能验真假。",
+        template="honour-awarded",
+        fields={
+            "thing1": award.inscription.title,
+            "date2": f"{day.year}年{day.month}月{day.day}日",
+            "thing3": "证书已发，可存可印可验",
+        },
+    )
+
+
+def revoked(award: Award, at: datetime) -> Writes:
+    """An honour taken back, and why."""
+    return _tell(
+        award,
+        at,
+        title=f"「{award.inscription.title}」已撤销",
+        body=f"原因：{award.state_reason}。有不同意见，7 天内可以申诉。",
+    )
+
+
+def replaced(award: Award) -> Writes:
+    """An honour given anew."""
+    return _tell(
+        award,
+        award.awarded_at,
+        title=f"「{award.inscription.title}」换发了新的证书",
+        body="旧的那张验出来是已换发，以后用新的这张。",
+    )
+
+
+def _tell(award: Award, at: datetime, *, title: str, body: str, template: str = "", fields: object = None) -> Writes:
+    payload = {
+        "person_id": award.person_id,
+        "topic": "honours",
+        "title": title,
+        "body": body,
+        "link": _PAGE + award.award_id,
+        "template": template,
+        "fields": fields or {},
+    }
+    return emit("notices.tell", payload, at=at, source=f"honour#{award.award_id}#{award.state}")

@@ -1,0 +1,227 @@
+"""Tables of honours, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from pynamodb.attributes import NumberAttribute, NumberSetAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from shouwang.honours.models import Award, AwardKind, AwardState, Inscription, Praise
+from shouwang.honours.rules import LIST_LENGTH, PRAISES_A_DAY, AwardSettled, PraisedToday, PraisesSpent
+from shouwang.platform.dynamo import (
+    Choice,
+    Instant,
+    Packed,
+    Page,
+    Table,
+    Writes,
+    next_page,
+    put,
+    read_cursor,
+    update,
+)
+
+
+class Overtaken(Exception):
+    """Somebody else moved a counter or claimed the same medal first: look again, then decide again."""
+
+    def __init__(self, _: object = None) -> None:
+        super().__init__("overtaken")
+
+
+class AwardsOfPerson(GlobalSecondaryIndex["AwardRow"]):
+    """A person's awards."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    awarded_at = Instant(range_key=True)
+
+
+class AwardRow(Table):
+    """荣誉."""
+
+    TABLE = "awards"
+
+    award_id = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute()
+    unit_path = UnicodeAttribute()
+    kind = Choice[AwardKind](AwardKind)
+    inscription = Packed[Inscription](Inscription)
+    subject_urn = UnicodeAttribute()
+    status_index = NumberAttribute()
+    credential = UnicodeAttribute()
+    awarded_at = Instant()
+    awarded_by = UnicodeAttribute()
+    medal = UnicodeAttribute(null=True)
+    state = Choice[AwardState](AwardState)
+    state_at = Instant(null=True)
+    state_reason = UnicodeAttribute(default="")
+    replaced_by = UnicodeAttribute(null=True)
+
+    by_person = AwardsOfPerson()
+
+
+class ClaimRow(Table):
+    """A medal once a person."""
+
+    TABLE = "award-claims"
+
+    claim = UnicodeAttribute(hash_key=True)
+    award_id = UnicodeAttribute()
+
+
+class CodeRow(Table):
+    """A verification code and its award."""
+
+    TABLE = "award-codes"
+
+    code = UnicodeAttribute(hash_key=True)
+    award_id = UnicodeAttribute()
+
+
+class CounterRow(Table):
+    """The last serial of a series (`证#2026`), or the last status index (`status`)."""
+
+    TABLE = "award-counters"
+
+    counter = UnicodeAttribute(hash_key=True)
+    last = NumberAttribute()
+
+
+class StatusListRow(Table):
+    """The bits that are set in one public status list; a list without a row has none."""
+
+    TABLE = "status-lists"
+
+    list_id = UnicodeAttribute(hash_key=True)
+    revoked = NumberSetAttribute()
+
+
+class PraiseRow(Table):
+    """点赞; `praise_id` is `day#giver`."""
+
+    TABLE = "praises"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    praise_id = UnicodeAttribute(range_key=True)
+    from_person_id = UnicodeAttribute()
+    from_name = UnicodeAttribute()
+    words = UnicodeAttribute()
+    at = Instant()
+
+
+class PraiseDayRow(Table):
+    """How many praises a person has given on a day."""
+
+    TABLE = "praise-days"
+    TTL = "expires_at"
+
+    giver_day = UnicodeAttribute(hash_key=True)
+    given = NumberAttribute()
+    expires_at = NumberAttribute()
+
+
+STATUS = "status"  # the counter of status indexes
+
+
+def fetch_award(award_id: str) -> Award | None:
+    """An award by id."""
+    row = AwardRow.fetch(award_id)
+    return row.value(Award) if row else None
+
+
+def awards_of(person_id: str, cursor: str | None = None) -> Page[Award]:
+    """A person's awards, newest first; from the index, which may lag."""
+    rows = AwardRow.by_person.query(
+        person_id, scan_index_forward=False, limit=50, last_evaluated_key=read_cursor(cursor)
+    )
+    return Page([row.value(Award) for row in rows], next_page(rows.last_evaluated_key))
+
+
+def award_id_of_code(code: str) -> str | None:
+    """The award behind a verification code."""
+    row = CodeRow.fetch(code)
+    return row.award_id if row else None
+
+
+def held(person_id: str, medals: Collection[str]) -> frozenset[str]:
+    """Which of these medals a person has been given, revoked ones too; never lags."""
+    keys = [_claim(person_id, medal) for medal in medals]
+    rows = ClaimRow.batch_get(keys, consistent_read=True) if keys else ()
+    return frozenset(row.claim.rpartition("#")[2] for row in rows)
+
+
+def last_numbers(counters: Collection[str]) -> dict[str, int]:
+    """Where counters stand; one that never moved stands at 0."""
+    rows = CounterRow.batch_get(sorted(counters), consistent_read=True)
+    return dict.fromkeys(counters, 0) | {row.counter: int(row.last) for row in rows}
+
+
+def moved(seen: Mapping[str, int], to: Mapping[str, int]) -> Writes:
+    """Counters moved from the values seen. Raises (at commit): Overtaken."""
+    writes = Writes()
+    for counter, last in to.items():
+        still = CounterRow.last == seen[counter] if seen[counter] else CounterRow.counter.does_not_exist()
+        writes += put(CounterRow(counter=counter, last=last), still, Overtaken)
+    return writes
+
+
+def new_award(award: Award) -> Writes:
+    """An award and the claim on its code."""
+    code = CodeRow(code=award.inscription.code, award_id=award.award_id)
+    return put(AwardRow.of(award), AwardRow.award_id.does_not_exist()) + put(code, CodeRow.code.does_not_exist())
+
+
+def claim_medal(person_id: str, medal: str, award_id: str) -> Writes:
+    """A medal given to a person, for ever: a revoked one is not given again. Raises (at commit): Overtaken."""
+    row = ClaimRow(claim=_claim(person_id, medal), award_id=award_id)
+    return put(row, ClaimRow.claim.does_not_exist(), Overtaken)
+
+
+def settled(award: Award) -> Writes:
+    """An award revoked or replaced, and its bit in the status list. Raises (at commit): AwardSettled."""
+    changes = [AwardRow.state.set(award.state), AwardRow.state_reason.set(award.state_reason)]
+    if award.state_at is not None:
+        changes.append(AwardRow.state_at.set(award.state_at))
+    if award.replaced_by is not None:
+        changes.append(AwardRow.replaced_by.set(award.replaced_by))
+    still = AwardRow.state == AwardState.ISSUED
+    list_id, bit = divmod(award.status_index, LIST_LENGTH)
+    # A condition that always holds: bits are only ever added, so two at once do not disturb each other.
+    always = StatusListRow.list_id.does_not_exist() | StatusListRow.list_id.exists()
+    return update(AwardRow(award_id=award.award_id), *changes, condition=still, otherwise=AwardSettled()) + update(
+        StatusListRow(list_id=str(list_id)), StatusListRow.revoked.add({bit}), condition=always
+    )
+
+
+def revoked_bits(list_id: int) -> frozenset[int] | None:
+    """The bits set in a status list; None for a list that no award is in yet. Cost: 2 requests."""
+    if list_id > last_numbers([STATUS])[STATUS] // LIST_LENGTH:
+        return None
+    row = StatusListRow.fetch(str(list_id))
+    return frozenset(int(bit) for bit in row.revoked) if row else frozenset()
+
+
+def new_praise(praise: Praise, day: date, forget_at: datetime) -> Writes:
+    """A praise, and one more of the giver's day. Raises (at commit): PraisedToday, PraisesSpent."""
+    row = PraiseRow.of(praise)
+    counted = PraiseDayRow(giver_day=f"{praise.from_person_id}#{day.isoformat()}")
+    few = PraiseDayRow.giver_day.does_not_exist() | (PraiseDayRow.given < PRAISES_A_DAY)
+    expiry = PraiseDayRow.expires_at.set(int(forget_at.timestamp()))
+    return put(row, PraiseRow.praise_id.does_not_exist(), PraisedToday()) + update(
+        counted, PraiseDayRow.given.add(1), expiry, condition=few, otherwise=PraisesSpent()
+    )
+
+
+def praises_of(person_id: str, limit: int = 20) -> Sequence[Praise]:
+    """The newest praises a person got."""
+    return [row.value(Praise) for row in PraiseRow.query(person_id, scan_index_forward=False, limit=limit)]
+
+
+def _claim(person_id: str, medal: str) -> str:
+    return f"{person_id}#{medal}"

@@ -1,0 +1,107 @@
+"""A world with honours in it: a squadron's volunteer, the leaders above, and what they have done so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from shouwang.honours.handlers import handlers
+from shouwang.honours.models import Award
+from shouwang.honours.routes import api
+from shouwang.honours.service import Holders, Honours, Issuer, Pictures, Praising, Verification
+from shouwang.honours.store import AwardRow
+from shouwang.identity.routes import api as identity_api
+from shouwang.kernel.actor import Role
+from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.outbox import Event, EventRow, Outbox, emit
+from shouwang.platform.web import build
+from shouwang.roster.models import Volunteer
+from shouwang.roster.store import VolunteerRow
+from tests.world import BRIGADE, FORCE, SQUADRON, Person, World
+
+NUMBER = "01-01-0001"
+OTHER_NUMBER = "01-01-0002"
+
+
+@dataclass
+class Done:
+    """What somebody has done so far."""
+
+    minutes_measured: int = 0
+    patrols: int = 0
+
+
+@dataclass
+class Hall:
+    """Honours over HTTP and from the outbox, with facts that the test sets."""
+
+    world: World
+    honours: Honours
+    done: dict[str, Done] = field(default_factory=dict)
+
+    @property
+    def outbox(self) -> Outbox:
+        """Delivery to honours alone."""
+        return Outbox(handlers(self.honours), self.world.clock)
+
+    def enlist(self, name: str, number: str, unit_path: str = SQUADRON) -> Person:
+        """A signed-in volunteer."""
+        person = self.world.sign_in(name)
+        self.world.house.roster.put_volunteers(
+            [Volunteer(number, person.person_id, name, unit_path, date(2026, 3, 1))], {unit_path: 9}
+        )
+        self.world.house.identity.promote(person.person_id, number, name, unit_path, Writes())
+        return person
+
+    def rename(self, number: str, name: str, unit_path: str) -> None:
+        """The roster learns another name and unit of a volunteer."""
+        row = VolunteerRow(volunteer_number=number)
+        row.update([VolunteerRow.name.set(name), VolunteerRow.unit_path.set(unit_path)])
+
+    def enter_hours(self, person: Person, entry: str, **done: int) -> None:
+        """The person has done so much, and the event that says something was entered is out."""
+        self.done[person.person_id] = Done(**done)
+        payload = {"person_id": person.person_id, "entry_id": entry}
+        commit(emit("honours.hours-entered", payload, at=self.world.clock(), source=entry))
+
+    def due(self) -> list[Event]:
+        """Undone events that honours listens to."""
+        return [event for event in self.outbox.due() if event.kind.startswith("honours.")]
+
+    def deliver(self) -> list[bool]:
+        """Deliver them, once."""
+        return [self.outbox.deliver(event) for event in self.due()]
+
+    def awarded(self, person: Person) -> list[Award]:
+        """All awards of a person, oldest first, as the table has them."""
+        rows = [row.value(Award) for row in AwardRow.scan() if row.person_id == person.person_id]
+        return sorted(rows, key=lambda award: award.status_index)
+
+    def told(self, person: Person) -> list[str]:
+        """What a person will be told, by title."""
+        rows = EventRow.scan(EventRow.kind == "notices.tell")
+        payloads = [row.payload for row in rows if person.person_id in row.payload]
+        return sorted(part.split('"')[0] for payload in payloads for part in payload.split('"title":"')[1:])
+
+    def leader(self, name: str = "李队长", role: Role = Role.SQUADRON_LEADER, unit_path: str = SQUADRON) -> Person:
+        """A leader."""
+        return self.world.staff(name, role, unit_path)
+
+    def commander(self) -> Person:
+        """Whoever commands the whole force."""
+        return self.world.staff("赵支队", Role.COMMANDER, FORCE)
+
+    def brigade_leader(self) -> Person:
+        """Whoever leads the brigade above the squadron."""
+        return self.world.staff("孙大队", Role.BRIGADE_LEADER, BRIGADE)
+
+
+def open_hall(world: World) -> Hall:
+    """Honours beside the routes that the house has."""
+    house = world.house
+    issuer = Issuer(house.settings.force_name, house.settings.public_url, house.keys, house.now)
+    holders = Holders(house.roster)
+    done: dict[str, Done] = {}
+    honours = Honours(issuer, holders, lambda person_id: done.get(person_id, Done()), house.now, house.new_id)
+    routes = api(honours, Pictures(honours, house.blobs), Verification(issuer, house.now), Praising(holders, house.now))
+    signing_in = identity_api(house.identity, house.console_sign_in)
+    world.client = build("hall", [signing_in, routes], house.identity.authenticate).flask.test_client()
+    return Hall(world, honours, done)
