@@ -1,0 +1,95 @@
+"""Nouns of notices 消息: inbox entry, grant, message to WeChat, complaint."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What somebody is told: the payload of a `notices.tell` event. `fields` are the WeChat template's, by its keys."""
+
+    person_id: str
+    topic: str
+    title: str
+    body: str
+    link: str = ""
+    template: str = ""
+    fields: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """A message in the app 站内消息; it stays whatever becomes of WeChat."""
+
+    person_id: str
+    entry_id: str
+    topic: str
+    title: str
+    body: str
+    link: str
+    at: datetime
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageGrant:
+    """How often WeChat may still be used for one kind of message 订阅授权: each 允许 is worth one."""
+
+    template: str
+    template_id: str  # WeChat's name for it, which the client asks with
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """One for each kind of message that the force uses."""
+
+    grants: tuple[MessageGrant, ...]
+
+
+class MessageState(StrEnum):
+    """Where a WeChat message stands. Whatever is past `sending` is final: it is never sent again."""
+
+    NEW = "new"
+    SENDING = "sending"
+    SENT = "sent"
+    NOT_SUBSCRIBED = "not-subscribed"
+    UNKNOWN = "unknown"  # the answer was lost: it may have arrived
+    HELD = "held"  # a person must look
+    REFUSED = "refused"  # our fault; logged by the adapter
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A subscribe message 订阅消息: the intent, written before WeChat is called."""
+
+    message_id: str
+    person_id: str
+    template: str
+    page: str
+    fields: Mapping[str, str]
+    state: MessageState
+    at: datetime
+    sending_at: datetime | None = None
+    settled_at: datetime | None = None
+    errcode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A complaint 投诉: what somebody says is wrong, for the auditor."""
+
+    complaint_id: str
+    person_id: str
+    about: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """What whoever complained is told."""
+
+    complaint_id: str

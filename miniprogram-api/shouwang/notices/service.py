@@ -1,0 +1,142 @@
+"""Use cases of notices: telling somebody, sending by WeChat at most once, reading, allowing, complaining."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import NotFound
+from shouwang.notices import rules, store
+from shouwang.notices.models import (
+    Complained,
+    Complaint,
+    Grants,
+    InboxEntry,
+    Message,
+    MessageGrant,
+    MessageState,
+    Notice,
+)
+from shouwang.platform import audit
+from shouwang.platform.dynamo import Page, Writes, commit
+from shouwang.platform.once import Once
+from shouwang.platform.outbox import Event, emit
+from shouwang.platform.wechat import Sent, SubscribeMessage, fit
+
+_PAGE = 20  # inbox entries: what a phone shows in three screens
+
+
+class Sender(Protocol):
+    """What notices needs of WeChat."""
+
+    def send_notice(self, message: SubscribeMessage) -> Sent:
+        """Send at most once, and say what became of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """消息. `templates` gives the WeChat template id of each kind of message that this force uses."""
+
+    wechat: Sender
+    openid_of: Callable[[str], str]
+    templates: Mapping[str, str]
+    now: Clock
+    new_id: NewId
+    miniprogram_state: str = "formal"
+
+    def tell(self, event: Event, notice: Notice, done: Writes) -> None:
+        """An inbox entry, and where the person allows it the intent of one WeChat message. Cost: 1-2 requests."""
+        entry = rules.entry(notice, event.id, event.at)
+        written = store.new_entry(entry) + done
+        try:
+            commit(written, self._message(notice, entry))
+        except store.GrantSpent:
+            commit(written)
+
+    def send(self, message_id: str, done: Writes) -> None:
+        """Hand a message to WeChat, at most once.
+
+        Raises: StillSending, Taken, TryLater, so that the outbox comes back. Cost: 4 requests.
+        """
+        message = store.fetch_message(message_id)
+        now = self.now()
+        if message is None or (message.state is not MessageState.NEW and not rules.is_lost(message, now)):
+            commit(done)
+        elif message.state is MessageState.SENDING:
+            commit(store.moved(message, rules.settle(message, MessageState.UNKNOWN, now)), done)
+        else:
+            self._send_new(message, done)
+
+    def inbox(self, actor: Actor, cursor: str | None) -> tuple[Page[InboxEntry], Grants]:
+        """A page of one's entries, newest first, and the grants that are left. Cost: 2 requests."""
+        left = store.grants_left(actor.person_id)
+        return store.inbox(actor.person_id, cursor, _PAGE), self._grants(left)
+
+    def read(self, actor: Actor, entry_id: str) -> None:
+        """Mark one's own entry as read; again is fine. Raises: NotFound. Cost: 1 request."""
+        commit(store.mark_read(actor.person_id, entry_id, self.now()))
+
+    def grant(self, actor: Actor, accepted: Sequence[str], once: Once) -> Grants:
+        """Count what the person allowed in WeChat's sheet, once each. Raises: Invalid, Conflict. Cost: 2 requests."""
+        rules.require_templates(accepted, self.templates)
+        left = store.grants_left(actor.person_id)
+        more = {template: left.get(template, 0) for template in accepted}
+        answer = self._grants(left | {template: seen + 1 for template, seen in more.items()})
+        added = [store.add_grant(actor.person_id, template, seen) for template, seen in more.items()]
+        commit(*added, once.record(answer, at=self.now()))
+        return answer
+
+    def complain(self, actor: Actor, about: str, text: str, once: Once) -> Complained:
+        """Take a complaint down for the auditor. Cost: 1 request."""
+        now = self.now()
+        complaint = Complaint(self.new_id(), actor.person_id, about, text, now)
+        line = audit.note(
+            f"person {actor.person_id}", "complained", actor, now, complaint.complaint_id, {"about": about}
+        )
+        answer = Complained(complaint.complaint_id)
+        recorded = once.record(answer, at=now, status=201)
+        commit(store.new_complaint(complaint, f"{local_day(now):%Y-%m}"), line, recorded)
+        return answer
+
+    def complaints(self, month: str, cursor: str | None) -> Page[Complaint]:
+        """The complaints of a month (`2026-11`), newest first. Cost: 1 request."""
+        return store.complaints(month, cursor)
+
+    def _grants(self, left: Mapping[str, int]) -> Grants:
+        return Grants(tuple(MessageGrant(name, its_id, left.get(name, 0)) for name, its_id in self.templates.items()))
+
+    def _message(self, notice: Notice, entry: InboxEntry) -> Writes:
+        """The intent of a WeChat message and the grant it costs; nothing where the person allows none."""
+        if notice.template not in self.templates or not store.fetch_left(notice.person_id, notice.template):
+            return Writes()
+        fields = {key: fit(key, value) for key, value in (notice.fields or {}).items()}
+        message = rules.intent(notice, entry, fields)
+        ask = emit("notices.send", {"message_id": message.message_id}, at=self.now(), source=message.message_id)
+        return store.take_grant(notice.person_id, notice.template) + store.new_message(message) + ask
+
+    def _send_new(self, message: Message, done: Writes) -> None:
+        try:
+            letter = self._letter(message)
+        except NotFound:  # the person was erased, or the force gave this kind of message up
+            commit(store.moved(message, rules.settle(message, MessageState.REFUSED, self.now())), done)
+            return
+        sending = rules.start(message, self.now())
+        commit(store.moved(message, sending))
+        sent = self.wechat.send_notice(letter)
+        after = rules.settle(sending, rules.OUTCOMES[sent.outcome], self.now(), sent.errcode)
+        if after.state is MessageState.NEW:
+            commit(store.moved(sending, after))
+            raise rules.TryLater
+        spent = after.state is MessageState.NOT_SUBSCRIBED
+        dropped = store.no_grants(message.person_id, message.template) if spent else Writes()
+        commit(store.moved(sending, after), dropped, done)
+
+    def _letter(self, message: Message) -> SubscribeMessage:
+        template_id = self.templates.get(message.template)
+        if template_id is None:
+            raise NotFound
+        openid = self.openid_of(message.person_id)
+        return SubscribeMessage(openid, template_id, message.page, message.fields, self.miniprogram_state)
