@@ -3,16 +3,16 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-FOR_EVER = -1
 ANY_PATH = "*"
 
 
 @dataclass(slots=True)
 class Fault:
-    """One rule. Several faults of one rule go together: wait, then refuse, or act and lose the answer.
+    """One rule; `times` -1 is for ever. Several faults of one rule go together: `delay_s` first, then the others.
 
-    Without effect: `errcode`, `status`, `html`, `drop`. With effect, the answer spoilt: `lost` (connection dropped),
-    `truncated` (half the JSON), `cut` (half the bytes announced), `missing` (a field gone), `as_text` (numbers as text).
+    Without effect: `errcode`, `status`, `html`, `drop`. With effect, the answer spoilt: `late_s` (held back), `lost`
+    (connection dropped), `truncated` (half the JSON), `cut` (half of the bytes announced), `missing` (a field gone,
+    dots lead into objects), `as_text` (numbers as text).
     """
 
     path: str
@@ -22,6 +22,7 @@ class Fault:
     delay_s: float = 0.0
     drop: bool = False
     html: bool = False
+    late_s: float = 0.0
     lost: bool = False
     truncated: bool = False
     cut: bool = False
@@ -69,7 +70,7 @@ class Faults:
 
 
 def spoil(answer: dict[str, Any], fault: Fault) -> dict[str, Any]:
-    """An answer without the missing field (dots lead into objects), or with its numbers as text."""
+    """An answer without the missing field, or with its numbers as text."""
     if fault.missing:
         *path, last = fault.missing.split(".")
         inner: Any = answer

@@ -7,10 +7,10 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass, field
 from typing import Any
 
 from wechat_simulator.loopback import OPENER, require_loopback
+from wechat_simulator.records import Scan
 from wechat_simulator.world import World
 
 _PATIENCE_S = 10
@@ -20,27 +20,13 @@ _SCAN = "/v1/console-sign-in/{scene}/{step}"
 _SCENE_MARK = "scene="
 
 
-@dataclass(slots=True)
-class Scan:
-    """A code this person's phone has read, and what the backend told about it."""
-
-    scene: str
-    token: str = field(repr=False)
-    status: int
-    told: dict[str, Any]
-    waiting: bool
-
-
 class Handset:
-    """Everybody's phone. One scan a person is remembered, until answered."""
+    """Everybody's phone. The last scan of each person is remembered."""
 
     def __init__(self, world: World, backend: str) -> None:
         require_loopback(backend)
         self.world = world
         self.backend = backend.rstrip("/")
-        self.scans: dict[str, Scan] = {}
-        # What the last button press gave, to be shown once: codes, or the backend's words.
-        self.news: dict[str, dict[str, Any]] = {}
 
     def scan(self, user: str, pasted: str) -> Scan:
         """Log in as the person with a fresh code and tell the backend what was scanned."""
@@ -51,16 +37,17 @@ class Handset:
         token = str(told.get("token", ""))
         if status == 200:
             status, told = self._post(_SCAN.format(scene=urllib.parse.quote(scene, safe=""), step="scanned"), {}, token)
-        self.scans[user] = Scan(scene, token, status, told, waiting=200 <= status < 300)
-        return self.scans[user]
+        scan = Scan(scene, token, status, told)
+        self.world.scans[user] = scan
+        return scan
 
     def answer(self, user: str, step: str) -> Scan | None:
         """Press `confirm` or `deny`; the number the backend told is the one the person compared."""
-        scan = self.scans.get(user)
+        scan = self.world.scans.get(user)
         if scan is None or not scan.waiting or step not in ("confirm", "deny"):
             return None
         body = {"number": scan.told["number"]} if step == "confirm" and "number" in scan.told else {}
-        scan.waiting = False
+        scan.step = step
         path = _SCAN.format(scene=urllib.parse.quote(scan.scene, safe=""), step=step)
         scan.status, scan.told = self._post(path, body, scan.token)
         return scan

@@ -83,6 +83,27 @@ class Drawn:
 
 
 @dataclass(slots=True)
+class Scan:
+    """A code that somebody's phone has read, and what the backend told about it."""
+
+    scene: str
+    token: str = field(repr=False)
+    status: int
+    told: dict[str, Any]
+    step: str = "scanned"
+
+    @property
+    def went_well(self) -> bool:
+        """Whether the backend took the last step."""
+        return 200 <= self.status < 300
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the person has yet to confirm or deny."""
+        return self.went_well and self.step == "scanned"
+
+
+@dataclass(slots=True)
 class Push:
     """An event for the backend, and what became of it."""
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 import threading
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -100,6 +101,11 @@ class _Http(ThreadingHTTPServer):
     def closed(self, connection: socket.socket) -> None:
         self._open.discard(connection)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that hung up is no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def drop_all(self) -> None:
         """End what callers keep open."""
         for connection in list(self._open):
@@ -115,7 +121,6 @@ class _Connection(BaseHTTPRequestHandler):
     server_version = "wechat_simulator"
     sys_version = ""
     disable_nagle_algorithm = True
-    wbufsize = -1
 
     def setup(self) -> None:
         super().setup()
@@ -141,7 +146,7 @@ class _Connection(BaseHTTPRequestHandler):
                 return
             self._route(urlsplit(self.path), body)
             self.server.keep()
-        except Gone:
+        except (Gone, ConnectionError):
             self.close_connection = True
 
     def _route(self, url: Any, body: bytes) -> None:
@@ -186,8 +191,7 @@ class _Connection(BaseHTTPRequestHandler):
         world = self.server.world
         with world.lock:
             fault = world.faults.take(request.path)
-        if fault.delay_s:
-            self.server.closing.wait(fault.delay_s)
+        self.server.closing.wait(fault.delay_s)
         if fault.drop or fault.status or fault.html:
             self._note(request.path, "fault")
             if fault.drop:
@@ -196,6 +200,7 @@ class _Connection(BaseHTTPRequestHandler):
             return
         with world.lock:
             answer = self._answer(request, fault)
+        self.server.closing.wait(fault.late_s)
         if fault.lost:
             raise Gone
         self._reply_spoilt(answer, fault)
@@ -246,4 +251,3 @@ class _Connection(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
-        self.wfile.flush()

@@ -11,7 +11,7 @@ from typing import Any
 
 from wechat_simulator.faults import Faults
 from wechat_simulator.limits import Limits
-from wechat_simulator.records import Code, Drawn, MediaJob, Message, Person, Push, Template, openid_of, phone_of
+from wechat_simulator.records import Code, Drawn, MediaJob, Message, Person, Push, Scan, Template, openid_of, phone_of
 from wechat_simulator.refusals import Refusal
 from wechat_simulator.tokens import TokenBook
 
@@ -79,6 +79,9 @@ class World:
         self.media: dict[str, MediaJob] = {}
         self.drawn: list[Drawn] = []
         self.pushes: deque[Push] = deque(maxlen=2_000)
+        self.scans: dict[str, Scan] = {}
+        # What the last button press on somebody's page gave, shown once.
+        self.news: dict[str, dict[str, str]] = {}
         self.rids: dict[str, dict[str, Any]] = {}
         self.limits = Limits()
         self.faults = Faults()

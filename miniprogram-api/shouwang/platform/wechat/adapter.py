@@ -107,7 +107,7 @@ class WeChat:
             return Verdict.REVIEW
         body = {"content": text, "version": 2, "scene": int(scene), "openid": openid}
         try:
-            return answers.verdict(self._calls.ask(TEXT, body=body))
+            return self._calls.ask(TEXT, answers.verdict, body=body)
         except (Refused, Lost) as failure:
             return verdict_of(failure)
 
@@ -139,7 +139,7 @@ class WeChat:
             "lang": message.lang,
         }
         try:
-            return answers.sent(self._calls.ask(SEND, body=body, channel=message.template_id))
+            return self._calls.ask(SEND, answers.sent, body=body, channel=message.template_id)
         except (Refused, Lost) as failure:
             return sent_of(failure)
 
@@ -172,7 +172,7 @@ class WeChat:
     def _settle(self, call: Call, read: Callable[[Any], _T], **ask: Any) -> _T:
         """Ask, and read the answer, or raise the problem its failure ends in."""
         try:
-            return read(self._calls.ask(call, **ask))
+            return self._calls.ask(call, read, **ask)
         except (Refused, Lost) as failure:
             problem = problem_of(call, failure)
         raise problem

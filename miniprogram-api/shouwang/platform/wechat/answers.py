@@ -7,13 +7,15 @@ from typing import Any
 
 from shouwang.platform.wechat.faults import Lost
 from shouwang.platform.wechat.problems import PhoneNotAccepted
-from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, Call
-from shouwang.platform.wechat.values import Picture, Sent, Verdict
+from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, TOKEN, Call
+from shouwang.platform.wechat.values import Picture, Sent, Token, Verdict
 
 Answer = dict[str, Any] | Picture
 
 # Source: reference wechat 3.3.
 _FRESH = timedelta(seconds=600)
+# Enough for any instant, too few for an overflow.
+_MOST_DIGITS = 11
 _MAINLAND = "86"
 _MAINLAND_NUMBER = re.compile(r"1[3-9]\d{9}")
 
@@ -35,6 +37,14 @@ def phone(answer: Answer, appid: str, now: datetime) -> str:
     if str(info.get("countryCode")) != _MAINLAND or not _MAINLAND_NUMBER.fullmatch(number):
         raise PhoneNotAccepted
     return number
+
+
+def token(answer: Answer, now: datetime) -> Token:
+    """The access token of a token answer. Raises: Lost."""
+    value, life_s = _text(TOKEN, answer, "access_token"), str(_get(answer, "expires_in"))
+    if not (life_s.isascii() and life_s.isdecimal() and len(life_s) <= _MOST_DIGITS):
+        raise Lost(TOKEN, "Incomplete")
+    return Token(value, now + timedelta(seconds=int(life_s)))
 
 
 def verdict(answer: Answer) -> Verdict:
@@ -66,13 +76,17 @@ def url_link(answer: Answer) -> str:
     return _text(LINK, answer, "url_link")
 
 
+def _get(answer: Answer | Mapping[str, Any], key: str) -> object:
+    return answer.get(key) if isinstance(answer, Mapping) else None
+
+
 def _part(answer: Answer | Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = answer.get(key) if isinstance(answer, Mapping) else None
+    part = _get(answer, key)
     return part if isinstance(part, Mapping) else {}
 
 
 def _text(call: Call, answer: Answer | Mapping[str, Any], key: str) -> str:
-    value = answer.get(key) if isinstance(answer, Mapping) else None
+    value = _get(answer, key)
     if not isinstance(value, str) or not value:
         raise Lost(call, "Incomplete")
     return value
@@ -80,4 +94,4 @@ def _text(call: Call, answer: Answer | Mapping[str, Any], key: str) -> str:
 
 def _is_fresh(timestamp: object, now: datetime) -> bool:
     text = str(timestamp)
-    return text.isdecimal() and len(text) <= 11 and abs(now - datetime.fromtimestamp(int(text), UTC)) < _FRESH
+    return text.isdecimal() and len(text) <= _MOST_DIGITS and abs(now - datetime.fromtimestamp(int(text), UTC)) < _FRESH

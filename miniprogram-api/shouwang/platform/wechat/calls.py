@@ -4,14 +4,16 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from shouwang.kernel.clock import Clock
+from shouwang.platform.wechat import answers
+from shouwang.platform.wechat.answers import Answer
 from shouwang.platform.wechat.client import MiniProgramClient
 from shouwang.platform.wechat.faults import Lost, Refused
 from shouwang.platform.wechat.reactions import TOKEN, Call
 from shouwang.platform.wechat.tokens import Tokens
-from shouwang.platform.wechat.values import Picture, Token, TokenShelf, WeChatSettings
+from shouwang.platform.wechat.values import Token, TokenShelf, WeChatSettings
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ _TRIES_OF_A_LOST_ANSWER = {False: 1, True: 3}
 # The alarm of docs/operations.md counts lines with this message.
 ALARM_LINE = "WeChat needs the operator"
 
+_T = TypeVar("_T")
 Sleep = Callable[[float], None]
 Params = Mapping[str, str | None]
 Body = Mapping[str, object] | None
@@ -64,14 +67,15 @@ class Calls:
     def ask(
         self,
         call: Call,
+        read: Callable[[Answer], _T],
         *,
-        params: Mapping[str, str | None] | None = None,
-        body: Mapping[str, object] | None = None,
+        params: Params | None = None,
+        body: Body = None,
         channel: str = "",
-    ) -> dict[str, Any] | Picture:
-        """The answer to a call. `channel` keeps apart what is paused apart. Raises: Refused, Lost."""
+    ) -> _T:
+        """What `read` makes of the answer to a call. `channel` keeps apart what is paused apart. Raises: Refused, Lost."""
         try:
-            return self._ask(call, params or {}, body, channel, Budget(self._settings.timeouts))
+            return read(self._ask(call, params or {}, body, channel, Budget(self._settings.timeouts)))
         except Refused as refusal:
             self._note(refusal, channel)
             raise
@@ -79,7 +83,7 @@ class Calls:
             _log.warning("WeChat's answer was lost", extra={"call": lost.call.name, "kind": lost.kind})
             raise
 
-    def _ask(self, call: Call, params: Params, body: Body, channel: str, budget: Budget) -> dict[str, Any] | Picture:
+    def _ask(self, call: Call, params: Params, body: Body, channel: str, budget: Budget) -> Answer:
         """One call, with one token refresh at most."""
         self._heed_pause(call, channel)
         if not call.needs_token:
@@ -94,7 +98,7 @@ class Calls:
         held = self._tokens.instead_of(held.token, lambda: self._fetch_token(budget))
         return self._persist(call, {**params, "access_token": held.token.value}, body, budget)
 
-    def _persist(self, call: Call, params: Params, body: Body, budget: Budget) -> dict[str, Any] | Picture:
+    def _persist(self, call: Call, params: Params, body: Body, budget: Budget) -> Answer:
         """One call, tried again as often as the table allows and the time lasts."""
         for pause_s in _PAUSES_S:
             try:
@@ -135,9 +139,4 @@ class Calls:
             "secret": self._settings.secret,
             "force_refresh": False,
         }
-        answer = self._persist(TOKEN, {}, body, budget)
-        value = answer.get("access_token") if isinstance(answer, dict) else None
-        life_s = answer.get("expires_in") if isinstance(answer, dict) else None
-        if not (isinstance(value, str) and value and str(life_s).isdecimal()):
-            raise Lost(TOKEN, "Incomplete")
-        return Token(value, self._now() + timedelta(seconds=int(str(life_s))))
+        return answers.token(self._persist(TOKEN, {}, body, budget), self._now())

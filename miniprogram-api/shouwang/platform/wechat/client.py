@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
@@ -20,6 +21,8 @@ from shouwang.platform.wechat.values import Picture, WeChatSettings
 
 # These loggers write whole URLs, with secret, js_code and access_token in the query.
 _TALKATIVE = ("urllib3.connectionpool", "urllib3.util.retry")
+# As many as a process has threads that may speak to WeChat at once.
+_CONNECTIONS = 32
 _QUERY = re.compile(r"\?[^\s'\"]+")
 
 
@@ -54,6 +57,7 @@ class MiniProgramClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no 
         )
         # A proxy or .netrc of the environment must never see the secret.
         self._http.trust_env = False
+        self._http.mount(settings.base_url, HTTPAdapter(pool_maxsize=_CONNECTIONS, max_retries=0))
         self._base = settings.base_url.rstrip("/")
 
     @property
@@ -86,7 +90,7 @@ class MiniProgramClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no 
             failure = Lost(call, type(fault).__name__, maybe_done=not _never_left(fault))
         except WeChatClientException as fault:
             failure = Lost(call, "HTTPStatus") if fault.errcode is None else Refused(call, fault.errcode, fault.errmsg)
-        except (ValueError, TypeError, RecursionError):
+        except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError):
             failure = Lost(call, "Unreadable")
         else:
             if isinstance(answer, dict):
@@ -95,6 +99,10 @@ class MiniProgramClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no 
                 return Picture(answer.content)
             failure = Lost(call, "NotJson")
         raise failure
+
+    def _decode_result(self, res: requests.Response) -> Any:
+        """wechatpy reads any answer below 400; only 200 is one."""
+        return super()._decode_result(res) if res.status_code == 200 else res
 
 
 def _never_left(fault: requests.RequestException) -> bool:

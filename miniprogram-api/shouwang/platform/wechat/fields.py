@@ -6,24 +6,25 @@ from collections.abc import Mapping
 
 _KEY = re.compile(r"([a-z_]+?)\d*")
 _HAN = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CLOCK = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?"
-_DAY = r"\d{4}(年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
+_CLOCK = r"([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
+_MONTH_DAY = ("年{0}月{0}日", "-{0}-{0}", "/{0}/{0}", r"\.{0}\.{0}")
+_DAY = rf"[0-9]{{4}}({'|'.join(form.format('[0-9]{1,2}') for form in _MONTH_DAY)})"
 _TIME = rf"({_DAY} ?)?{_CLOCK}"
 _DATE = rf"{_DAY}( ?{_CLOCK})?"
 
 # A value is good when the whole of it matches the pattern of its key's prefix.
 _RULES: Mapping[str, re.Pattern[str]] = {
     "thing": re.compile(r".{1,20}"),
-    "number": re.compile(r"(?=.{1,33}$)(\d{1,32}|\d+\.\d+)"),
+    "number": re.compile(r"(?=.{1,33}$)([0-9]{1,32}|[0-9]+\.[0-9]+)"),
     "letter": re.compile(r"[A-Za-z]{1,32}"),
-    "symbol": re.compile(r"[^\w\s]{1,5}"),
-    "character_string": re.compile(r"[\x21-\x7e]{1,32}"),
+    "symbol": re.compile(r"[!-/:-@\[-`{-~，。！？：；（）、￥—…《》“”·]{1,5}"),
+    "character_string": re.compile(r"[!-~]{1,32}"),
     "time": re.compile(rf"{_TIME}( ?~ ?{_TIME})?"),
     "date": re.compile(rf"{_DATE}( ?~ ?({_DATE}|{_CLOCK}))?"),
-    "amount": re.compile(r"[¥￥$€£]?\d{1,10}(\.\d{1,10})?元?"),
-    "phone_number": re.compile(r"[^\sA-Za-z\u3400-\U0003ffff]{1,17}"),
-    "car_number": re.compile(rf"[{_HAN}A-Za-z][A-Za-z0-9·]{{1,6}}[{_HAN}A-Za-z0-9]?"),
-    "name": re.compile(rf"[^\W\d]{{1,10}}|[{_HAN}A-Za-z·. …-]{{1,10}}|[A-Za-z·. …'-]{{1,20}}"),
+    "amount": re.compile(r"[¥￥$€£]?[0-9]{1,10}(\.[0-9]{1,10})?元?"),
+    "phone_number": re.compile(r"[0-9!-/:-@（）－]{1,17}"),
+    "car_number": re.compile(rf"[{_HAN}A-Za-z][A-Za-z0-9·]{{0,6}}[{_HAN}A-Za-z0-9]"),
+    "name": re.compile(rf"[{_HAN}A-Za-z·. …'-]{{1,10}}|[A-Za-z. '-]{{1,20}}"),
     "phrase": re.compile(rf"[{_HAN}]{{1,5}}"),
     "enum": re.compile(r".+"),
 }
