@@ -19,6 +19,7 @@ from shouwang.platform.jobs import Job, Jobs, JobState, Progress
 from shouwang.roster.models import AssemblyPoint, Force, Unit, UnitKind, Volunteer, e7
 from shouwang_local import force
 from shouwang_local.deployment import CannotStart, Deployment
+from shouwang_local.force.course.in_training import first_course
 from shouwang_local.house import open_house
 
 JOB = "seed#demo-force"
@@ -148,10 +149,15 @@ def _staff(house: House, at: datetime) -> None:
     house.identity.put_people(people)
 
 
+def _course(house: House, _: datetime) -> None:
+    house.training.publish(*first_course(), by="demo force")
+
+
 STEPS: Mapping[str, Callable[[House, datetime], None]] = {
     "ground": _ground,
     "volunteers": _volunteers,
     "staff": _staff,
+    "course": _course,
 }
 
 
