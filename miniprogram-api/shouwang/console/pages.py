@@ -43,10 +43,11 @@ _SAID_OF_GET = "这一页没有取到，什么也没有变。过一会儿再取�
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The console's pages for one force. `secure` says that the console is reached by https."""
+    """The console's pages for one force: reached by https or not, with simulated phones (development) or real ones."""
 
     force: str
     secure: bool
+    simulated: bool = False
     assets: Assets = field(default_factory=lambda: Assets.load(STATIC, VENDOR))
     _templates: Environment = field(init=False, repr=False)
 

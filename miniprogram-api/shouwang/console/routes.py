@@ -12,6 +12,7 @@ from shouwang.console.views import Note, Theme
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.web import Api, Reply, get, post, public, roles
+from shouwang.roster.service import Roster
 
 staff = roles(*STAFF)
 SETTINGS = "/console/settings"
@@ -94,6 +95,6 @@ class HouseRoutes:
         raise NotFound
 
 
-def house(pages: Pages, surroundings: Surroundings) -> Api:
+def api(pages: Pages, roster: Roster) -> Api:
     """Routes of the console that belong to no capability."""
-    return Api.of("console", HouseRoutes(pages, surroundings), pages.refusal)
+    return Api.of("console", HouseRoutes(pages, Surroundings(roster)), pages.refusal)

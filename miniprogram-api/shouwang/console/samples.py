@@ -73,13 +73,15 @@ QUEUE = Queue(
         _entry("谢春山", "26-0822", "南塘大队", "1 天 4 小时", State("ahead", "待审")),
         _entry("刘晚晴", "26-0829", "南塘大队", "9 小时", State("ahead", "待审")),
     ),
+    empty=Word("", ""),
     more=Link("后面还有", HERE),
+    other=Link("看退回后等本人补的", HERE),
 )
 
 BAR = Bar(
     action=HERE,
     gate="政治关",
-    version=6,
+    passes="政治关通过",
     returns=(
         Reason("photo", "照片不清", 1),
         Reason("signature", "声明缺签名", 2),
@@ -92,8 +94,6 @@ BAR = Bar(
         Reason("untrue", "声明与事实不符", 7),
         Reason("other-final", "别的，写在备注里", 8),
     ),
-    return_means="本人可改，改完回到你这里",
-    fail_means="到此为止，90 天后可再报，可申诉一次",
 )
 
 APPLICATION = Application(
@@ -146,7 +146,8 @@ APPLICATION = Application(
     next=Link("下一份", HERE),
     bar=BAR,
     mask_after_s=60,
-    news=Note("已判 欧阳知夏 政治关「通过」"),
+    news=(Note("已判 欧阳知夏 政治关「通过」"),),
+    hidden=(("version", "6"),),
     printed="望澜区义警支队\u2003报名表\u20032026-11-23 20:41\u2003王静澜 打印，已记入经过",
 )
 

@@ -3,9 +3,9 @@
 Served by the login function: it alone holds the AppSecret behind the code's picture and may write sessions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 import msgspec
 
@@ -19,8 +19,16 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.web import SESSION_COOKIE, Api, Reply, anyone, get, post, public
 
-Picture = Callable[[str], bytes]
-"""The mini-program code 小程序码 of a scene, as JPEG."""
+CODE_PAGE = "pages/sign-in/index"  # the mini-program's page that reads the code
+
+
+class CodeImages(Protocol):
+    """What the door needs of WeChat."""
+
+    def code_image(self, scene: str, page: str, *, check_path: bool = True) -> bytes:
+        """The mini-program code 小程序码 of a scene, as JPEG."""
+        ...
+
 
 Stage = Literal["new", "scanned", "confirmed", "refused", "expired"]
 _STAGES: Mapping[SignInState, Stage] = {
@@ -55,9 +63,8 @@ class Door:
     """What the door's routes share."""
 
     sign_in: ConsoleSignIn
-    picture: Picture
+    codes: CodeImages
     pages: Pages
-    tell_scene: bool  # in words under the picture: a computer's simulated phone has no camera
 
     def show(self, browser: Browser, user_agent: str, then: str) -> Reply:
         """The sign-in under way, or a new one. Cost: 1 request."""
@@ -89,6 +96,10 @@ class Door:
         session = set_cookie(SESSION_COOKIE, login.token, life_s, secure=self.pages.secure)
         return self.pages.see_other(safe_path(then), session, self.forget())
 
+    def picture(self, pending: Pending) -> bytes:
+        """The code to scan. WeChat draws one for a released page only; a simulated phone knows no release."""
+        return self.codes.code_image(pending.scene, CODE_PAGE, check_path=not self.pages.simulated)
+
     def forget(self) -> str:
         """The cookie that ends a sign-in under way."""
         return self._keep("", 0)
@@ -104,7 +115,7 @@ class Door:
         proof = proof_of(pending.secret)
         image = f"{SIGN_IN}/code?of={proof[:8]}"  # a new sign-in is a new picture to the browser
         stage = stage if left_s else "expired"
-        scene = pending.scene if self.tell_scene else ""
+        scene = pending.scene if self.pages.simulated else ""  # in words, too: a simulated phone has no camera
         view = SignIn(image, pending.number, left_s, proof, stage, safe_path(then), scene)
         return self.pages.draw(browser, "sign_in", cookies=cookies, it=view)
 
@@ -126,8 +137,7 @@ class DoorRoutes:
         pending = Browser(cookies).pending
         if pending is None:
             raise NotFound
-        picture = self.door.picture(pending.scene)
-        return Reply(picture, "image/jpeg", headers={"Cache-Control": "private, max-age=120"})
+        return Reply(self.door.picture(pending), "image/jpeg", headers={"Cache-Control": "private, max-age=120"})
 
     @get(SIGN_IN + "/stage", who=public, html=True, summary="手机确认到哪一步了")
     def stage(self, cookies: dict[str, str]) -> StageTold:
@@ -156,6 +166,6 @@ class DoorRoutes:
         return self.door.pages.see_other(SIGN_IN, gone)
 
 
-def api(sign_in: ConsoleSignIn, picture: Picture, pages: Pages, *, tell_scene: bool) -> Api:
-    """Routes of the door, for the login function. `tell_scene` where phones are simulated."""
-    return Api.of("console-door", DoorRoutes(Door(sign_in, picture, pages, tell_scene)), pages.refusal)
+def api(sign_in: ConsoleSignIn, codes: CodeImages, pages: Pages) -> Api:
+    """Routes of the door, for the login function."""
+    return Api.of("console-door", DoorRoutes(Door(sign_in, codes, pages)), pages.refusal)

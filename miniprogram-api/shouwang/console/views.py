@@ -107,9 +107,10 @@ class Queue:
     remark: str
     tabs: tuple[Link, ...]
     entries: tuple[Entry, ...]
+    empty: Word
     more: Link | None = None
     start: Link | None = None
-    empty: Word | None = None
+    other: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Fact:
     masked: bool = False
     field: str = ""
     shown: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +170,14 @@ class Bar:
 
     action: str
     gate: str
-    version: int
+    passes: str
     returns: tuple[Reason, ...]
     fails: tuple[Reason, ...]
-    return_means: str
-    fail_means: str
+    takes_note: bool = True
+    asks_cover: bool = False
     note: str = ""
     chosen: str = ""
-    request_id: str = ""
-    onward: tuple[tuple[str, str], ...] = ()
+    cover_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,8 @@ class Application:
     bar: Bar | None = None
     why_no_bar: str = ""
     overtaken: Overtaken | None = None
-    news: Note | None = None
+    news: tuple[Note, ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
     mask_after_s: int = 0
     printed: str = ""
 

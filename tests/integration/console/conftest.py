@@ -1,31 +1,28 @@
 """Fixtures of the console's tests; see desk.py for what a desk can do."""
 
-from functools import partial
-
 import pytest
 from flask import Flask
 
 from shouwang.console import routes, sign_in
 from shouwang.console.pages import Pages
-from shouwang.console.shell import Surroundings
+from shouwang.console.review.routes import acting_api, reading_api
 from shouwang.identity.routes import api as identity_api
 from shouwang.platform.web import build
-from shouwang.roster.service import Roster
 from tests.integration.console.desk import Desk
 from tests.world import World
 
 
 @pytest.fixture
 def served(world: World) -> Flask:
-    """The console and the phone's side of signing in, over the world's house."""
+    """The console and what its people use of the API, over the world's house."""
     house = world.house
-    pages = Pages(house.settings.force_name, secure=False)
-    picture = partial(house.wechat.code_image, page="pages/sign-in/index", check_path=False)
-    roster = Roster(house.now, house.new_id)
+    pages = Pages(house.settings.force_name, secure=False, simulated=True)
     apis = [
         identity_api(house.identity, house.console_sign_in),
-        sign_in.api(house.console_sign_in, picture, pages, tell_scene=True),
-        routes.house(pages, Surroundings(roster)),
+        sign_in.api(house.console_sign_in, house.wechat, pages),
+        routes.api(pages, house.roster),
+        reading_api(pages, house.roster, house.review),
+        acting_api(pages, house.roster, house.review),
     ]
     return build("console", apis, house.identity.authenticate).flask
 

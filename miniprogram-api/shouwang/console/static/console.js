@@ -86,7 +86,7 @@ document.addEventListener('keydown', (event) => {
   }
   if (inField(event.target) || document.documentElement.dataset.keys === 'off') return
   if (event.repeat && 'ar'.includes(event.key)) return
-  if (/^[1-8]$/.test(event.key)) choose(event.key)
+  if (/^[1-9]$/.test(event.key)) choose(event.key)
   else if (event.key === 'Enter' && event.target.matches('#decision [name=reason]')) decide(find('#decision .refuse'))
   else if (keys[event.key]) keys[event.key]()
   else return

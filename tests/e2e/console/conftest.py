@@ -1,0 +1,118 @@
+"""A real browser in front of the console, and a notebook of everything it complained about."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from werkzeug.serving import make_server
+
+from tests.integration.console.conftest import served
+from tests.world import Person, World
+
+__all__ = ["served"]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = {"width": 1366, "height": 850}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Debian's Chromium; its absence fails a test, it never skips one."""
+    return {"executable_path": shutil.which("chromium") or "chromium", "args": FLAGS}
+
+
+@pytest.fixture
+def url(served: Flask) -> Iterator[str]:
+    """The console, listening."""
+    server = make_server("127.0.0.1", 0, served, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Seat:
+    """Somebody in front of a browser window."""
+
+    world: World
+    url: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()  # complaints that belong to the scene, such as a refused version's 409
+
+    def open(self, path: str) -> Page:
+        """A page by its path."""
+        self.page.goto(self.url + path)
+        return self.page
+
+    def sign_in(self, person: Person) -> Page:
+        """The whole way: the phone reads the code, the person compares the number and confirms; the page goes in."""
+        self.open("/console/sign-in")
+        number = self.page.locator(".number").inner_text()
+        scene = self.page.locator("code").inner_text()
+        told = person.post(f"/v1/console-sign-in/{scene}/scanned").json
+        assert told is not None and told["number"] == number
+        person.post(f"/v1/console-sign-in/{scene}/confirm", {"number": number})
+        return self.page
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it stands."""
+        return [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in Axe().run(self.page).response["violations"]]
+
+    def listen(self, page: Page) -> None:
+        """Write down console messages, CSP reports and failed requests."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        page.on("requestfailed", self._failed)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(words in message.text for words in self.expected):
+            self.complaints.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page left while it was still asking
+            self.complaints.append(f"{request.url}: {request.failure}")
+
+
+def seat(world: World, url: str, browser: Browser, **options: object) -> Seat:
+    """A new browser profile in front of the console."""
+    context = browser.new_context(viewport=options.pop("viewport", DESK), **options)
+    context.set_default_timeout(10_000)
+    made = Seat(world, url, context, context.new_page())
+    made.listen(made.page)
+    return made
+
+
+@pytest.fixture
+def desk(world: World, url: str, browser: Browser) -> Iterator[Seat]:
+    """A window of an office computer."""
+    made = seat(world, url, browser)
+    yield made
+    made.context.close()
+    assert made.complaints == []
+
+
+@pytest.fixture
+def plain_desk(world: World, url: str, browser: Browser) -> Iterator[Seat]:
+    """The same window with JavaScript off."""
+    made = seat(world, url, browser, java_script_enabled=False)
+    yield made
+    made.context.close()
+    assert made.complaints == []
