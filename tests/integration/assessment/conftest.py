@@ -1,0 +1,56 @@
+"""A world whose outbox feeds the points ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count as counter
+from typing import Any
+
+import pytest
+
+from shouwang.assessment.handlers import handlers
+from shouwang.assessment.routes import api
+from shouwang.assessment.service import Assessment
+from shouwang.kernel.clock import rfc3339
+from shouwang.platform.dynamo import commit
+from shouwang.platform.outbox import Event, Outbox, emit
+from shouwang.platform.web import build
+from tests.world import World
+
+
+@dataclass
+class Ledger:
+    """Assessment with a hand on what it is told."""
+
+    world: World
+    assessment: Assessment
+    outbox: Outbox
+    serial: Iterator[int] = field(default_factory=counter)
+
+    def tell(self, kind: str, **payload: Any) -> None:
+        """Write an event as another slice would."""
+        now = self.world.clock()
+        facts = {"occurred_at": rfc3339(now), **payload}
+        commit(emit(f"assessment.{kind}", facts, at=now, source=f"{next(self.serial):04}"))
+
+    def tell_hours(self, person_id: str, source: str, minutes: int, day: str = "2026-11-23", **payload: Any) -> None:
+        """A session's minutes on a day."""
+        facts = {"ledger": "measured", "entry_id": f"{source}#{day}#0", **payload}
+        self.tell("hours-entered", person_id=person_id, source=source, day=day, minutes=minutes, **facts)
+
+    def due(self) -> list[Event]:
+        """Events that wait."""
+        return list(self.outbox.due())
+
+    def deliver(self) -> None:
+        """Deliver all that waits."""
+        delivered = [self.outbox.deliver(event) for event in self.due()]
+        assert all(delivered)
+
+
+@pytest.fixture
+def ledger(world: World) -> Ledger:
+    """The ledger, its routes beside identity's."""
+    assessment = Assessment(world.house.now, world.house.new_id)
+    apis = [world.house._api("identity"), api(assessment)]
+    world.client = build("shouwang", apis, world.house.identity.authenticate).flask.test_client()
+    return Ledger(world, assessment, Outbox(handlers(assessment), world.clock))

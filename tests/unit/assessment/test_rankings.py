@@ -1,0 +1,104 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shouwang.assessment.models import Member, OwnPlace
+from shouwang.assessment.rules import (
+    DEFAULT_RULES,
+    NoSuchBoard,
+    Standing,
+    boards,
+    own_places,
+    require_sight,
+    standing,
+)
+from shouwang.kernel.actor import Actor, Grant, Role
+
+AS_OF = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+MEMBERS = [
+    Member("P1", "01-01-0001", "李队长", "D1/B01/S01"),
+    Member("P2", "01-01-0002", "张队员", "D1/B01/S01"),
+    Member("P3", "01-02-0001", "王五", "D1/B01/S02"),
+    Member("P4", "02-01-0001", "赵六", "D1/B02/S03"),
+]
+POINTS = {"P1": 30, "P2": 50, "P3": 30}
+
+
+def test_every_unit_with_members_has_a_board_up_to_the_force():
+    assert [board.unit_path for board in boards(MEMBERS, POINTS, "2026", AS_OF)] == [
+        "D1",
+        "D1/B01",
+        "D1/B01/S01",
+        "D1/B01/S02",
+        "D1/B02",
+        "D1/B02/S03",
+    ]
+
+
+def test_equal_points_share_a_place_and_the_next_place_is_left_out():
+    force = boards(MEMBERS, POINTS, "2026", AS_OF)[0]
+
+    assert [(p.position, p.place, p.person_id, p.points) for p in force.places] == [
+        (1, 1, "P2", 50),
+        (2, 2, "P1", 30),
+        (3, 2, "P3", 30),
+        (4, 4, "P4", 0),
+    ]
+
+
+def test_each_person_knows_the_own_places_and_how_far_the_next_above_is():
+    own = own_places(boards(MEMBERS, POINTS, "2026", AS_OF))
+
+    assert own["P3"] == (
+        OwnPlace("D1", 2, 4, 30, 20, AS_OF),
+        OwnPlace("D1/B01", 2, 3, 30, 20, AS_OF),
+        OwnPlace("D1/B01/S02", 1, 1, 30, None, AS_OF),
+    )
+    assert [place.gap for place in own["P4"]] == [30, None, None]
+
+
+@given(st.dictionaries(st.sampled_from([m.person_id for m in MEMBERS]), st.integers(-50, 50)))
+def test_who_has_more_points_never_stands_behind(points):
+    for board in boards(MEMBERS, points, "2026", AS_OF):
+        by_points = [place.points for place in board.places]
+        better = [sum(other > place.points for other in by_points) + 1 for place in board.places]
+
+        assert by_points == sorted(by_points, reverse=True)
+        assert [place.place for place in board.places] == better
+
+
+@pytest.mark.parametrize("unit_path", ["D1", "D1/B01", "D1/B01/S01"])
+def test_a_member_sees_the_boards_above(unit_path):
+    require_sight(Actor("P1", "S", unit_path="D1/B01/S01"), unit_path)
+
+
+@pytest.mark.parametrize("unit_path", ["D1/B01/S02", "D1/B02", "D2"])
+def test_a_member_does_not_see_other_units_boards(unit_path):
+    with pytest.raises(NoSuchBoard):
+        require_sight(Actor("P1", "S", unit_path="D1/B01/S01"), unit_path)
+
+
+def test_staff_see_the_boards_of_their_own_subtree_only():
+    leader = Actor("P9", "S", (Grant(Role.BRIGADE_LEADER, "D1/B01"),))
+
+    require_sight(leader, "D1/B01/S02")
+    with pytest.raises(NoSuchBoard):
+        require_sight(leader, "D1")
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (-5, Standing(1, 205)),
+        (0, Standing(1, 200)),
+        (199, Standing(1, 1)),
+        (200, Standing(2, 400)),
+        (9_999, Standing(6, 1)),
+        (10_000, Standing(7, None)),
+        (99_999, Standing(7, None)),
+    ],
+)
+def test_levels_begin_at_their_thresholds(points, expected):
+    assert standing(points, DEFAULT_RULES) == expected
