@@ -60,6 +60,15 @@ class Table(Model):
             return None
 
     @classmethod
+    def _get_schema(cls) -> Any:
+        """PynamoDB's schema with every hash key before its range key, as DynamoDB wants it."""
+        schema: Any = super()._get_schema()
+        indexes = [*schema["global_secondary_indexes"], *schema["local_secondary_indexes"]]
+        for keys in [schema["key_schema"], *(index["key_schema"] for index in indexes)]:
+            keys.sort(key=lambda key: key["KeyType"] != "HASH")
+        return schema
+
+    @classmethod
     def _get_connection(cls) -> TableConnection:
         shared = connection()
         full_name = table_name(cls.TABLE)

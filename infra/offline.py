@@ -1,0 +1,72 @@
+"""Package without an account: `osls package` against a stand-in for AWS on loopback; leaves build/serverless/<region>/.
+
+python infra/offline.py [region]
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def stand_in() -> Iterator[str]:
+    """A loopback AWS (moto), for as long as the block runs; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    code = f"import moto.server; moto.server.main(['-H', '127.0.0.1', '-p', '{port}'])"
+    server = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(url, server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise SystemExit("the stand-in for AWS did not start: is moto[server] installed?")
+        try:
+            with urllib.request.urlopen(f"{url}/moto-api/", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit("the stand-in for AWS does not answer")
+
+
+def package(region: str, stage: str = "dev") -> Path:
+    """Run `osls package`; the template it wrote. Raises: CalledProcessError with osls's words."""
+    with stand_in() as url:
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SHOUWANG_"))},
+            "AWS_ENDPOINT_URL": url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "SLS_TELEMETRY_DISABLED": "1",
+            "SLS_NOTIFICATIONS_MODE": "off",
+        }
+        out = ROOT / "build" / "serverless" / region
+        command = ["node_modules/.bin/osls", "package", "--region", region, "--stage", stage, "--package", str(out)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
+    return out / "cloudformation-template-update-stack.json"
+
+
+if __name__ == "__main__":
+    print(package(sys.argv[1] if len(sys.argv) > 1 else "cn-northwest-1"))
