@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from shouwang.honours.handlers import handlers
 from shouwang.honours.models import Award
@@ -9,7 +11,7 @@ from shouwang.honours.routes import api
 from shouwang.honours.service import Holders, Honours, Issuer, Pictures, Praising, Verification
 from shouwang.honours.store import AwardRow
 from shouwang.identity.routes import api as identity_api
-from shouwang.kernel.actor import Role
+from shouwang.kernel.actor import Grant, Role
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.outbox import Event, EventRow, Outbox, emit
 from shouwang.platform.web import build
@@ -75,6 +77,10 @@ class Hall:
         rows = [row.value(Award) for row in AwardRow.scan() if row.person_id == person.person_id]
         return sorted(rows, key=lambda award: award.status_index)
 
+    def award_of(self, code: str) -> Award:
+        """The award behind a code."""
+        return next(row.value(Award) for row in AwardRow.scan() if row.inscription.code == code)
+
     def told(self, person: Person) -> list[str]:
         """What a person will be told, by title."""
         rows = EventRow.scan(EventRow.kind == "notices.tell")
@@ -84,6 +90,16 @@ class Hall:
     def leader(self, name: str = "李队长", role: Role = Role.SQUADRON_LEADER, unit_path: str = SQUADRON) -> Person:
         """A leader."""
         return self.world.staff(name, role, unit_path)
+
+    def appoint(self, person: Person, role: Role, unit_path: str) -> None:
+        """A volunteer gets a role besides."""
+        grants = [Grant(Role.VOLUNTEER, SQUADRON), Grant(role, unit_path)]
+        self.world.house.identity.grant(person.person_id, grants, "test")
+
+    def kept_files(self) -> list[Path]:
+        """Pictures in the bucket."""
+        folder = Path(urlsplit(self.world.house.settings.blobs).path)
+        return sorted(path for path in folder.rglob("*") if path.is_file())
 
     def commander(self) -> Person:
         """Whoever commands the whole force."""

@@ -67,8 +67,9 @@ class Issuer:
 
     def _achievement_url(self, award: Award) -> str:
         """A medal is one achievement for all who hold it; what is given by hand is one of its own."""
-        fragment = award.medal or f"award-{award.award_id}"
-        return f"{self.public_url}/v1/medals#{fragment}"
+        if award.medal:
+            return f"{self.public_url}/v1/medals#{award.medal}"
+        return f"{self.verify_url(award.inscription.code)}#achievement"
 
     def _key(self) -> "SigningKey":
         """The key that signs now; its name follows from the key, so that a new key has a new name."""
