@@ -22,7 +22,7 @@ def render_photo(raw: bytes) -> bytes:
     try:
         with Image.open(BytesIO(raw), formats=("JPEG", "PNG")) as image:
             _require_decodable(*image.size, frames=getattr(image, "n_frames", 1))
-            image.draft("RGB", (KEPT_SIDE_PX, KEPT_SIDE_PX))
+            image.thumbnail((KEPT_SIDE_PX, KEPT_SIDE_PX))  # first: all that follows is small
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError as unknown:
         raise PhotoRefused("只收 JPEG 或 PNG 的照片") from unknown
@@ -30,7 +30,7 @@ def render_photo(raw: bytes) -> bytes:
         raise PhotoRefused("照片的像素太多，先缩小再传") from bomb
     except (OSError, ValueError, SyntaxError, EOFError) as broken:
         raise PhotoRefused("照片读不完整，换一张再传") from broken
-    upright.thumbnail((KEPT_SIDE_PX, KEPT_SIDE_PX))
+    upright.info.clear()  # comments and profiles ride along in it
     kept = BytesIO()
     upright.save(kept, "JPEG", quality=_QUALITY, optimize=True)
     return kept.getvalue()
