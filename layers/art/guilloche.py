@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
-from shapes import Field, Grid, Point
+from shapes import Point
 
 Line = list[Point]
 
@@ -21,16 +20,6 @@ def rosette(centre: Point, inner: float, outer: float, petals: int, lines: int, 
         radius = middle + swing * np.cos(petals * turns + phase)
         curves.append(list(zip(centre[0] + radius * np.sin(turns), centre[1] - radius * np.cos(turns), strict=True)))
     return curves
-
-
-def spiral_rosette(centre: Point, radius: float, ratio: float, hole: float, turns: int) -> list[Line]:
-    """One hypotrochoid, as the engraver's geometric lathe draws it: dense, with a star-shaped eye."""
-    t = np.linspace(0, 2 * math.pi * turns, 360 * turns)
-    small = 1 - ratio
-    x = small * np.cos(t) + hole * np.cos(small / ratio * t)
-    y = small * np.sin(t) - hole * np.sin(small / ratio * t)
-    k = radius / (small + hole)
-    return [list(zip(centre[0] + k * x, centre[1] + k * y, strict=True))]
 
 
 def braid(start: Point, end: Point, half_width: float, waves: int, strands: int) -> list[Line]:
@@ -48,8 +37,3 @@ def braid(start: Point, end: Point, half_width: float, waves: int, strands: int)
             y = start[1] + uy * along * length + ux * swing
             curves.append(list(zip(x, y, strict=True)))
     return curves
-
-
-def ink(grid: Grid, lines: Sequence[Line], width: float) -> Field:
-    """The lines as a mask."""
-    return grid.strokes(lines, width)

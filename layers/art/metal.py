@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from shapes import Field, blur, depth
+from shapes import Field, depth
 
 Colour = tuple[int, int, int]
 Picture = NDArray[np.float32]
@@ -28,7 +28,7 @@ GOLD = Metal(
 )
 SILVER = Metal(
     "silver",
-    ((24, 28, 36), (70, 78, 92), (122, 132, 148), (168, 178, 192), (206, 214, 224), (236, 241, 246), (255, 255, 255)),
+    ((18, 21, 28), (56, 62, 74), (102, 110, 124), (150, 158, 170), (198, 204, 212), (234, 238, 242), (255, 255, 255)),
 )
 BRONZE = Metal(
     "bronze",
@@ -54,10 +54,10 @@ def brightness(height: Field, sheen: Field | float = 0.0) -> Field:
     mirror = (2 * nz * nx, 2 * nz * ny, 2 * nz * nz - 1)
     toward_key = sum(m * k for m, k in zip(mirror, KEY, strict=True))
     toward_fill = sum(m * f for m, f in zip(mirror, FILL, strict=True))
-    key = _smooth(0.72, 0.99, toward_key)
+    key = _smooth(0.70, 1.02, toward_key)
     fill = _smooth(0.80, 0.99, toward_fill)
     horizon = np.exp(-np.square((mirror[1] - 0.34) / 0.22)) * (1 - nz)
-    value = 0.10 + 0.60 * diffuse + 0.46 * key + 0.20 * fill - 0.55 * horizon + sheen
+    value = 0.10 + 0.56 * diffuse + 0.34 * key + 0.20 * fill - 0.55 * horizon + sheen
     return np.clip(value, 0, 1).astype(np.float32)
 
 
@@ -72,17 +72,24 @@ def tint(value: Field, metal: Metal) -> Picture:
     return np.stack([np.interp(value, STOPS, ramp[:, channel]) for channel in range(3)], axis=-1).astype(np.float32)
 
 
-def rounded(mask: Field, width: float, tall: float, power: float = 0.5) -> Field:
-    """A height field that rises from the mask's edge over `width` pixels to `tall`: 0.5 a quarter circle, 1 a flat cut."""
-    reach = max(2, round(width))
-    t = np.clip(depth(mask, reach) / reach, 0, 1)
+def dome(inside: Field, width: float, tall: float, power: float = 0.5) -> Field:
+    """A height that rises from an edge over `width` to `tall`: power 0.5 is a quarter circle, 1 a flat cut.
+
+    Units: all of `inside` (distance from the edge, positive inside), `width` and `tall` are pixels.
+    """
+    t = np.clip(inside / width, 0, 1)
     profile = t if power == 1 else np.power(np.clip(1 - np.square(1 - t), 0, 1), power)
     return (profile * np.float32(tall)).astype(np.float32)
 
 
-def soften(height: Field, pixels: float = 1.4) -> Field:
-    """Take the pixel steps out of a height field, so that bevels shine in one sweep."""
-    return blur(height, pixels)
+def rounded(mask: Field, width: float, tall: float, power: float = 0.5) -> Field:
+    """The same from a mask alone, its distances counted in whole pixels: for letters and small pieces."""
+    return dome(depth(mask, max(2, round(width))), width, tall, power)
+
+
+def torus(radius: Field, middle: float, half: float, tall: float) -> Field:
+    """The height of a round rim from the distance to its centre: exact, so that it shines without steps."""
+    return (tall * np.sqrt(np.clip(1 - np.square((radius - middle) / half), 0, 1))).astype(np.float32)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Coordinates are units of the picture (a medal is 1024 units wide, a page 1080); 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +48,37 @@ class Grid:
     def edge(self, inside: Field) -> Field:
         """A mask from a signed distance in units (positive inside): one pixel of smooth edge."""
         return np.clip(inside * np.float32(self.scale) + 0.5, 0, 1).astype(np.float32)
+
+    def polygon_distance(self, outlines: Sequence[Sequence[Point]]) -> Field:
+        """Signed distance in units to the nearest side of some polygons, positive inside: exact, for few sides."""
+        inside = self.polygons(outlines) > 0.5
+        best = np.full(self.shape, 1e6, np.float32)
+        points = [point for outline in outlines for point in outline]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = self._box(min(xs) - 4, min(ys) - 4, max(xs) + 4, max(ys) + 4)
+        x, y = self.xy[0][:, box[1]], self.xy[1][box[0]]
+        near = best[box]
+        for outline in outlines:
+            for (ax, ay), (bx, by) in zip(outline, [*outline[1:], outline[0]], strict=True):
+                dx, dy = np.float32(bx - ax), np.float32(by - ay)
+                along = np.clip(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1)
+                np.minimum(near, np.square(x - ax - along * dx) + np.square(y - ay - along * dy), out=near)
+        return np.where(inside, np.sqrt(best), -np.sqrt(best)).astype(np.float32)
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
+        rows, columns = self.shape
+        k = self.scale
+        return (
+            slice(max(0, math.floor(top * k)), min(rows, math.ceil(bottom * k))),
+            slice(max(0, math.floor(left * k)), min(columns, math.ceil(right * k))),
+        )
+
+    def polar_distance(self, centre: Point, radius_at: Callable[[Field], Field]) -> Field:
+        """Signed distance in units to a closed curve given by its radius at each angle, positive inside; true near it."""
+        radius, angle = self.polar(centre)
+        edge = radius_at(angle)
+        slope = (radius_at(angle + 1e-3) - edge) / 1e-3
+        return ((edge - radius) / np.sqrt(1 + np.square(slope / np.maximum(edge, 1)))).astype(np.float32)
 
     def disc(self, centre: Point, radius: float) -> Field:
         """A filled circle."""
@@ -133,13 +164,22 @@ def to_picture(mask: Field) -> Image.Image:
 
 
 def blur(field: Field, pixels: float) -> Field:
-    """A field, smoothed. Three box passes stand in for the Gaussian, in floats, so that no steps appear."""
+    """A field, smoothed; three box passes stand in for the Gaussian, in floats, so that no steps appear.
+
+    Only the box where something is gets worked on, with room for it to spread.
+    """
     if pixels <= 0.3:
         return field
-    radius = max(1, round(math.sqrt(12 * pixels * pixels / 3 + 1) / 2 - 0.5))
+    radius = max(1, round(math.sqrt(4 * pixels * pixels + 1) / 2 - 0.5))
+    if not field.any():
+        return field
+    box = bounds(field != 0, 3 * radius + 2)
+    part = field[box]
     for _ in range(3):
-        field = _box(_box(field, radius, 0), radius, 1)
-    return field
+        part = _box(_box(part, radius, 0), radius, 1)
+    out = np.zeros_like(field)
+    out[box] = part
+    return out
 
 
 def _box(field: Field, radius: int, axis: int) -> Field:

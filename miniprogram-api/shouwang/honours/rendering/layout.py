@@ -4,21 +4,21 @@ Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is thei
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from shouwang.honours.rendering.typesetting import Glyph, Line, dot_width, name_lines, name_width, paragraph
+from shouwang.honours.rendering.typesetting import CLOSING, Glyph, Line, dot_width, name_lines, name_width, paragraph
 from shouwang.honours.rendering.words import CertificateKind, CertificateText, chinese_day
 
 EmWidth = Callable[[str], float]
 
 LEFT, RIGHT = 160.0, 920.0
 NAME_BASELINE, NAME_SIZES = 712.0, (62.0, 54.0, 46.0, 40.0, 34.0, 30.0)
-BODY_TOP, BODY_BOTTOM = 742.0, 1130.0
+BODY_TOP, BODY_BOTTOM = 742.0, 1112.0
 BODY_SIZES = (40.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0, 26.0)
 LEADING = 1.72
-SIGNED_BASELINE = 1190.0
-QR_AT, QR_SIDE = (150.0, 1150.0), 224.0
+SIGNED_BASELINE, SIGNED_ROOM = 1164.0, 500.0
+QR_AT, QR_SIDE = (168.0, 1142.0), 224.0
 RECORD_TOP, RECORD_ROW, RECORD_SIZE = 650.0, 50.0, 26.0
 
 
@@ -155,18 +155,17 @@ def _lines(data: CertificateText, size: float, em_width: EmWidth) -> list[tuple[
 
 
 def _signature(data: CertificateText, em_width: EmWidth) -> list[Words]:
-    lines = [
-        straight(text, 0, SIGNED_BASELINE + 56 * index, 34.0, em_width)
-        for index, text in enumerate((data.issuer, chinese_day(data.issued_on)))
-    ]
-    return [straight(_text(line), RIGHT - line.width, line.y, line.size, em_width) for line in lines]
+    """Issuer and day, their ink ending at the right margin: a closing mark hangs by its empty half."""
+    placed = []
+    for index, text in enumerate((data.issuer, chinese_day(data.issued_on))):
+        size = min(34.0, 34.0 * SIGNED_ROOM / straight(text, 0, 0, 34.0, em_width).width)
+        end = RIGHT + (size / 2 if text[-1:] in CLOSING else 0.0)
+        words = straight(text, 0, SIGNED_BASELINE + 54 * index, size, em_width)
+        placed.append(replace(words, x=end - words.width))
+    return placed
 
 
 def _caption(data: CertificateText, em_width: EmWidth) -> list[Words]:
     x, bottom = QR_AT[0] + QR_SIDE + 22, QR_AT[1] + QR_SIDE
     texts = ("扫码验真", f"证书编号 {data.serial}", f"验证码 {data.code}")
     return [straight(text, x, bottom - (2 - i) * 32 - 6, 19.0, em_width, Tone.SMALL) for i, text in enumerate(texts)]
-
-
-def _text(words: Words) -> str:
-    return "".join(glyph.character for glyph in words.glyphs)

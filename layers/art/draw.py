@@ -1,0 +1,111 @@
+"""Draw all the art: `python layers/art/draw.py [name ...]`. Results are committed; `manifest.json` tells their hashes.
+
+Medals come in 1024, 512 and 128 pixels (the small one without its ribbon), each also locked; pages for sharing and A4.
+The same Pillow, numpy and typeface draw the same bytes: versions stand in the manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+import medal
+import page
+import palette
+import typefaces
+from family import FAMILY
+from papers import PAPERS, VERSION
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+SCALE = 2.0
+# Half as many pixels again as the print has, each way.
+A4_SCALE = 1.5 * 2480 / 1080
+# Source: issue 8: a medal of 512 pixels has at most 60 KB, with room for its credential besides.
+LIMIT_512 = 60_000
+ICON_BOX = (136, 272, 888, 1024)
+
+
+def draw_medal(one: medal.Medal) -> None:
+    """Every picture of one medal."""
+    picture = medal.draw(one, SCALE).rgba((1024, 1024))
+    _save_medal(one.kind, 1024, palette.encode(picture, 192))
+    _save_medal(one.kind, 512, _within(picture.resize((512, 512), Image.Resampling.LANCZOS)))
+    _save_medal(one.kind, 128, palette.encode(_icon(picture), 160))
+    locked = medal.silhouette(one, SCALE).rgba((1024, 1024))
+    _save_medal(one.kind + "-locked", 512, palette.encode(locked.resize((512, 512), Image.Resampling.LANCZOS), 48))
+    _save_medal(one.kind + "-locked", 128, palette.encode(_icon(locked), 48))
+
+
+def draw_page(one: page.Page) -> None:
+    """A template in both sizes."""
+    shared = page.draw(one, SCALE).rgb((1080, 1528))
+    _save_page(shared, f"{one.kind}-{VERSION}-share", (93, 82), 96)
+    printed = page.draw(one, A4_SCALE).rgb((2480, 3508))
+    _save_page(printed, f"{one.kind}-{VERSION}-a4", (88, 72), 300)
+
+
+def _save_page(picture: Image.Image, name: str, quality: tuple[int, int], dots: int) -> None:
+    """A JPEG, colours unthinned, brightness kept finer than colour."""
+    folder = HERE / "pages"
+    folder.mkdir(exist_ok=True)
+    tables = [_table(quality[0], 0), _table(quality[1], 1)]
+    picture.save(folder / f"{name}.jpg", subsampling=0, qtables=tables, dpi=(dots, dots), optimize=True)
+
+
+def _table(quality: int, index: int) -> list[int]:
+    """One of the two quantisation tables that a JPEG of a quality uses."""
+    scrap = BytesIO()
+    Image.new("RGB", (8, 8)).save(scrap, "JPEG", quality=quality, subsampling=0)
+    with Image.open(scrap) as picture:
+        return list(picture.quantization[index])
+
+
+def _icon(picture: Image.Image) -> Image.Image:
+    return picture.crop(ICON_BOX).resize((128, 128), Image.Resampling.LANCZOS)
+
+
+def _within(picture: Image.Image) -> bytes:
+    """In as many colours as fit the limit."""
+    for entries in (128, 112, 96, 80, 64):
+        encoded = palette.encode(picture, entries)
+        if len(encoded) <= LIMIT_512:
+            return encoded
+    raise SystemExit("a medal of 512 pixels is too large")
+
+
+def _save_medal(name: str, size: int, content: bytes) -> None:
+    folder = HERE / "medals"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}-{size}.png").write_bytes(content)
+
+
+def write_manifest() -> None:
+    """The hash of every picture, and what drew them."""
+    pictures = sorted([*HERE.glob("medals/*.png"), *HERE.glob("pages/*.jpg"), *HERE.glob("cards/*.jpg")])
+    manifest = {
+        "drawn_with": {name: version(name) for name in ("numpy", "pillow")} | {"typeface": typefaces.PACKAGE},
+        "sha256": {str(p.relative_to(HERE)): hashlib.sha256(p.read_bytes()).hexdigest() for p in pictures},
+    }
+    (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main(names: list[str]) -> None:
+    """Draw what is named, or everything."""
+    for one in FAMILY:
+        if not names or one.kind in names:
+            draw_medal(one)
+            print(one.kind, flush=True)
+    for paper in PAPERS:
+        if not names or paper.kind in names:
+            draw_page(paper)
+            print(paper.kind, flush=True)
+    write_manifest()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
