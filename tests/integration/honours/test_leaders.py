@@ -66,25 +66,22 @@ def test_a_medal_by_hand_and_a_title_with_the_name_are_both_named(hall: Hall, me
     assert hall.awarded(member) == []
 
 
-@pytest.mark.parametrize(
-    ("role", "unit_path", "status"),
-    [
+def test_only_leaders_of_the_own_units_give(hall: Hall, member: Person) -> None:
+    others = [
         (Role.SQUADRON_LEADER, OTHER_SQUADRON, 404),
         (Role.SQUADRON_LEADER, "D1/B01/S0", 404),
         (Role.BRIGADE_LEADER, "D1/B02", 404),
         (Role.RECRUITER, SQUADRON, 403),
         (Role.AUDITOR, "D1", 403),
         (Role.ADMINISTRATOR, "D1", 403),
-    ],
-)
-def test_only_leaders_of_the_own_units_give(
-    hall: Hall, member: Person, role: Role, unit_path: str, status: int
-) -> None:
-    other = hall.leader("王某", role, unit_path)
+    ]
 
-    answer = other.post("/v1/honours", CERTIFICATE)
+    answers = [
+        hall.leader(f"某{n}", role, unit_path).post("/v1/honours", CERTIFICATE).status_code
+        for n, (role, unit_path, _) in enumerate(others)
+    ]
 
-    assert answer.status_code == status
+    assert answers == [status for _, _, status in others]
     assert hall.awarded(member) == []
 
 
