@@ -31,6 +31,7 @@ class Settings:
     wechat_url: str = "https://api.weixin.qq.com"
     wechat_push_token: str = ""
     wechat_push_aes_key: str = ""
+    wechat_templates: str = ""  # `name=template id`, comma-separated: the kinds of message this force may send
     clock_offset_file: str = ""  # one machine's demo store only; never set on AWS
     force_name: str = "义警支队"
 
@@ -38,6 +39,12 @@ class Settings:
     def development(self) -> bool:
         """Whether simulators and cookies without https are allowed."""
         return self.stage in {"local", "test"}
+
+    @property
+    def message_templates(self) -> dict[str, str]:
+        """WeChat's template id of each kind of message."""
+        pairs = (pair.partition("=") for pair in self.wechat_templates.split(",") if pair)
+        return {name.strip(): template.strip() for name, _, template in pairs}
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":

@@ -1,16 +1,12 @@
-"""The composition root: which function serves what, and how stores, services and routes come together.
-
-`FUNCTIONS` is the one table; `infra/`, roles and the route map are generated from it and compared by a test.
-Slices are imported only by the functions that use them, so that a cold start pays for nothing else.
-"""
+"""The house of one process: settings, keys and stores below, services above, each made when first asked for."""
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from shouwang.app.functions import APIS, FUNCTIONS, HANDLERS
 from shouwang.kernel.clock import Clock, utc_now
 from shouwang.kernel.ids import NewId, ulid
 from shouwang.platform import dynamo
@@ -23,64 +19,15 @@ from shouwang.platform.web import Api, App, build, health
 from shouwang.settings import Settings
 
 if TYPE_CHECKING:
+    from shouwang.assessment.service import Assessment
+    from shouwang.console.pages import Pages
+    from shouwang.honours.service import Honours, Pictures, Praising, Verification
     from shouwang.identity.service import ConsoleSignIn, Identity
+    from shouwang.notices.service import Notices
     from shouwang.platform.wechat import WeChat
     from shouwang.recruitment.service import Applications, Review, Submission
     from shouwang.roster.service import Roster
     from shouwang.training.service import Training
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """One deployed function: the routes it serves, the slices it writes and reads besides, its keys and layers."""
-
-    apis: tuple[str, ...] = ()
-    writes: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ("base",)
-
-
-FUNCTIONS: Mapping[str, Function] = {
-    "login": Function(
-        apis=("identity",), reads=("roster",), keys=("personal", "lookup", "sessions"), layers=("base", "wechat")
-    ),
-    "recruitment": Function(
-        apis=("recruitment", "review", "roster_staff"),
-        reads=("identity",),
-        keys=("personal", "lookup"),
-        layers=("base", "imaging"),
-    ),
-    "checkin": Function(apis=("roster",), reads=("training",)),
-    "training": Function(apis=("training",), reads=("roster",), keys=("quiz",)),
-}
-
-# Name of an api -> its module and function below `shouwang`, and the services it is made of.
-_APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "identity": ("identity.routes", "api", ("identity", "console_sign_in")),
-    "roster": ("roster.routes", "api", ("roster",)),
-    "roster_staff": ("roster.routes", "staff_api", ("roster",)),
-    "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
-    "training": ("training.routes", "api", ("training",)),
-    "review": ("recruitment.routes", "review_api", ("review",)),
-}
-
-# Slice -> the services its event handlers are made of.
-_HANDLERS: Mapping[str, tuple[str, ...]] = {
-    "identity": ("identity",),
-    "recruitment": ("submission",),
-}
-
-SLICES = ("identity", "roster", "recruitment", "training")
-_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
-
-
-def declare_tables() -> None:
-    """Import everything that declares a table; for set-up, tests and the generation of `infra/`."""
-    for slice_ in SLICES:
-        import_module(f"shouwang.{slice_}.store")
-    for module in _PLATFORM_TABLES:
-        import_module(f"shouwang.platform.{module}")
 
 
 class House:
@@ -189,11 +136,64 @@ class House:
         return Training(self.keys, self.now, self.new_id)
 
     @cached_property
+    def assessment(self) -> "Assessment":
+        """考核."""
+        from shouwang.assessment.service import Assessment  # noqa: PLC0415
+
+        return Assessment(self.now, self.new_id)
+
+    @cached_property
+    def honours(self) -> "Honours":
+        """荣誉."""
+        from shouwang.honours.service import Holders, Honours, Issuer  # noqa: PLC0415
+
+        issuer = Issuer(self.settings.force_name, self.settings.public_url, self.keys, self.now)
+        return Honours(issuer, Holders(self.roster), self.duty.facts, self.now, self.new_id)
+
+    @cached_property
+    def pictures(self) -> "Pictures":
+        """证书和勋章的图."""
+        from shouwang.honours.service import Pictures  # noqa: PLC0415
+
+        return Pictures(self.honours, self.blobs)
+
+    @cached_property
+    def verification(self) -> "Verification":
+        """核验."""
+        from shouwang.honours.service import Verification  # noqa: PLC0415
+
+        return Verification(self.honours.issuer, self.now)
+
+    @cached_property
+    def praising(self) -> "Praising":
+        """点赞."""
+        from shouwang.honours.service import Praising  # noqa: PLC0415
+
+        return Praising(self.honours.holders, self.now)
+
+    @cached_property
+    def notices(self) -> "Notices":
+        """消息."""
+        from shouwang.notices.service import Notices  # noqa: PLC0415
+
+        state = "developer" if self.settings.development else "formal"
+        templates = self.settings.message_templates
+        return Notices(self.wechat, self.identity.openid_of, templates, self.now, self.new_id, state)
+
+    @cached_property
+    def pages(self) -> "Pages":
+        """What every page of the console has."""
+        from shouwang.console.pages import Pages  # noqa: PLC0415
+
+        secure = self.settings.public_url.startswith("https:")
+        return Pages(self.settings.force_name, secure=secure, simulated=self.settings.development)
+
+    @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """Every event kind's one handler."""
         return {
             kind: handler
-            for slice_, needs in _HANDLERS.items()
+            for slice_, needs in HANDLERS.items()
             for kind, handler in self._made(f"{slice_}.handlers", "handlers", needs).items()
         }
 
@@ -203,7 +203,7 @@ class House:
         return {}
 
     def _api(self, name: str) -> Api:
-        api: Api = self._made(*_APIS[name])
+        api: Api = self._made(*APIS[name])
         return api
 
     def _made(self, module: str, function: str, needs: tuple[str, ...]) -> Any:
