@@ -8,6 +8,12 @@ from pathlib import Path
 
 from shouwang.platform.keys import make_key_file
 
+# Kinds of subscribe messages -> the template id and title that the simulator knows.
+TEMPLATES = {
+    "application-progress": ("TmplApplicationProgress0000000000000000001", "报名进度通知"),
+    "honour-awarded": ("TmplHonourAwarded00000000000000000000000001", "荣誉授予通知"),
+}
+
 
 class CannotStart(Exception):
     """Something on this machine is in the way; the text is one plain line."""
@@ -73,6 +79,7 @@ class Deployment:
             "WECHAT_URL": self.wechat_url,
             "WECHAT_PUSH_TOKEN": "LocalPushToken",
             "WECHAT_PUSH_AES_KEY": "A" * 43,
+            "WECHAT_TEMPLATES": ",".join(f"{name}={template_id}" for name, (template_id, _) in TEMPLATES.items()),
             "FORCE_NAME": "望澜区义警支队",
         }
         if self.control_port:

@@ -8,6 +8,7 @@ from pathlib import Path
 from shouwang_local import seed
 from shouwang_local.deployment import CannotStart, Deployment
 from shouwang_local.processes import Processes
+from shouwang_local.seed import simulator
 
 HELLO = """
 守望 runs.
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
     processes = Processes(deployment)
     try:
         processes.start_all()
-        seed.introduce_people(deployment)
+        simulator.introduce(deployment)
         print(HELLO.format(url=deployment.url, wechat=deployment.wechat_port, folder=asked.folder), flush=True)
         while not stop.wait(0.5):
             processes.check()

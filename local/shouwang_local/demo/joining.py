@@ -1,11 +1,11 @@
 """First chapter: from a stranger's login code to a numbered member, through the gates, each decided by who owns it."""
 
-import io
 from typing import Any
 
 from shouwang_local.demo.play import Answer, Differs, Player, Stage
 from shouwang_local.force.course.in_training import first_course
 from shouwang_local.force.people import check_character
+from shouwang_local.force.portrait import portrait
 
 NAME = "买买提江·𬱖明"
 COMMUNITY = "南塘社区"
@@ -36,7 +36,9 @@ def _who_and_what(newcomer: Player) -> None:
 
 
 def _application(newcomer: Player) -> str:
-    units = newcomer.step("看有哪些单位", "GET", "/v1/units", note=lambda a: f"{len(a.json['units'])} 个单位").json["units"]
+    units = newcomer.step("看有哪些单位", "GET", "/v1/units", note=lambda a: f"{len(a.json['units'])} 个单位").json[
+        "units"
+    ]
     squadron = next(unit["path"] for unit in units if unit["path"].endswith("S05"))
     first = {
         "name": NAME,
@@ -67,7 +69,7 @@ def _application(newcomer: Player) -> str:
         "occupation": "厨师",
     }
     answer = newcomer.step("填完其余", "PUT", "/v1/application", {"version": answer.json["version"], "fields": rest})
-    newcomer.step("交照片", "POST", "/v1/application/photo", raw=_photo(), content_type="image/jpeg")
+    newcomer.step("交照片", "POST", "/v1/application/photo", raw=portrait(), content_type="image/jpeg")
     version = newcomer.ask("GET", "/v1/application").json["version"]
     receipt = newcomer.step("交报名表", "POST", "/v1/application/submit", {"version": version})
     return str(receipt.json["application_id"])
@@ -144,16 +146,3 @@ def _gate(application: str, gate: str) -> str:
 
 def _verdict(decision: str, version: int) -> dict[str, Any]:
     return {"decision": decision, "version": version}
-
-
-def _photo() -> bytes:
-    """A portrait of nobody: a plain figure on grey."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 -- slow import
-
-    picture = Image.new("RGB", (480, 640), (214, 216, 219))
-    draw = ImageDraw.Draw(picture)
-    draw.ellipse((150, 110, 330, 330), fill=(168, 138, 116))
-    draw.rounded_rectangle((70, 360, 410, 700), radius=120, fill=(52, 66, 84))
-    content = io.BytesIO()
-    picture.save(content, "JPEG", quality=88)
-    return content.getvalue()

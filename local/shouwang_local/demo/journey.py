@@ -12,6 +12,7 @@ from shouwang_local.demo import joining
 from shouwang_local.demo.play import Differs, Stage
 from shouwang_local.deployment import Deployment, free_port
 from shouwang_local.processes import Processes
+from shouwang_local.seed import simulator
 
 FOLDER = Path("var/demo")
 
@@ -29,7 +30,7 @@ def main(_: list[str]) -> int:
         seed.seed_once(deployment)
         door = control.serve(deployment)
         processes.start_all()
-        seed.introduce_people(deployment)
+        simulator.introduce(deployment)
         play(stage, FOLDER)
         print(
             f"\neverything went as it should: {len(stage.steps)} steps in {time.monotonic() - began:.0f} s; see {FOLDER}/"
