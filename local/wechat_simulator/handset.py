@@ -9,7 +9,7 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
-from wechat_simulator.loopback import OPENER, require_loopback
+from wechat_simulator.loopback import NO_ANSWER, OPENER, require_loopback
 from wechat_simulator.records import Scan
 from wechat_simulator.world import World
 
@@ -65,7 +65,7 @@ class Handset:
         except urllib.error.HTTPError as refused:
             with refused:
                 return refused.code, _read(refused.read(100_000))
-        except OSError as lost:
+        except NO_ANSWER as lost:
             return 0, {"title": "后端没有应答", "detail": f"{self.backend}：{type(lost).__name__}"}
 
 

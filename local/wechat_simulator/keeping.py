@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ _MOST_MESSAGES = 500
 def save(world: World, path: Path) -> None:
     """Write the file beside its place, then move it there: a reader never sees half of it."""
     with world.lock:
-        text = json.dumps(_told(world), ensure_ascii=False, indent=1)
+        text = json.dumps(_told(world), ensure_ascii=False)
         world.changed = False
         beside = path.with_name(path.name + ".new")
         beside.write_text(text, encoding="utf-8")
@@ -28,7 +29,7 @@ def load(world: World, path: Path) -> None:
         return
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        people = [Person(**person) for person in told["people"]]
+        people = [_person(one) for one in told["people"]]
         templates = [Template(**template) for template in told["templates"]]
         grants = {(openid, template_id): int(count) for openid, template_id, count in told["grants"]}
         sent = [Message(**message) for message in told["sent"]]
@@ -42,10 +43,19 @@ def load(world: World, path: Path) -> None:
 
 
 def _told(world: World) -> dict[str, Any]:
-    people = [asdict(person) | {"session_key": "", "last_visit": None} for person in world.people.values()]
     return {
-        "people": people,
+        "people": [_told_person(person) for person in world.people.values()],
         "templates": [asdict(template) for template in world.templates.values()],
         "grants": [[*key, count] for key, count in world.grants.items()],
         "sent": [asdict(message) for message in world.sent[-_MOST_MESSAGES:]],
     }
+
+
+def _told_person(person: Person) -> dict[str, Any]:
+    visited = person.last_visit.isoformat() if person.last_visit else None
+    return asdict(person) | {"session_key": "", "last_visit": visited}
+
+
+def _person(told: dict[str, Any]) -> Person:
+    visited = told["last_visit"]
+    return Person(**told | {"last_visit": datetime.fromisoformat(visited) if visited else None})

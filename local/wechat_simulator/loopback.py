@@ -1,6 +1,7 @@
 """The simulator speaks to this machine only, and only this machine speaks to it."""
 
 import urllib.request
+from http.client import HTTPException
 from urllib.parse import urlsplit
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -14,6 +15,10 @@ for _handler in (
     urllib.request.UnknownHandler(),
 ):
     OPENER.add_handler(_handler)
+
+
+# What a call to this machine can end in besides an answer.
+NO_ANSWER = (OSError, HTTPException)
 
 
 def require_loopback(url: str) -> None:

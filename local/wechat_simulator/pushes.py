@@ -7,7 +7,7 @@ import urllib.request
 from typing import Any
 
 from wechat_simulator import sealing
-from wechat_simulator.loopback import OPENER, require_loopback
+from wechat_simulator.loopback import NO_ANSWER, OPENER, require_loopback
 from wechat_simulator.records import MediaJob, Push
 from wechat_simulator.world import World
 
@@ -110,7 +110,7 @@ def _can_download(url: str) -> bool:
     try:
         with OPENER.open(url, timeout=_PATIENCE_S) as answer:
             return len(answer.read(_LARGEST_MEDIA + 1)) <= _LARGEST_MEDIA
-    except OSError:
+    except NO_ANSWER:
         return False
 
 
@@ -123,5 +123,5 @@ def _send(url: str, body: bytes | None) -> tuple[int, str]:
     except urllib.error.HTTPError as refused:
         with refused:
             return refused.code, refused.read(1000).decode(errors="replace")
-    except OSError as lost:
+    except NO_ANSWER as lost:
         return 0, type(lost).__name__
