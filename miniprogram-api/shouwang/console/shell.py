@@ -34,7 +34,7 @@ class Surroundings:
         links = (Link("报名审核", HOME, current=here == HOME),)
         return Shell(
             force=self.roster.force().name,
-            name=actor.name or actor.volunteer_number or "没有登记姓名",
+            name=name_of(actor),
             role=role_words(actor),
             scope=self._scope(actor),
             csrf=browser.proof,
@@ -53,6 +53,11 @@ class Surroundings:
         if len(names) > _NAMED_AT_MOST:
             return f"{names[0]}等 {len(names)} 个单位"
         return "、".join(names)
+
+
+def name_of(actor: Actor) -> str:
+    """What a person is called here."""
+    return actor.name or actor.volunteer_number or "没有登记姓名"
 
 
 def role_words(actor: Actor) -> str:

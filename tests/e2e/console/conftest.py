@@ -11,10 +11,11 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from werkzeug.serving import make_server
 
+from tests.integration.conftest import clock, simulator, store, world
 from tests.integration.console.conftest import served
 from tests.world import Person, World
 
-__all__ = ["served"]
+__all__ = ["clock", "served", "simulator", "store", "world"]
 
 FLAGS = [
     "--no-sandbox",
@@ -54,6 +55,7 @@ class Seat:
     url: str
     context: BrowserContext
     page: Page
+    scripts: bool = True
     complaints: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()  # complaints that belong to the scene, such as a refused version's 409
 
@@ -70,6 +72,9 @@ class Seat:
         told = person.post(f"/v1/console-sign-in/{scene}/scanned").json
         assert told is not None and told["number"] == number
         person.post(f"/v1/console-sign-in/{scene}/confirm", {"number": number})
+        if not self.scripts:
+            self.page.get_by_role("button", name="进入管理台").click()
+        self.page.wait_for_url("**/console/applications")
         return self.page
 
     def violations(self) -> list[str]:
@@ -95,7 +100,7 @@ def seat(world: World, url: str, browser: Browser, **options: object) -> Seat:
     """A new browser profile in front of the console."""
     context = browser.new_context(viewport=options.pop("viewport", DESK), **options)
     context.set_default_timeout(10_000)
-    made = Seat(world, url, context, context.new_page())
+    made = Seat(world, url, context, context.new_page(), scripts=options.get("java_script_enabled", True))
     made.listen(made.page)
     return made
 

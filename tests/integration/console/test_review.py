@@ -25,7 +25,7 @@ def decide(desk, application_id, decision, *, page=None, **fields):
 
 def carried(page):
     """The hidden fields of a page's form, but for its proof."""
-    form = page.get_data(as_text=True).split('id="decision" method="post"')[1].split("</form>")[0]
+    form = page.get_data(as_text=True).split('id="decision"')[1].split("</form>")[0]
     return dict(re.findall(r'type="hidden" name="((?!csrf)[\w-]+)" value="([^"]*)"', form))
 
 

@@ -9,6 +9,7 @@ from shouwang.console.review.facts import facts
 from shouwang.console.review.gate_path import gate_path, one_line
 from shouwang.console.review.history import events
 from shouwang.console.review.queue import Listed, UnitName
+from shouwang.console.shell import name_of
 from shouwang.console.views import Application, Link, State
 from shouwang.console.words import joined
 from shouwang.kernel.actor import Actor
@@ -78,7 +79,7 @@ def application_view(opened: Opened, force: Force, unit_name: UnitName) -> Appli
         news=deciding.notes(opened.written, opened.said),
         hidden=_hidden(opened, after),
         mask_after_s=opened.revealed.shown_for_s if opened.revealed else 0,
-        printed=deciding.printed(force.name, opened.actor.name, now.astimezone(SHANGHAI)),
+        printed=deciding.printed(force.name, name_of(opened.actor), now.astimezone(SHANGHAI)),
     )
 
 

@@ -4,29 +4,41 @@
 const find = (selector) => document.querySelector(selector)
 const inField = (element) => element.matches('input:not([type=radio]), textarea, select')
 
-// A decision goes once: from the press until the next page stands, neither key nor click sends another.
-let saving = false
+// The page's form goes once: from the press until the next page stands, neither key nor click sends another.
+let restore = null
 
-function decide(button) {
-  if (saving || !button) return
-  button.form.requestSubmit(button)
+function busy(button) {
+  const spans = [...button.querySelectorAll('span')]
+  const words = spans.map((span) => span.textContent)
+  spans.forEach((span) => { span.textContent = '正在存…' })
+  return () => spans.forEach((span, place) => { span.textContent = words[place] })
+}
+
+function ready() {
+  restore?.()
+  restore = null
+}
+
+function unsent() {
+  ready()
+  if (!find('[data-unsent]')) find('#decision').before(find('#unsent').content.cloneNode(true))
 }
 
 document.addEventListener('submit', (event) => {
   const form = event.target.closest('#decision')
   if (!form) return
-  if (saving) return event.preventDefault()
-  saving = true
-  const words = event.submitter?.querySelector('span:not(.hide)') ?? event.submitter
-  if (words) words.textContent = '正在存…'
-}, true)
-addEventListener('pageshow', () => { saving = false })
-document.addEventListener('htmx:afterSettle', () => { saving = false })
-document.addEventListener('htmx:sendError', () => {
-  saving = false
-  const note = find('template#unsent')?.content.cloneNode(true)
-  if (note && !find('[data-unsent]')) find('#decision')?.before(note)
+  const button = event.submitter
+  if (restore || !button) return event.preventDefault()
+  restore = busy(button)
+  if (!window.htmx) return
+  event.preventDefault()
+  const values = { ...Object.fromEntries(new FormData(form)), [button.name]: button.value }
+  const into = { target: '#main', select: '#main', swap: 'outerHTML show:none', push: 'true', values }
+  window.htmx.ajax('POST', button.hasAttribute('formaction') ? button.formAction : form.action, into)
 })
+addEventListener('pageshow', ready)
+document.addEventListener('htmx:afterSwap', ready)
+document.addEventListener('htmx:sendError', unsent)
 
 // Masks close where they stand: the words typed meanwhile stay.
 function mask(clock) {
@@ -58,9 +70,9 @@ document.addEventListener('htmx:afterSwap', () => {
 // Keys. Source: reference/look.md section 7.
 const door = () => find('#decision details')
 const keys = {
-  j: () => find('#next')?.click(),
+  j: () => (find('#next') ?? find('.choosing .entry'))?.click(),
   k: () => find('#previous')?.click(),
-  a: () => !door()?.open && decide(find('#decision .pass')),
+  a: () => !door()?.open && find('#decision .pass')?.click(),
   r: () => {
     if (!door()) return
     door().open = true
@@ -87,7 +99,7 @@ document.addEventListener('keydown', (event) => {
   if (inField(event.target) || document.documentElement.dataset.keys === 'off') return
   if (event.repeat && 'ar'.includes(event.key)) return
   if (/^[1-9]$/.test(event.key)) choose(event.key)
-  else if (event.key === 'Enter' && event.target.matches('#decision [name=reason]')) decide(find('#decision .refuse'))
+  else if (event.key === 'Enter' && event.target.matches('#decision [name=reason]')) find('#decision .refuse').click()
   else if (keys[event.key]) keys[event.key]()
   else return
   event.preventDefault()

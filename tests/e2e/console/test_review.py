@@ -1,0 +1,184 @@
+import pytest
+from playwright.sync_api import expect
+
+from shouwang.kernel.actor import Role
+from tests.e2e.console.conftest import Seat, seat
+from tests.integration.console.applicants import apply
+from tests.integration.console.desk import recruiter
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("何远舟", "罗小满", "阿卜杜热西提·麦麦提吐尔逊", "周㛃", "邓一苇", "唐慕白")
+
+
+@pytest.fixture
+def queue(world):
+    """Six people wait at the first gate."""
+    for serial, name in enumerate(NAMES, 1):
+        apply(world, name, serial)
+        world.clock.advance(minutes=1)
+
+
+def seated(at: Seat) -> Seat:
+    """王招录 at the desk, the queue before him."""
+    at.sign_in(recruiter(at.world))
+    return at
+
+
+@pytest.mark.parametrize("desk_name", ["desk", "plain_desk"])
+def test_an_application_is_read_and_passed_with_or_without_scripts(request, queue, desk_name):
+    page = seated(request.getfixturevalue(desk_name)).page
+
+    page.get_by_role("link", name="打开 何远舟").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("何远舟")
+    page.get_by_label("备注").fill("承诺时数清楚")
+    page.get_by_role("button", name="志愿关通过").click()
+
+    expect(page.get_by_role("status")).to_have_text("已判 何远舟 志愿关「通过」")
+    expect(page.get_by_role("heading", level=1)).to_have_text("罗小满")
+    expect(page.locator("#queue .entry")).to_have_count(5)
+
+
+@pytest.mark.parametrize("desk_name", ["desk", "plain_desk"])
+def test_a_return_names_what_will_happen_and_keeps_the_note_while_reasons_open(request, queue, desk_name):
+    page = seated(request.getfixturevalue(desk_name)).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    page.get_by_label("备注").fill("第二页没有签名，请补拍")
+
+    page.get_by_text("不通过或退回…").click()
+    expect(page.get_by_role("button", name="志愿关通过")).to_be_hidden()
+    page.get_by_label("意愿或时间不合").check()
+    expect(page.get_by_role("button", name="志愿关不通过")).to_be_visible()
+    page.get_by_label("声明不全").check()
+    expect(page.get_by_label("备注")).to_have_value("第二页没有签名，请补拍")
+    page.get_by_role("button", name="退回补件").click()
+
+    expect(page.get_by_role("status")).to_have_text("已判 何远舟 志愿关「退回」")
+
+
+def test_the_whole_queue_is_decided_by_keys_each_once_and_none_skipped(world, desk, queue):
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAMES[0])
+
+    for following in NAMES[1:]:
+        page.keyboard.press("a")
+        page.keyboard.press("a")
+        expect(page.get_by_role("heading", level=1)).to_have_text(following)
+    page.keyboard.press("a")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("报名审核")
+    gates = [world.house.review.queue(_checker(world), "political").waiting.items]
+    assert sorted(line.name for line in gates[0]) == sorted(NAMES)
+
+
+def test_keys_go_down_and_up_open_reasons_choose_one_and_send_it(desk, queue):
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("何远舟")
+
+    page.keyboard.press("j")
+    expect(heading).to_have_text("罗小满")
+    page.keyboard.press("k")
+    expect(heading).to_have_text("何远舟")
+    page.keyboard.press("r")
+    page.keyboard.press("2")
+    expect(page.get_by_label("声明不全")).to_be_checked()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_have_text("已判 何远舟 志愿关「退回」")
+
+
+def test_keys_do_nothing_in_a_field_and_escape_leaves_it_without_losing_a_word(desk, queue):
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("何远舟")
+
+    page.keyboard.press("e")
+    page.keyboard.type("ajkr")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_label("备注")).to_have_value("ajkr")
+    expect(page.get_by_label("备注")).not_to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("何远舟")
+
+
+def test_single_keys_can_be_switched_off(desk, queue):
+    page = seated(desk).page
+    desk.open("/console/settings")
+    page.get_by_label("关掉").check()
+    page.get_by_role("button", name="存下").click()
+    page.get_by_role("link", name="报名审核").first.click()
+    page.get_by_role("link", name="打开 何远舟").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("何远舟")
+
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("何远舟")
+    expect(page.get_by_label("声明不全")).to_be_hidden()
+
+
+def test_two_reviewers_on_one_application_the_second_is_told_and_loses_no_text(world, url, browser, desk, queue):
+    desk.expected = ("409",)
+    mine = seated(desk).page
+    mine.get_by_role("link", name="打开 何远舟").click()
+    mine.get_by_label("备注").fill("协查、声明都看过，同意")
+    other = seat(world, url, browser)
+    theirs = seated(other).page
+    theirs.get_by_role("link", name="打开 何远舟").click()
+    theirs.get_by_text("不通过或退回…").click()
+    theirs.get_by_label("照片不清").check()
+    theirs.get_by_role("button", name="退回补件").click()
+    expect(theirs.get_by_role("status")).to_be_visible()
+    other.context.close()
+
+    mine.get_by_role("button", name="志愿关通过").click()
+
+    expect(mine.get_by_role("alert")).to_contain_text("已判「退回」，你的「通过」没有提交")
+    expect(mine.get_by_role("table")).to_contain_text("协查、声明都看过，同意")
+
+
+def test_a_revealed_field_closes_by_itself_prints_masked_and_keeps_the_note(desk, queue):
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    page.get_by_label("备注").fill("写到一半")
+
+    page.get_by_label("查看联系人手机").click()
+    page.get_by_label("为什么要看联系人手机").fill("约谈时间")
+    page.get_by_role("button", name="看联系人手机").click()
+    expect(page.locator("#shown")).to_contain_text("161 0000 0001")
+    expect(page.get_by_label("备注")).to_have_value("写到一半")
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text()
+    page.emulate_media(media="screen")
+    page.locator("[data-countdown]").evaluate("clock => { clock.dataset.countdown = 2 }")
+
+    assert "161 0000 0001" not in printed and "••• •••• ••01" in printed
+    expect(page.locator("#shown")).to_contain_text("遮回了")
+    expect(page.locator("#shown")).not_to_contain_text("161 0000 0001")
+    expect(page.get_by_label("备注")).to_have_value("写到一半")
+
+
+def test_a_lost_connection_keeps_the_page_and_the_words_and_says_what_to_do(desk, queue):
+    desk.expected = ("ERR_INTERNET_DISCONNECTED",)
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    page.get_by_label("备注").fill("写好了")
+
+    desk.context.set_offline(True)
+    page.get_by_role("button", name="志愿关通过").click()
+    expect(page.get_by_role("alert")).to_contain_text("没存上，你写的还在")
+    desk.context.set_offline(False)
+    desk.complaints.clear()
+    expect(page.get_by_label("备注")).to_have_value("写好了")
+    page.get_by_role("button", name="志愿关通过").click()
+
+    expect(page.get_by_role("status")).to_have_text("已判 何远舟 志愿关「通过」")
+
+
+def _checker(world):
+    token = world.staff("政审员", Role.POLITICAL_CHECKER).token
+    return world.house.identity.authenticate(token)
