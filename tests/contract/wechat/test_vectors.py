@@ -159,6 +159,38 @@ def test_open_data_that_is_not_ours_is_refused_in_one_way(changes: dict[str, str
         opened(VECTORS["V1"], **changes)
 
 
+@pytest.mark.parametrize("seconds", [-600, 600])
+def test_open_data_with_an_old_or_future_watermark_is_refused(seconds: int) -> None:
+    vector = VECTORS["V9"]
+    given = {name: vector[name] for name in ("encrypted", "iv", "session_key", "appid")}
+    now = at(json.loads(vector["plain"])["watermark"]["timestamp"] + seconds)
+
+    with pytest.raises(OpenDataInvalid):
+        open_data(**given, openid="o", now=now, once=LocalOnceShelf(lambda: now))
+
+
+def test_open_data_is_taken_once_from_each_person() -> None:
+    vector = VECTORS["V9"]
+    given = {name: vector[name] for name in ("encrypted", "iv", "session_key", "appid")}
+    now = at(json.loads(vector["plain"])["watermark"]["timestamp"])
+    once = LocalOnceShelf(lambda: now)
+    open_data(**given, openid="o", now=now, once=once)
+    open_data(**given, openid="another", now=now, once=once)
+
+    with pytest.raises(OpenDataInvalid):
+        open_data(**given, openid="o", now=now, once=once)
+
+
+def test_the_memory_of_one_process_is_bounded_and_forgets_the_oldest() -> None:
+    once = LocalOnceShelf(lambda: at(0))
+    until = at(600)
+
+    first = [once.claim(f"push:{n}", until) for n in range(20_001)]
+
+    assert all(first)
+    assert (once.claim("push:20000", until), once.claim("push:0", until)) == (False, True)
+
+
 @pytest.mark.parametrize(
     "sealed",
     [
