@@ -1,6 +1,6 @@
 """Faults on demand: what goes wrong with the next calls of a path, and how often."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 ANY_PATH = "*"
@@ -12,7 +12,7 @@ class Fault:
 
     Without effect: `errcode`, `status`, `html`, `drop`. With effect, the answer spoilt: `late_s` (held back), `lost`
     (connection dropped), `truncated` (half the JSON), `cut` (half of the bytes announced), `missing` (a field gone,
-    dots lead into objects), `as_text` (numbers as text).
+    dots lead into objects), `put` (fields in place of the answer's), `as_text` (numbers as text).
     """
 
     path: str
@@ -27,12 +27,13 @@ class Fault:
     truncated: bool = False
     cut: bool = False
     missing: str = ""
+    put: dict[str, Any] = field(default_factory=dict)
     as_text: bool = False
 
     @classmethod
     def read(cls, rule: dict[str, Any]) -> "Fault":
         """A rule from JSON. Raises: ValueError for a name that is not there."""
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         unknown = set(rule) - known
         if unknown or "path" not in rule:
             raise ValueError(f"a fault has a path and any of {', '.join(sorted(known))}")
@@ -70,13 +71,14 @@ class Faults:
 
 
 def spoil(answer: dict[str, Any], fault: Fault) -> dict[str, Any]:
-    """An answer without the missing field, or with its numbers as text."""
+    """An answer without the missing field, with others put in, or with its numbers as text."""
     if fault.missing:
         *path, last = fault.missing.split(".")
         inner: Any = answer
         for key in path:
             inner = inner.get(key, {})
         inner.pop(last, None)
+    answer = answer | fault.put
     return _as_text(answer) if fault.as_text else answer
 
 

@@ -13,7 +13,7 @@ from wechat_simulator import Account, serve
 def _running() -> Iterator[Simulated]:
     clock = Clock()
     server = serve(0, seed=7, now=clock, account=Account(APPID, SECRET, push_token=PUSH_TOKEN, push_aes_key=AES_KEY))
-    yield Simulated(server.url, clock)
+    yield Simulated(server, clock)
     server.close()
 
 

@@ -1,12 +1,11 @@
 """The simulated WeChat as a test sees it, and adapters that speak to it over HTTP."""
 
-import json
-import urllib.request
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shouwang.platform.wechat import LocalTokenShelf, OnceShelf, SubscribeMessage, TokenShelf, WeChat, WeChatSettings
+from wechat_simulator import Server, control
 
 START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 APPID, SECRET = "wxtest0000000001", "planted-app-secret"
@@ -37,16 +36,17 @@ class Clock:
 
 @dataclass
 class Simulated:
-    """The simulator's control door."""
+    """The running simulator and its control commands, given in this process because thousands are."""
 
-    url: str
+    server: Server
     clock: Clock
 
-    def __call__(self, command: str, **body: Any) -> dict[str, Any]:
-        request = urllib.request.Request(f"{self.url}/__sim/{command}", json.dumps(body).encode(), method="POST")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            told: dict[str, Any] = json.loads(answer.read())
-            return told
+    @property
+    def url(self) -> str:
+        return self.server.url
+
+    def __call__(self, command: str, /, **body: Any) -> dict[str, Any]:
+        return control.run(self.server.world, command, body)
 
     def fault(self, path: str, **fault: Any) -> None:
         self("faults", path=path, **fault)

@@ -1,17 +1,19 @@
 """Where the adapter may speak, for how long, and what loading it costs."""
 
+import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 
-from shouwang.platform.wechat import Verdict, WeChat, WeChatBusy, WeChatSettings
+from shouwang.platform.wechat import LocalTokenShelf, Sent, Verdict, WeChat, WeChatBusy, WeChatSettings
 from shouwang.platform.wechat.calls import Budget
 from shouwang.platform.wechat.faults import Lost
 from shouwang.platform.wechat.reactions import TEXT as TEXT_CALL
 from shouwang.platform.wechat.values import TextScene
-from tests.integration.wechat.simulated import LOGIN, TOKEN, Simulated, adapter
+from tests.integration.wechat.simulated import LOGIN, TOKEN, Simulated, Slept, adapter
 
 SHORT = (0.2, 0.2)
 
@@ -63,6 +65,28 @@ def test_a_slow_answer_is_given_up(simulated: Simulated, path: str) -> None:
 
     assert time.monotonic() - began < 3
     assert simulated.calls(path) <= 3
+
+
+def test_a_door_that_nobody_opens_is_left_before_anything_was_sent(simulated: Simulated) -> None:
+    message = simulated.message()
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(2)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        settings = WeChatSettings(
+            "wxtest", "-", f"http://127.0.0.1:{full.getsockname()[1]}", timeouts=SHORT, development=True
+        )
+        shelf = LocalTokenShelf()
+        shelf.keep("wxtest", "a-token-in-hand", simulated.clock() + timedelta(hours=2))
+
+        sent = WeChat(settings, shelf, simulated.clock, sleep=Slept()).send_notice(message)
+        for one in waiting:
+            one.close()
+
+    assert sent == Sent.LATER
 
 
 def test_a_request_never_starts_a_try_it_has_no_time_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,16 @@ def test_an_error_code_that_comes_as_text_is_understood(simulated: Simulated, we
         wechat.code_to_openid(simulated.login_code())
 
 
+@pytest.mark.parametrize("errcode", ["soon", None, [], 1e999])
+def test_an_error_code_that_is_no_number_is_a_lost_answer(
+    simulated: Simulated, wechat: WeChat, errcode: object
+) -> None:
+    simulated.fault(LOGIN, put={"errcode": errcode})
+
+    with pytest.raises(WeChatBusy):
+        wechat.code_to_openid(simulated.login_code())
+
+
 def test_a_minute_quota_is_honoured_for_a_minute(simulated: Simulated, wechat: WeChat) -> None:
     simulated.fault(LOGIN, errcode=45011)
     outcomes: list[object] = []

@@ -134,6 +134,13 @@ def test_half_a_token_answer_is_a_lost_one(simulated: Simulated, wechat: WeChat,
         wechat.url_link("pages/a")
 
 
+def test_a_token_life_that_is_no_number_is_not_believed(simulated: Simulated, wechat: WeChat) -> None:
+    simulated.fault(TOKEN, put={"expires_in": "soon"}, times=-1)
+
+    with pytest.raises(WeChatBusy):
+        wechat.url_link("pages/a")
+
+
 def test_a_token_life_that_comes_as_text_is_understood(simulated: Simulated) -> None:
     shelf = LocalTokenShelf()
     simulated.fault(TOKEN, as_text=True)

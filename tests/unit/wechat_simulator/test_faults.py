@@ -67,6 +67,12 @@ def test_a_field_can_go_missing_at_any_depth(caller: Caller) -> None:
     assert set(answer["phone_info"]["watermark"]) == {"timestamp"}
 
 
+def test_a_field_can_hold_something_else(caller: Caller) -> None:
+    caller.control("faults", path="/cgi-bin/stable_token", put={"expires_in": -5})
+
+    assert caller.stable()["expires_in"] == -5
+
+
 def test_a_delay_goes_before_the_answer(caller: Caller) -> None:
     caller.control("faults", path=LOGIN, delay_s=0.01, errcode=45011)
 

@@ -35,26 +35,12 @@ for _name in _TALKATIVE:
     logging.getLogger(_name).addFilter(_hide_queries)
 
 
-class _NoStorage:
-    """wechatpy wants a storage; tokens are shared by `Tokens` instead (defects 4, 8 and 9)."""
-
-    def get(self, key: str, default: object = None) -> object:
-        return default
-
-    def set(self, key: str, value: object, ttl: int | None = None) -> None:
-        """Keep nothing."""
-
-    def delete(self, key: str) -> None:
-        """Nothing is kept."""
-
-
 class MiniProgramClient(WeChatClient):  # type: ignore[misc]  # wechatpy has no types
     """One try of one call, in bounded time."""
 
     def __init__(self, settings: WeChatSettings) -> None:
-        super().__init__(
-            settings.appid, settings.secret, session=_NoStorage(), timeout=settings.timeouts, auto_retry=False
-        )
+        # The storage it makes for tokens stays empty: tokens are shared by `Tokens` (defects 4, 8 and 9).
+        super().__init__(settings.appid, settings.secret, timeout=settings.timeouts, auto_retry=False)
         # A proxy or .netrc of the environment must never see the secret.
         self._http.trust_env = False
         self._http.mount(settings.base_url, HTTPAdapter(pool_maxsize=_CONNECTIONS, max_retries=0))
