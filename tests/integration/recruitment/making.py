@@ -8,6 +8,9 @@ from typing import Any
 from PIL import Image
 
 from shouwang.kernel.actor import Role
+from shouwang.platform import dynamo, outbox
+from shouwang.recruitment import store
+from shouwang.recruitment.models import Application, Gate, State
 from tests.world import SQUADRON, Person, World
 
 GATES = ("willingness", "political", "fitness", "skills", "publicity", "number")
@@ -65,9 +68,9 @@ def write(person: Person, version: int = 0, **fields: Any) -> Any:
     return person.put("/v1/application", {"version": version, "fields": fields})
 
 
-def draft(world: World, name: str, serial: int, **fields: Any) -> tuple[Person, int]:
+def draft(world: World, who: str, serial: int, /, **fields: Any) -> tuple[Person, int]:
     """Somebody with a whole form and a photo, not handed in; and its version."""
-    person = world.sign_in(name)
+    person = world.sign_in(who)
     consent(person)
     bind_phone(person)
     assert person.post("/v1/application/photo", data=photo()).status_code == 200
@@ -77,12 +80,33 @@ def draft(world: World, name: str, serial: int, **fields: Any) -> tuple[Person, 
     return person, kept.json["version"]
 
 
-def applicant(world: World, name: str, serial: int, **fields: Any) -> tuple[Person, str]:
+def applicant(world: World, who: str, serial: int, /, **fields: Any) -> tuple[Person, str]:
     """Somebody whose form was handed in, and its id."""
-    person, version = draft(world, name, serial, **fields)
+    person, version = draft(world, who, serial, **fields)
     submitted = person.post("/v1/application/submit", {"version": version})
     assert submitted.status_code == 200, submitted.get_data(as_text=True)
     return person, submitted.json["application_id"]
+
+
+def place(world: World, serial: int, gate: Gate, unit_path: str, name: str = "周㛃") -> Application:
+    """Somebody who waits at a gate, written as all before would have left it: for when there must be many."""
+    now = world.clock()
+    waiting = Application(
+        f"application-{serial:04d}",
+        f"person-{serial:04d}",
+        now,
+        State.REVIEW,
+        gate,
+        number=f"26-{serial:04d}",
+        unit_path=unit_path,
+        since=now,
+        submitted_at=now,
+        fields={"name": name},
+        document_index=f"document-{serial:04d}",
+    )
+    claim = store.claim_document(waiting.document_index, waiting.person_id, waiting.number)
+    dynamo.commit(store.keep_application(waiting), store.requeued(waiting, waiting), claim)
+    return waiting
 
 
 @dataclass
@@ -127,8 +151,6 @@ class Panel:
 
 def pass_quiz(person: Person) -> None:
     """The event that training writes when somebody passes the recruits' quiz, delivered."""
-    from shouwang.platform import dynamo, outbox
-
     payload = {"person_id": person.person_id, "course_id": "recruits", "score": 90, "attempt_id": "attempt"}
     now = person.world.clock()
     dynamo.commit(outbox.emit("recruitment.course-passed", payload, at=now, source=person.person_id))
