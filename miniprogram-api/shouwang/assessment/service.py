@@ -23,7 +23,7 @@ from shouwang.kernel.ids import NewId
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Conflict, Page, Writes, commit
 
-_TRIES = 4  # two facts of one person at once are rare; three more are enough
+_TRIES = 8  # a lost round is another fact's success; whoever still loses comes again by the outbox
 
 
 @dataclass(frozen=True, slots=True)
