@@ -185,16 +185,10 @@ def claim_medal(person_id: str, medal: str, award_id: str) -> Writes:
 
 def settled(award: Award) -> Writes:
     """An award revoked or replaced, and its bit in the status list. Raises (at commit): AwardSettled."""
-    changes = [AwardRow.state.set(award.state), AwardRow.state_reason.set(award.state_reason)]
-    if award.state_at is not None:
-        changes.append(AwardRow.state_at.set(award.state_at))
-    if award.replaced_by is not None:
-        changes.append(AwardRow.replaced_by.set(award.replaced_by))
-    still = AwardRow.state == AwardState.ISSUED
     list_id, bit = divmod(award.status_index, LIST_LENGTH)
     # A condition that always holds: bits are only ever added, so two at once do not disturb each other.
     always = StatusListRow.list_id.does_not_exist() | StatusListRow.list_id.exists()
-    return update(AwardRow(award_id=award.award_id), *changes, condition=still, otherwise=AwardSettled()) + update(
+    return put(AwardRow.of(award), AwardRow.state == AwardState.ISSUED, AwardSettled()) + update(
         StatusListRow(list_id=str(list_id)), StatusListRow.revoked.add({bit}), condition=always
     )
 

@@ -5,6 +5,7 @@ import pytest
 from shouwang.honours.models import AwardState
 from shouwang.kernel.actor import Role
 from shouwang.platform import audit
+from shouwang.roster.store import ClaimRow as NumberClaimRow
 from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
 from tests.world import OTHER_SQUADRON, SQUADRON, Person
 
@@ -164,6 +165,16 @@ def test_reissuing_twice_with_one_key_gives_one_new_award(hall: Hall, member: Pe
     assert answers[0].json == answers[1].json
     assert (late.status_code, late.json["type"]) == (409, "/problems/award-settled")
     assert len(hall.awarded(member)) == 2
+
+
+def test_an_award_of_somebody_who_left_the_roster_is_not_given_anew(hall: Hall, member: Person) -> None:
+    first = hall.leader().post("/v1/honours", CERTIFICATE).json
+    NumberClaimRow(person_id=member.person_id).delete()
+
+    answer = hall.commander().post(f"/v1/honours/{first['award_id']}/reissue", {"reason": "姓名写错了"})
+
+    assert answer.status_code == 404
+    assert hall.awarded(member)[0].state is AwardState.ISSUED
 
 
 def test_leaders_list_the_honours_of_their_own(hall: Hall, member: Person) -> None:

@@ -1,8 +1,10 @@
 """One's own honours: the list, the files, and praise for others."""
 
 import io
+from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
@@ -90,6 +92,16 @@ def test_the_certificate_comes_as_a_picture_and_as_print_with_the_name_in_it(hal
     words = PdfReader(io.BytesIO(paper.data)).pages[0].extract_text()
     assert "张队员" in words.replace("\n", "")
     assert "filename*=UTF-8''%E9%A6%96%E6%AC%A1" in picture.headers["Content-Disposition"]
+
+
+def test_the_code_on_the_picture_leads_a_stranger_to_the_page(hall: Hall, member: Person) -> None:
+    picture = member.get(f"/v1/honours/{hall.awarded(member)[0].award_id}.jpg")
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.data)))
+
+    page = hall.world.client.get(urlsplit(code.text).path)
+
+    assert code.text.startswith("HTTP://LOCALHOST:8000/C/")
+    assert (page.status_code, "张**" in page.get_data(as_text=True)) == (200, True)
 
 
 def test_the_medal_carries_the_credential_inside(hall: Hall, member: Person) -> None:
