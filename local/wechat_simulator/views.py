@@ -9,6 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wechat_simulator.records import Scan
 
+# What a backend's answer usually holds, in words; other keys stand as they came.
+_LABELS = {
+    "browser": "浏览器",
+    "city": "城市",
+    "asked_at": "时间",
+    "number": "数字",
+    "state": "状态",
+    "title": "结果",
+    "detail": "说明",
+}
 _WENT_WELL = {"scanned": "后端认得这个码", "confirm": "确认过了", "deny": "已经告诉后端，不是本人"}
 _CHINA = timezone(timedelta(hours=8))
 
@@ -20,6 +30,10 @@ def render(template: str, **values: Any) -> str:
 
 def _china(instant: datetime) -> str:
     return f"{instant.astimezone(_CHINA):%Y-%m-%d %H:%M:%S}"
+
+
+def _label(key: str) -> str:
+    return _LABELS.get(key, key)
 
 
 def _urlpart(text: str) -> str:
@@ -41,6 +55,7 @@ _environment = Environment(
 )
 _environment.filters |= {
     "china": _china,
+    "label": _label,
     "instant": datetime.fromisoformat,
     "urlpart": _urlpart,
     "outcome": _outcome,
