@@ -11,6 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from werkzeug.serving import make_server
 
+from shouwang.identity.models import SessionKind
+from shouwang.platform.web import SESSION_COOKIE
 from tests.integration.conftest import clock, simulator, store, world
 from tests.integration.console.conftest import served
 from tests.world import Person, World
@@ -76,6 +78,12 @@ class Seat:
             self.page.get_by_role("button", name="进入管理台").click()
         self.page.wait_for_url("**/console/applications")
         return self.page
+
+    def take(self, person: Person) -> Page:
+        """Sit down as somebody who is signed in already; signing in by scan has its own tests."""
+        login = self.world.house.identity.sign_in(person.person_id, SessionKind.CONSOLE, "test")
+        self.context.add_cookies([{"name": SESSION_COOKIE, "value": login.token, "url": self.url}])
+        return self.open("/console")
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands."""
