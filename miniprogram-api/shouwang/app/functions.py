@@ -31,10 +31,12 @@ FUNCTIONS: Mapping[str, Function] = {
         keys=("personal", "lookup"),
         layers=("base", "imaging"),
     ),
-    "checkin": Function(apis=("roster",), reads=("training",), keys=("fixes", "points", "hours-log")),
+    "checkin": Function(
+        apis=("duty", "duty_leader", "hours_log", "roster"), reads=("training",), keys=("fixes", "points", "hours-log")
+    ),
     "training": Function(apis=("training",), reads=("roster",), keys=("quiz",)),
     "honours": Function(
-        apis=("assessment",),
+        apis=("assessment", "honours"),
         reads=("roster", "duty"),
         keys=("signing", "card"),
         layers=("base", "imaging", "fonts", "print"),
@@ -58,7 +60,9 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "roster_staff": ("roster.routes", "staff_api", ("roster",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
     "review": ("recruitment.routes", "review_api", ("review",)),
-    "duty": ("duty.routes", "api", ("duty",)),
+    "duty": ("duty.routes", "api", ("shifts", "check_ins", "duty_sessions", "hours", "public_log", "now")),
+    "duty_leader": ("duty.routes", "leader_api", ("shifts", "duty_sessions", "duty_reviews")),
+    "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment",)),
     "honours": ("honours.routes", "api", ("honours", "pictures", "verification", "praising")),
@@ -72,11 +76,13 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     "identity": ("identity",),
     "recruitment": ("submission",),
+    "duty": ("hours",),
     "assessment": ("assessment",),
+    "honours": ("honours",),
     "notices": ("notices",),
 }
 
-SLICES = ("identity", "roster", "recruitment", "training", "assessment", "honours", "notices")
+SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
 _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
 
 

@@ -21,6 +21,7 @@ from shouwang.settings import Settings
 if TYPE_CHECKING:
     from shouwang.assessment.service import Assessment
     from shouwang.console.pages import Pages
+    from shouwang.duty.service import CheckIns, Hours, PublicLog, Reviews, Sessions, Shifts
     from shouwang.honours.service import Honours, Pictures, Praising, Verification
     from shouwang.identity.service import ConsoleSignIn, Identity
     from shouwang.notices.service import Notices
@@ -75,15 +76,9 @@ class House:
         from shouwang.platform.wechat import WeChat, WeChatSettings  # noqa: PLC0415 -- only functions that use it
         from shouwang.platform.wechat.shelf import StoredPushes, StoredTokens  # noqa: PLC0415
 
-        settings = self.settings
-        account = WeChatSettings(
-            appid=settings.wechat_appid,
-            secret=settings.wechat_secret,
-            base_url=settings.wechat_url,
-            push_token=settings.wechat_push_token,
-            push_aes_key=settings.wechat_push_aes_key,
-            development=settings.development,
-        )
+        s = self.settings
+        keys = (s.wechat_push_token, s.wechat_push_aes_key)
+        account = WeChatSettings(s.wechat_appid, s.wechat_secret, s.wechat_url, *keys, development=s.development)
         return WeChat(account, StoredTokens(), self.now, once=StoredPushes(self.now))
 
     @cached_property
@@ -136,6 +131,48 @@ class House:
         return Training(self.keys, self.now, self.new_id)
 
     @cached_property
+    def shifts(self) -> "Shifts":
+        """班次."""
+        from shouwang.duty.service import Shifts  # noqa: PLC0415
+
+        return Shifts(self.roster, self.training, self.now, self.new_id)
+
+    @cached_property
+    def check_ins(self) -> "CheckIns":
+        """打卡."""
+        from shouwang.duty.service import CheckIns  # noqa: PLC0415
+
+        return CheckIns(self.roster, self.keys, self.now)
+
+    @cached_property
+    def hours(self) -> "Hours":
+        """服务时长."""
+        from shouwang.duty.service import Hours  # noqa: PLC0415
+
+        return Hours(self.keys, self.now)
+
+    @cached_property
+    def duty_sessions(self) -> "Sessions":
+        """执勤."""
+        from shouwang.duty.service import Sessions  # noqa: PLC0415
+
+        return Sessions(self.roster, self.check_ins, self.shifts, self.hours, self.now, self.new_id)
+
+    @cached_property
+    def duty_reviews(self) -> "Reviews":
+        """核打卡."""
+        from shouwang.duty.service import Reviews  # noqa: PLC0415
+
+        return Reviews(self.roster, self.keys, self.now, self.new_id)
+
+    @cached_property
+    def public_log(self) -> "PublicLog":
+        """时长公示."""
+        from shouwang.duty.service import PublicLog  # noqa: PLC0415
+
+        return PublicLog(self.keys, self.blobs, self.now)
+
+    @cached_property
     def assessment(self) -> "Assessment":
         """考核."""
         from shouwang.assessment.service import Assessment  # noqa: PLC0415
@@ -148,7 +185,7 @@ class House:
         from shouwang.honours.service import Holders, Honours, Issuer  # noqa: PLC0415
 
         issuer = Issuer(self.settings.force_name, self.settings.public_url, self.keys, self.now)
-        return Honours(issuer, Holders(self.roster), self.duty.facts, self.now, self.new_id)
+        return Honours(issuer, Holders(self.roster), self.hours.service, self.now, self.new_id)
 
     @cached_property
     def pictures(self) -> "Pictures":
@@ -200,7 +237,9 @@ class House:
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Every kind of job's step."""
-        return {}
+        from shouwang.app.nightly import nightly  # noqa: PLC0415
+
+        return {"nightly": nightly(self)}
 
     def _api(self, name: str) -> Api:
         api: Api = self._made(*APIS[name])

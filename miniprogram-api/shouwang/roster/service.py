@@ -1,7 +1,7 @@
 """Use cases of the roster 队伍; the one place that tells other slices where things are and who is who."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -147,6 +147,16 @@ class Roster:
         unit_path = unit_path or next(iter(actor.scopes(*STAFF)), "")
         require_sight(actor, unit_path)
         return store.volunteers(unit_path, cursor, limit)
+
+    def everyone(self, unit_path: str) -> Iterator[Volunteer]:
+        """All volunteers of a unit and all below; for nightly work. Cost: 1 request for each 200."""
+        cursor = None
+        while True:
+            page = store.volunteers(unit_path, cursor, 200)
+            yield from page.items
+            cursor = page.cursor
+            if cursor is None:
+                return
 
     def number_writes(
         self, unit_path: str, person_id: str, name: str, *, joined_on: date, cover_until: date | None = None
