@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from shouwang.platform.wechat import Token, open_wechat
+from shouwang.platform.wechat import Token
 from shouwang.platform.wechat.shelf import StoredPushes, StoredTokens
 from tests.world import World
 
@@ -38,12 +38,10 @@ def test_a_push_is_claimed_once_until_its_time_is_over(world: World) -> None:
     assert (claims, other, later) == ([True, False], True, True)
 
 
-def test_a_deployment_opens_wechat_with_both_shelves(world: World) -> None:
-    wechat = open_wechat(world.house.settings, world.clock)
-    world.wechat.call("invalidate-tokens")
-
-    link = wechat.url_link("pages/a")
+def test_a_deployment_shares_its_token_through_the_store(world: World) -> None:
+    link = world.house.wechat.url_link("pages/a")
 
     kept = StoredTokens().fetch(world.house.settings.wechat_appid)
     assert kept is not None
+    assert kept.value not in repr(kept)
     assert link.startswith("https://")

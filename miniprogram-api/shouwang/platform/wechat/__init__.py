@@ -7,7 +7,6 @@ from shouwang.platform.wechat.adapter import WeChat
 from shouwang.platform.wechat.events import GrantChange, MediaVerdict, grant_changes, media_verdict
 from shouwang.platform.wechat.fields import faulty_fields, fit
 from shouwang.platform.wechat.memory import LocalOnceShelf, LocalTokenShelf
-from shouwang.platform.wechat.opening import open_wechat
 from shouwang.platform.wechat.problems import (
     AccountBlocked,
     HeldForPerson,
@@ -65,5 +64,4 @@ __all__ = [
     "fit",
     "grant_changes",
     "media_verdict",
-    "open_wechat",
 ]

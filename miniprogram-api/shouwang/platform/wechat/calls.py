@@ -24,7 +24,7 @@ _LEAST_TRY_S = 0.5
 # By `Call.resend`: one try when the call may have taken effect.
 _TRIES_OF_A_LOST_ANSWER = {False: 1, True: 3}
 
-# The alarm of docs/operations.md counts lines with this message.
+# What an alarm on the logs looks for.
 ALARM_LINE = "WeChat needs the operator"
 
 _T = TypeVar("_T")
