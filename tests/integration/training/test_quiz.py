@@ -1,14 +1,9 @@
 import json
-from dataclasses import replace
 
 import pytest
 
-from shouwang.kernel.actor import Actor
-from shouwang.kernel.problem import Invalid
 from shouwang.platform.outbox import EventRow
-from shouwang.training.models import QuestionKind
 from shouwang_local.force.course.bank import questions
-from shouwang_local.force.course.in_training import first_course
 from tests.integration.training.taker import COURSE, Taker, right, wrong
 
 pytestmark = pytest.mark.usefixtures("training")
@@ -27,39 +22,6 @@ def pass_once(person) -> str:
     taker.answer_all()
     assert taker.submit().json["passed"] is True
     return taker.paper["attempt_id"]
-
-
-def test_the_list_tells_each_course_and_where_i_stand(world):
-    answer = world.sign_in("张队员").get("/v1/courses")
-
-    assert answer.json == {
-        "items": [
-            {
-                "course_id": COURSE,
-                "title": "义警上岗基础",
-                "summary": answer.json["items"][0]["summary"],
-                "lessons": 6,
-                "minutes": 44,
-                "quiz": {"questions": 20, "pass_mark": 80, "time_limit_s": 1800, "max_attempts": 3},
-                "standing": {"passed": False, "best_score": None, "valid_until": None, "open_attempt_id": None},
-            }
-        ]
-    }
-
-
-def test_a_course_gives_its_lessons(world):
-    answer = world.sign_in("张队员").get(f"/v1/courses/{COURSE}")
-
-    assert len(answer.json["lessons"]) == 6
-    assert answer.json["lessons"][0]["markdown"].startswith("# 我们是谁，能做什么\n")
-    assert answer.json["tries"] == []
-
-
-def test_an_unknown_course_is_not_found(world):
-    person = world.sign_in("张队员")
-
-    for answer in (person.get("/v1/courses/none"), person.post("/v1/courses/none/attempts")):
-        assert (answer.status_code, answer.json["type"]) == (404, "/problems/no-such-course")
 
 
 def test_a_whole_quiz_from_start_to_pass(world):
@@ -176,111 +138,6 @@ def test_the_same_submission_twice_is_graded_once_and_answered_alike(world):
     assert (again.status_code, again.json) == (200, first.json)
 
 
-def test_a_second_submission_is_refused(world):
-    taker = Taker.starts(world.sign_in("张队员"))
-    taker.submit()
-
-    answer = taker.submit()
-
-    assert (answer.status_code, answer.json["type"]) == (409, "/problems/attempt-over")
-
-
-def test_an_answer_after_submission_is_refused_and_changes_nothing(world):
-    taker = Taker.starts(world.sign_in("张队员"))
-    taker.submit()
-
-    answer = taker.save(0, right(taker.paper["questions"][0]))
-
-    assert (answer.status_code, answer.json["type"]) == (409, "/problems/attempt-over")
-    assert taker.look().json["review"]["score"]["score"] == 0
-
-
-def test_somebody_elses_attempt_is_not_there(world):
-    taker, other = Taker.starts(world.sign_in("张队员")), world.sign_in("外人")
-    stolen = Taker(other, taker.paper)
-
-    answers = [stolen.look(), stolen.save(0, [0]), stolen.submit()]
-
-    assert [(a.status_code, a.json["type"]) for a in answers] == [(404, "/problems/no-such-attempt")] * 3
-    assert taker.look().json["paper"]["questions"] == taker.paper["questions"]
-
-
-@pytest.mark.parametrize("n", ["20", "-1", "x", "9999", "²"])
-def test_a_guessed_question_is_refused(world, n):
-    taker = Taker.starts(world.sign_in("张队员"))
-
-    answer = taker.person.put(f"{taker.path}/answers/{n}", {"chosen": [0]})
-
-    assert (answer.status_code, answer.json["type"]) == (422, "/problems/answer-refused")
-
-
-@pytest.mark.parametrize("body", [{"chosen": [-1]}, {"chosen": "A"}, {"chosen": [0], "saved_at": "2020-01-01"}, {}])
-def test_an_answer_that_is_no_answer_is_refused_field_by_field(world, body):
-    taker = Taker.starts(world.sign_in("张队员"))
-
-    answer = taker.person.put(f"{taker.path}/answers/0", body)
-
-    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid")
-
-
-def test_when_the_time_has_run_out_what_was_saved_is_graded(world):
-    taker = Taker.starts(world.sign_in("张队员"))
-    taker.answer_all(wrong_ones=2)
-    world.clock.advance(minutes=30, seconds=16)
-
-    late, seen = taker.save(0, right(taker.paper["questions"][0])), taker.look()
-
-    assert (late.status_code, late.json["type"]) == (409, "/problems/attempt-over")
-    score = seen.json["review"]["score"]
-    assert (score["score"], score["expired"], score["finished_at"]) == (90, True, "2026-11-23T11:30:00Z")
-
-
-def test_a_submission_after_the_deadline_is_what_was_saved_before_it(world):
-    taker = Taker.starts(world.sign_in("张队员"))
-    taker.answer_all()
-    world.clock.advance(days=1)
-
-    answer = taker.submit()
-
-    assert (answer.status_code, answer.json["expired"], answer.json["score"]) == (200, True, 100)
-
-
-def test_the_nightly_sweep_grades_what_nobody_came_back_to(world, training):
-    abandoned, busy = Taker.starts(world.sign_in("张队员")), Taker.starts(world.sign_in("李队长"))
-    abandoned.answer_all()
-    busy.submit()
-    day = world.clock().date()
-
-    before, world.clock.instant = training.finish_run_out(day), world.clock.instant.replace(hour=15)
-    swept, again = training.finish_run_out(day), training.finish_run_out(day)
-
-    assert (before, swept, again) == (0, 1, 0)
-    assert training.standing(abandoned.person.person_id, COURSE).best_score == 100
-
-
-def test_a_new_start_after_the_time_has_run_out_is_a_new_attempt(world):
-    taker = Taker.starts(world.sign_in("张队员"))
-    world.clock.advance(hours=1)
-
-    fresh = Taker.starts(taker.person)
-
-    assert fresh.paper["attempt_id"] != taker.paper["attempt_id"]
-    assert taker.look().json["review"]["score"]["expired"] is True
-
-
-def test_three_failures_call_for_a_pause(world):
-    person = world.sign_in("张队员")
-    for _ in range(3):
-        Taker.starts(person).submit()
-
-    refused = person.post(f"/v1/courses/{COURSE}/attempts")
-    world.clock.advance(days=1)
-
-    assert (refused.status_code, refused.json["type"]) == (409, "/problems/attempts-used-up")
-    assert refused.headers["Retry-After"] == str(refused.json["retry_after_s"]) == "86401"
-    assert person.post(f"/v1/courses/{COURSE}/attempts").status_code == 201
-
-
 def test_the_first_pass_tells_recruitment_and_assessment_the_second_only_recruitment(world):
     person = world.sign_in("张队员")
     first, second = [pass_once(person) for _ in range(2)]
@@ -303,45 +160,3 @@ def test_a_failure_tells_nobody(world):
 
     assert taker.submit().json["passed"] is False
     assert events("recruitment.course-passed") == events("assessment.course-passed") == []
-
-
-def test_my_tries_are_listed_newest_first(world):
-    person = world.sign_in("张队员")
-    passed = pass_once(person)
-    world.clock.advance(minutes=1)
-    open_one = Taker.starts(person).paper["attempt_id"]
-
-    answer = person.get(f"/v1/courses/{COURSE}").json
-
-    assert [(t["attempt_id"], t["state"], t["score"], t["passed"]) for t in answer["tries"]] == [
-        (open_one, "open", None, None),
-        (passed, "graded", 100, True),
-    ]
-    assert answer["course"]["standing"] == {
-        "passed": True,
-        "best_score": 100,
-        "valid_until": "2027-11-22",
-        "open_attempt_id": open_one,
-    }
-
-
-def test_a_new_version_of_the_bank_leaves_an_open_attempt_as_it_was_drawn(world, training):
-    course, bank = first_course()
-    taker = Taker.starts(world.sign_in("张队员"))
-    corrected = [replace(question, key=(0,), kind=QuestionKind.SINGLE, explanation="改过") for question in bank]
-    training.publish(course, corrected, by="test")
-    taker.answer_all()
-
-    assert taker.submit().json["score"] == 100
-    assert "改过" not in taker.look().get_data(as_text=True)
-
-
-def test_a_bank_with_a_fault_is_not_published_at_all(training):
-    course, bank = first_course()
-    before = training.course(Actor("P1", "S1"), COURSE).course
-
-    with pytest.raises(Invalid) as refused:
-        training.publish(course, [*bank[:5], replace(bank[5], key=(9,)), *bank[6:]], by="test")
-
-    assert [fault.pointer for fault in refused.value.faults] == ["/questions/5/key"]
-    assert training.course(Actor("P1", "S1"), COURSE).course == before
