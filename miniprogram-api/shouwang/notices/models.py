@@ -1,14 +1,14 @@
 """Nouns of notices 消息: inbox entry, grant, message to WeChat, complaint."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What somebody is told: the payload of a `notices.tell` event. `fields` are the WeChat template's, by its keys."""
+    """What somebody is told: the payload of a `notices.tell` event. `template` is our kind of WeChat message, or none."""
 
     person_id: str
     topic: str
@@ -16,7 +16,7 @@ class Notice:
     body: str
     link: str = ""
     template: str = ""
-    fields: Mapping[str, str] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)  # by meaning; rules.LAYOUTS knows WeChat's keys
 
 
 @dataclass(frozen=True, slots=True)

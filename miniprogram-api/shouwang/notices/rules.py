@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from shouwang.kernel.clock import SHANGHAI, parse_rfc3339
 from shouwang.kernel.ids import ulid
 from shouwang.kernel.problem import Fault, Invalid
 from shouwang.notices.models import InboxEntry, Message, MessageState, Notice
@@ -26,6 +27,13 @@ STEPS: Mapping[MessageState, frozenset[MessageState]] = {
             MessageState.REFUSED,
         )
     },
+}
+
+# Our kinds of message, and under which of WeChat's keys each field goes. A force whose template has other keys says so
+# in its settings, `honour-awarded=<template id>|thing5=honour|time3=day`. Source: reference wechat.md 3.8 (what keys hold)
+LAYOUTS: Mapping[str, Mapping[str, str]] = {
+    "application-progress": {"character_string1": "number", "thing2": "result", "time3": "at", "thing4": "note"},
+    "honour-awarded": {"thing1": "honour", "date2": "day", "thing3": "note"},
 }
 
 # What the adapter says, and what it means for the message. Source: reference wechat.md 3.8
@@ -58,6 +66,18 @@ def entry(notice: Notice, event_id: str, at: datetime) -> InboxEntry:
     return InboxEntry(notice.person_id, entry, notice.topic, notice.title, notice.body, notice.link, at)
 
 
+def template_id(setting: str) -> str:
+    """WeChat's id of a kind of message, from the force's setting of it."""
+    return setting.partition("|")[0]
+
+
+def lay_out(notice: Notice, setting: str) -> dict[str, str]:
+    """The notice's fields under WeChat's keys; instants as people in China write them."""
+    own = dict(pair.split("=", 1) for pair in setting.split("|")[1:])
+    keys = own or LAYOUTS.get(notice.template) or {key: key for key in notice.fields}
+    return {key: _written(key, notice.fields.get(name, "")) for key, name in keys.items()}
+
+
 def intent(notice: Notice, entry: InboxEntry, fields: Mapping[str, str]) -> Message:
     """The message that is to be sent, with its fields already made to fit."""
     return Message(entry.entry_id, notice.person_id, notice.template, notice.link, fields, MessageState.NEW, entry.at)
@@ -88,6 +108,16 @@ def require_templates(asked: Collection[str], known: Collection[str]) -> None:
     faults = [Fault(f"/templates/{i}", "没有这种消息") for i, name in enumerate(asked) if name not in known]
     if faults:
         raise Invalid(faults=faults)
+
+
+def _written(key: str, value: str) -> str:
+    if not key.startswith(("date", "time")):
+        return value
+    try:
+        local = parse_rfc3339(value).astimezone(SHANGHAI)
+    except ValueError:  # in words already
+        return value
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
 def _step(message: Message, at: MessageState, to: MessageState) -> Message:

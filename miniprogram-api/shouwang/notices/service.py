@@ -38,7 +38,7 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """消息. `templates` gives the WeChat template id of each kind of message that this force uses."""
+    """消息. `templates` holds the force's setting of each kind of message it uses: WeChat's template id, maybe keys."""
 
     wechat: Sender
     openid_of: Callable[[str], str]
@@ -106,13 +106,15 @@ class Notices:
         return store.complaints(month, cursor)
 
     def _grants(self, left: Mapping[str, int]) -> Grants:
-        return Grants(tuple(MessageGrant(name, its_id, left.get(name, 0)) for name, its_id in self.templates.items()))
+        kinds = ((name, rules.template_id(setting)) for name, setting in self.templates.items())
+        return Grants(tuple(MessageGrant(name, template_id, left.get(name, 0)) for name, template_id in kinds))
 
     def _message(self, notice: Notice, entry: InboxEntry) -> Writes:
         """The intent of a WeChat message and the grant it costs; nothing where the person allows none."""
         if notice.template not in self.templates or not store.fetch_left(notice.person_id, notice.template):
             return Writes()
-        fields = {key: fit(key, value) for key, value in (notice.fields or {}).items()}
+        laid_out = rules.lay_out(notice, self.templates[notice.template])
+        fields = {key: fit(key, value) for key, value in laid_out.items()}
         message = rules.intent(notice, entry, fields)
         ask = emit("notices.send", {"message_id": message.message_id}, at=self.now(), source=message.message_id)
         return store.take_grant(notice.person_id, notice.template) + store.new_message(message) + ask
@@ -135,8 +137,9 @@ class Notices:
         commit(store.moved(sending, after), dropped, done)
 
     def _letter(self, message: Message) -> SubscribeMessage:
-        template_id = self.templates.get(message.template)
-        if template_id is None:
+        setting = self.templates.get(message.template)
+        if setting is None:
             raise NotFound
+        template_id = rules.template_id(setting)
         openid = self.openid_of(message.person_id)
         return SubscribeMessage(openid, template_id, message.page, message.fields, self.miniprogram_state)

@@ -41,6 +41,16 @@ def test_a_leader_gives_a_certificate_by_hand(hall: Hall, member: Person) -> Non
     assert (line.act, line.actor_id) == ("honour-issued", leader.person_id)
 
 
+def test_a_certificate_that_could_not_be_drawn_whole_is_not_given(hall: Hall, member: Person) -> None:
+    hall.rename(NUMBER, "张\U000323af", SQUADRON)
+
+    answer = hall.leader().post("/v1/honours", CERTIFICATE)
+
+    assert (answer.status_code, answer.json["type"]) == (422, "/problems/undrawable-name")
+    assert answer.json["characters"] == "\U000323af"
+    assert hall.awarded(member) == []
+
+
 def test_the_same_submission_twice_gives_one_certificate(hall: Hall, member: Person) -> None:
     leader = hall.leader()
 

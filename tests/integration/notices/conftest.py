@@ -49,7 +49,7 @@ class PostOffice:
             "body": "证书也发给你了。",
             "link": "pages/honours/honour?id=1",
             "template": "honour-awarded",
-            "fields": {"thing1": "首次巡逻", "date2": "2026年11月23日"},
+            "fields": {"honour": "首次巡逻", "day": "2026年11月23日", "note": "证书已发"},
         }
         commit(emit("notices.tell", payload | changes, at=self.world.clock(), source=source))
 

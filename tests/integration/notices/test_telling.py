@@ -44,7 +44,7 @@ def test_a_grant_is_spent_on_one_message_that_arrives(office: PostOffice) -> Non
 
     office.deliver(), office.deliver()
 
-    assert office.arrived() == [{"thing1": "首次巡逻", "date2": "2026年11月23日"}]
+    assert office.arrived() == [{"thing1": "首次巡逻", "date2": "2026年11月23日", "thing3": "证书已发"}]
     assert [message.state for message in office.messages()] == [MessageState.SENT]
     assert len(person.get("/v1/me/inbox").json["items"]) == 2
     assert (office.left(person)["honour-awarded"], office.undone()) == (0, [])
@@ -53,11 +53,11 @@ def test_a_grant_is_spent_on_one_message_that_arrives(office: PostOffice) -> Non
 def test_words_too_long_for_wechat_are_cut_by_characters(office: PostOffice) -> None:
     person = office.world.sign_in("张队员")
     office.allow(person)
-    office.tell(person, fields={"thing1": "㛃" * 25, "thing2": "一行\n两行"})
+    office.tell(person, fields={"honour": "㛃" * 25, "day": "2026年11月23日", "note": "一行\n两行"})
 
     office.deliver(), office.deliver()
 
-    assert office.arrived() == [{"thing1": "㛃" * 19 + "…", "thing2": "一行 两行"}]
+    assert office.arrived() == [{"thing1": "㛃" * 19 + "…", "date2": "2026年11月23日", "thing3": "一行 两行"}]
 
 
 def test_a_template_this_force_does_not_use_is_told_in_the_inbox_alone(office: PostOffice) -> None:
@@ -117,7 +117,7 @@ def test_shuffled_doubled_and_killed_deliveries_tell_once_and_send_at_most_once(
     for person in people:
         office.allow(person, here=told // 6, at_wechat=told)
     for n in range(told):
-        office.tell(people[n % 3], f"a{n}", fields={"thing1": f"荣誉{n}", "date2": "2026年11月23日"})
+        office.tell(people[n % 3], f"a{n}", fields={"honour": f"荣誉{n}", "day": "2026年11月23日", "note": "证书已发"})
     monkeypatch.setattr(service, "commit", _dying(chance, service.commit))
 
     while office.undone():

@@ -82,3 +82,34 @@ def test_templates_nobody_knows_are_all_named():
     with pytest.raises(Invalid) as refusal:
         rules.require_templates(["x", "a", "y"], {"a": "1"})
     assert [fault.pointer for fault in refusal.value.faults] == ["/templates/0", "/templates/2"]
+
+
+def test_fields_go_under_the_keys_of_the_force_s_own_template():
+    notice = Notice(
+        "P1", "t", "", "", "", "honour-awarded", {"honour": "首次巡逻", "day": "2026年11月23日", "note": "证书已发"}
+    )
+
+    default = rules.lay_out(notice, "TPL")
+    own = rules.lay_out(notice, "TPL|thing5=honour|time3=day")
+
+    assert default == {"thing1": "首次巡逻", "date2": "2026年11月23日", "thing3": "证书已发"}
+    assert own == {"thing5": "首次巡逻", "time3": "2026年11月23日"}
+    assert rules.template_id("TPL") == rules.template_id("TPL|thing5=honour") == "TPL"
+
+
+def test_an_instant_is_written_as_the_day_and_hour_in_china():
+    fields = {"number": "26-0813", "result": "政治关通过", "at": "2026-11-23T17:05:00Z", "note": "等身体关"}
+    notice = Notice("P1", "t", "", "", "", "application-progress", fields)
+
+    assert rules.lay_out(notice, "TPL") == {
+        "character_string1": "26-0813",
+        "thing2": "政治关通过",
+        "time3": "2026年11月24日 01:05",
+        "thing4": "等身体关",
+    }
+
+
+def test_a_kind_that_only_the_force_knows_brings_its_own_keys():
+    notice = Notice("P1", "t", "", "", "", "call-out", {"thing9": "集合"})
+
+    assert rules.lay_out(notice, "TPL") == {"thing9": "集合"}

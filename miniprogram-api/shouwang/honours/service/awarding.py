@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Given, Holder, MedalFacts, Progress
+from shouwang.honours.rendering import UndrawableName, undrawable
 from shouwang.honours.service import telling
 from shouwang.honours.service.issuer import Issuer
 from shouwang.honours.service.people import Holders
@@ -63,12 +64,13 @@ class Honours:
     def give(self, actor: Actor, number: str, kind: AwardKind, title: str, body: str, once: Once) -> Given:
         """A leader gives a certificate or a commendation by hand.
 
-        Raises: the roster's refusal, NotFound, NotForYourself, Invalid. Cost: 3 requests.
+        Raises: the roster's refusal, NotFound, NotForYourself, Invalid, UndrawableName. Cost: 3 requests.
         """
         holder = self.holders.by_number(number)
         rules.require_leader(actor, holder)
         rules.require_other(actor, holder)
         citation = rules.hand_citation(holder, kind, title, body)
+        _require_drawable(holder, citation)
 
         def attempt() -> Given:
             (award,), writes = self._issue(holder, [citation], actor)
@@ -90,12 +92,13 @@ class Honours:
     def reissue(self, actor: Actor, award_id: str, reason: str, once: Once) -> Given:
         """Give an award anew, with the holder's name, unit and number of today; the old one is replaced.
 
-        Raises: NotFound, NotForYourself, AwardSettled. Cost: 6 requests.
+        Raises: NotFound, NotForYourself, AwardSettled, UndrawableName. Cost: 6 requests.
         """
         once.before()
         award = rules.require_revoker(actor, store.fetch_award(award_id))
         holder = self.holders.require_person(award.person_id)
         citation = Citation(award.kind, award.inscription.title, award.inscription.body, award.medal)
+        _require_drawable(holder, citation)
 
         def attempt() -> Given:
             (fresh,), writes = self._issue(holder, [citation], actor)
@@ -175,6 +178,13 @@ def _until_settled(attempt: Callable[[], _T]) -> _T:
         except store.Overtaken:
             continue
     raise Conflict
+
+
+def _require_drawable(holder: Holder, citation: Citation) -> None:
+    """Before a number is given: no certificate whose picture would lack a character. Raises: UndrawableName."""
+    missing = undrawable(holder.name + citation.title + citation.body)
+    if missing:
+        raise UndrawableName(f"“{'、'.join(missing)}”我们还写不出来，这张证书要人工制作", characters=missing)
 
 
 def _given(award: Award) -> Given:

@@ -19,9 +19,9 @@ def awarded(award: Award) -> Writes:
         body="证书也发给你了，可以存到手机，也可以打印。别人扫证书上的码，就能验真假。",
         template="honour-awarded",
         fields={
-            "thing1": award.inscription.title,
-            "date2": f"{day.year}年{day.month}月{day.day}日",
-            "thing3": "证书已发，可存可印可验",
+            "honour": award.inscription.title,
+            "day": f"{day.year}年{day.month}月{day.day}日",
+            "note": "证书已发，可存可印可验",
         },
     )
 
