@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shouwang.duty.models import Clearance, DayCredit, DutySession, HoursEntry, Ledger, SessionState
+from shouwang.duty.models import (
+    Clearance,
+    DayCredit,
+    DayTotal,
+    DutySession,
+    HoursEntry,
+    Ledger,
+    Service,
+    SessionState,
+)
 from shouwang.duty.rules import credit
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.intervals import Interval
@@ -324,6 +333,20 @@ def test_hours_that_change_their_ledger_leave_one_and_enter_the_other():
     moved = credit.adjustments("p1", day, after, first, EVENING)
 
     assert [(e.ledger, e.minutes, e.revision) for e in moved] == [(ATTESTED, 180, 2), (MEASURED, -210, 3)]
+
+
+def test_totals_keep_the_ledgers_apart_and_count_a_duty_over_midnight_once():
+    some = [session(local(23, 22), local(24, 1, 30)), session(local(24, 9), local(24, 10), "typed", word=True)]
+    days = [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]
+
+    totals = [credit.day_total(day, credit.credit_of_day(day, some), folds=1) for day in days]
+
+    assert totals == [
+        DayTotal(days[0], measured=120, sources=("s1",), folds=1),
+        DayTotal(days[1], measured=90, attested=60, sources=("s1", "typed"), folds=1),
+        DayTotal(days[2], folds=1),
+    ]
+    assert credit.service(totals) == Service(minutes_measured=210, minutes_attested=60, patrols=2)
 
 
 @pytest.mark.proof

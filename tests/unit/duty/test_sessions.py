@@ -27,13 +27,13 @@ OUTSIDE = FenceDecision(Verdict.OUTSIDE, "手机说人在 620 米外", 0.0, 620.
 
 
 def tap(way: Way, at, decision=INSIDE, lane=Lane.LIVE, clearance=Clearance.FIX) -> CheckIn:
-    return CheckIn("c1", "p1", way, lane, "042", at, at, decision, clearance)
+    return CheckIn("c1", "p1", "D1/B02/S05", way, lane, "042", at, at, decision, clearance)
 
 
 def test_a_duty_of_a_shift_carries_the_shifts_times():
     mine = signup(shift())
 
-    begun = sessions.begin(tap(Way.IN, EVENING), "s1", "D1/B02/S05", mine)
+    begun = sessions.begin(tap(Way.IN, EVENING), "s1", mine)
 
     assert begun == DutySession(
         "s1", "p1", "D1/B02/S05", "042", EVENING, Clearance.FIX, "shift-1", mine.starts_at, mine.ends_at, "patrol"
@@ -41,7 +41,7 @@ def test_a_duty_of_a_shift_carries_the_shifts_times():
 
 
 def test_a_duty_without_a_shift_has_none():
-    begun = sessions.begin(tap(Way.IN, EVENING, UNCERTAIN, clearance=Clearance.PENDING), "s1", "D1/B02/S05", None)
+    begun = sessions.begin(tap(Way.IN, EVENING, UNCERTAIN, clearance=Clearance.PENDING), "s1", None)
 
     assert begun == DutySession("s1", "p1", "D1/B02/S05", "042", EVENING, Clearance.PENDING)
 
@@ -59,7 +59,9 @@ def test_a_check_out_elsewhere_is_only_flagged():
 
 
 def test_a_check_out_from_the_queue_waits_for_a_leader():
-    ended = sessions.end(session(EVENING, None), tap(Way.OUT, EVENING + timedelta(hours=3), UNCERTAIN, Lane.QUEUED))
+    ended = sessions.end(
+        session(EVENING, None), tap(Way.OUT, EVENING + timedelta(hours=3), UNCERTAIN, Lane.QUEUED, Clearance.PENDING)
+    )
 
     assert (ended.out_clearance, ended.state) == (Clearance.PENDING, SessionState.CLOSED)
 
@@ -166,12 +168,34 @@ def test_a_cancelled_sign_up_is_none():
     assert sessions.running_signup([signup(shift(), state=SignupState.CANCELLED)], "042", EVENING) is None
 
 
-def test_the_fence_sends_in_to_wait_or_away():
-    assert sessions.require_inside(INSIDE) is Clearance.FIX
-    assert sessions.require_inside(UNCERTAIN) is Clearance.PENDING
-    with pytest.raises(sessions.NotThere) as refused:
-        sessions.require_inside(OUTSIDE)
-    assert (refused.value.detail, refused.value.extra) == ("手机说人在 620 米外", {"distance_m": 620})
+@pytest.mark.parametrize(
+    ("decision", "code_shown", "clearance"),
+    [
+        (INSIDE, False, Clearance.FIX),
+        (INSIDE, True, Clearance.FIX),
+        (UNCERTAIN, False, Clearance.PENDING),
+        (UNCERTAIN, True, Clearance.CODE),
+        (OUTSIDE, False, Clearance.REFUSED),
+        (OUTSIDE, True, Clearance.PENDING),
+    ],
+)
+def test_a_code_settles_a_doubt_and_only_questions_a_clear_no(decision, code_shown, clearance):
+    assert sessions.vouch(decision, code_shown=code_shown) is clearance
+
+
+@pytest.mark.parametrize(
+    ("decision", "lane", "code_shown", "clearance"),
+    [
+        (OUTSIDE, Lane.LIVE, False, Clearance.FIX),
+        (UNCERTAIN, Lane.LIVE, True, Clearance.CODE),
+        (UNCERTAIN, Lane.QUEUED, False, Clearance.PENDING),
+        (OUTSIDE, Lane.QUEUED, False, Clearance.PENDING),
+        (UNCERTAIN, Lane.QUEUED, True, Clearance.CODE),
+        (OUTSIDE, Lane.QUEUED, True, Clearance.PENDING),
+    ],
+)
+def test_a_check_out_is_measured_at_once_and_doubted_when_late(decision, lane, code_shown, clearance):
+    assert sessions.vouch_out(decision, lane, code_shown=code_shown) is clearance
 
 
 ends = st.sampled_from(Clearance)

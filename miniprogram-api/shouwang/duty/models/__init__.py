@@ -3,9 +3,10 @@
 Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degrees; minutes are whole.
 """
 
-from shouwang.duty.models.hours import DayCredit, HoursEntry, Ledger
+from shouwang.duty.models.hours import DayCredit, DayTotal, HoursEntry, Ledger, Service
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
-from shouwang.duty.models.sessions import CheckIn, Clearance, DutyReport, DutySession, Mark, SessionState, Way
+from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
+from shouwang.duty.models.sessions import CheckIn, Clearance, DutyReport, DutySession, Mark, SessionState, Tap, Way
 from shouwang.duty.models.shifts import Candidate, Shift, Signup, SignupState
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CheckIn",
     "Clearance",
     "DayCredit",
+    "DayTotal",
     "District",
     "Doubt",
     "DutyReport",
@@ -24,11 +26,16 @@ __all__ = [
     "Lane",
     "Ledger",
     "Mark",
+    "Matter",
+    "OnDuty",
     "SentFix",
+    "Service",
     "SessionState",
     "Shift",
     "Signup",
     "SignupState",
+    "Tap",
     "Verdict",
+    "Waiting",
     "Way",
 ]

@@ -36,3 +36,23 @@ class HoursEntry:
     revision: int
     rule: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """A day's sum for one person: derived from the entries, rebuildable from them. `folds` counts how often it was folded."""
+
+    day: date
+    measured: int = 0
+    attested: int = 0
+    sources: tuple[str, ...] = ()  # the duties that were credited
+    folds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a person has done over some days. The two ledgers stand side by side and are never added."""
+
+    minutes_measured: int
+    minutes_attested: int
+    patrols: int

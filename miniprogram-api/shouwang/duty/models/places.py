@@ -55,6 +55,9 @@ class SentFix:
     crs: str | None
     accuracy_m: float | None
     fix_at: datetime | None
+    altitude_m: float | None = None
+    vertical_accuracy_m: float | None = None
+    speed_m_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from shouwang.duty.models.places import FenceDecision, Lane
+from shouwang.duty.models.places import FenceDecision, Lane, SentFix
 from shouwang.kernel.intervals import Interval
 
 
@@ -28,11 +28,30 @@ class Clearance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Tap:
+    """What a phone sends for a check-in, believed in nothing.
+
+    Shapes: a live tap carries the server's `nonce`; a queued one `captured_at` and the phone's own `sequence`.
+    """
+
+    way: Way
+    point_number: str | None = None  # None: the nearest
+    fixes: tuple[SentFix, ...] = ()
+    nonce: str | None = None
+    captured_at: datetime | None = None
+    sequence: int | None = None
+    phone_at: datetime | None = None  # what the phone's clock showed when sending
+    without_shift: bool = False
+    place_code: str | None = None  # the rotating code at the point
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """One tap 打卡: what was claimed, when it came, what was decided. Kept whatever the decision."""
 
     check_in_id: str
     person_id: str
+    unit_path: str
     way: Way
     lane: Lane
     point_number: str

@@ -9,7 +9,16 @@ is 210, laid from the minute it began in, so two duties that follow each other n
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from shouwang.duty.models import Clearance, DayCredit, DutySession, HoursEntry, Ledger, SessionState
+from shouwang.duty.models import (
+    Clearance,
+    DayCredit,
+    DayTotal,
+    DutySession,
+    HoursEntry,
+    Ledger,
+    Service,
+    SessionState,
+)
 from shouwang.duty.rules.sessions import EARLIEST, LATEST, LONGEST
 from shouwang.kernel.clock import day_start
 from shouwang.kernel.intervals import Interval, difference, intersection, length, overlap, split_by_day
@@ -101,6 +110,28 @@ def net_minutes(entries: Iterable[HoursEntry]) -> Mapping[tuple[str, Ledger], in
     for entry in entries:
         sums[entry.source, entry.ledger] = sums.get((entry.source, entry.ledger), 0) + entry.minutes
     return sums
+
+
+def day_total(day: date, folded: Iterable[DayCredit], folds: int) -> DayTotal:
+    """A day's sum as its fold says, after so many folds."""
+    credited = [credit for credit in folded if credit.minutes]
+    return DayTotal(
+        day,
+        measured=sum(credit.minutes for credit in credited if credit.ledger is Ledger.MEASURED),
+        attested=sum(credit.minutes for credit in credited if credit.ledger is Ledger.ATTESTED),
+        sources=tuple(sorted(credit.source for credit in credited)),
+        folds=folds,
+    )
+
+
+def service(days: Iterable[DayTotal]) -> Service:
+    """What some days add up to; a duty over midnight is one."""
+    days = tuple(days)
+    return Service(
+        minutes_measured=sum(day.measured for day in days),
+        minutes_attested=sum(day.attested for day in days),
+        patrols=len({source for day in days for source in day.sources}),
+    )
 
 
 def tenths_of_hours(minutes: int) -> str:

@@ -97,6 +97,12 @@ class TooManyFixes(Problem):
     slug, title, status = "too-many-fixes", f"一次最多送 {MOST_FIXES} 个位置", 400
 
 
+class PointMissing(Problem):
+    """Neither a point nor a position to find the nearest by."""
+
+    slug, title, status = "point-missing", "没有说在哪个集结点", 400
+
+
 class LocationNotAgreed(Problem):
     """A fix came from somebody who did not agree to the use of location; check-in by code or photo stays open."""
 

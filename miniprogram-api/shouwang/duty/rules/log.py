@@ -6,13 +6,18 @@ A line is canonical bytes: the same entry is the same bytes for ever, so that a 
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from shouwang.duty.models import DutySession, HoursEntry
-from shouwang.kernel.clock import rfc3339
+from shouwang.kernel.clock import local_day, rfc3339
+from shouwang.kernel.merkle import merkle_root
 
 FORM = "hours-log-1"  # of a line; changes with its fields
+ROOT_FORM = "hours-log-root-1"
+SETTLED = timedelta(minutes=10)  # after midnight: what was being written then is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,47 @@ def opens(opened: Opening, shown: bytes) -> bool:
     """Whether an opening is the one behind a line, for a stranger who was shown both."""
     said = json.loads(shown).get("commitment", "")
     return isinstance(said, str) and hmac.compare_digest(commitment(opened), said)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A sealed day of the log: the root over its lines, chained to the statement of the day sealed before."""
+
+    day: date
+    root: str
+    lines: int
+    previous: str  # SHA-256 of the statement before; empty for the first
+    sealed_at: datetime
+
+    @property
+    def statement(self) -> bytes:
+        """What is signed."""
+        return canonical(
+            {
+                "form": ROOT_FORM,
+                "day": self.day.isoformat(),
+                "root": self.root,
+                "lines": self.lines,
+                "previous": self.previous,
+                "sealed_at": rfc3339(self.sealed_at),
+            }
+        )
+
+
+def seal(day: date, lines: Sequence[bytes], before: Root | None, now: datetime) -> Root:
+    """The root of a day that is over. Raises: ValueError for a day still running or out of order."""
+    if local_day(now - SETTLED) <= day or (before is not None and day <= before.day):
+        raise ValueError("a day is sealed once, in order, when it is over")
+    previous = hashlib.sha256(before.statement).hexdigest() if before else ""
+    return Root(day, merkle_root(lines).hex(), len(lines), previous, now)
+
+
+def is_chained(roots: Sequence[Root]) -> bool:
+    """Whether each root names the one before it."""
+    return all(
+        later.previous == hashlib.sha256(earlier.statement).hexdigest() and earlier.day < later.day
+        for earlier, later in pairwise(roots)
+    )
 
 
 def canonical(fields: Mapping[str, object]) -> bytes:

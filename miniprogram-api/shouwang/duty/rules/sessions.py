@@ -30,6 +30,7 @@ LONGEST = timedelta(hours=6)  # a duty. Source: domain-rules 2.2 rules 3 and 4
 OUT_GRACE = timedelta(hours=2)
 # A shift that starts within this time is the one a check-in means; before, a duty without a shift is a duty of its own.
 SOON = timedelta(hours=6)
+FORGOTTEN = "上一班没有离岗打卡，已经收了，时长先记 0。7 天内可以补卡"
 
 
 class DutyOpen(Problem):
@@ -42,6 +43,12 @@ class NoDutyOpen(Problem):
     """A check-out without a check-in; the tap is kept, and a correction can use it."""
 
     slug, title, status = "no-duty-open", "没有正在进行的执勤", 409
+
+
+class CheckInReplayed(Problem):
+    """This very tap was sent before, as another request; a new tap takes a new nonce or the next sequence number."""
+
+    slug, title, status = "check-in-replayed", "这一次打卡已经送过了", 409
 
 
 class CheckOutBeforeIn(Problem):
@@ -91,11 +98,13 @@ def running_signup(
     return None
 
 
-def require_inside(decision: FenceDecision) -> Clearance:
-    """How a check-in stands after the fence. Raises: NotThere with the fence's own sentence."""
+def vouch(decision: FenceDecision, *, code_shown: bool) -> Clearance:
+    """How a check-in stands. A code from the point settles a doubt; against a clear no it only earns a leader's look."""
+    if decision.verdict is Verdict.INSIDE:
+        return Clearance.FIX
     if decision.verdict is Verdict.OUTSIDE:
-        raise NotThere(decision.reason, distance_m=round(decision.distance_m or 0))
-    return Clearance.FIX if decision.verdict is Verdict.INSIDE else Clearance.PENDING
+        return Clearance.PENDING if code_shown else Clearance.REFUSED
+    return Clearance.CODE if code_shown else Clearance.PENDING
 
 
 def same_duty(open_session: DutySession, point_number: str, now: datetime) -> DutySession:
@@ -106,12 +115,12 @@ def same_duty(open_session: DutySession, point_number: str, now: datetime) -> Du
     raise DutyOpen(told, open_session_id=open_session.session_id, point_number=open_session.point_number)
 
 
-def begin(check_in: CheckIn, session_id: str, unit_path: str, signup: Signup | None) -> DutySession:
+def begin(check_in: CheckIn, session_id: str, signup: Signup | None) -> DutySession:
     """A duty that begins with a check-in."""
     return DutySession(
         session_id=session_id,
         person_id=check_in.person_id,
-        unit_path=unit_path,
+        unit_path=check_in.unit_path,
         point_number=check_in.point_number,
         in_at=check_in.occurred_at,
         in_clearance=check_in.clearance,
@@ -122,19 +131,26 @@ def begin(check_in: CheckIn, session_id: str, unit_path: str, signup: Signup | N
     )
 
 
+def vouch_out(decision: FenceDecision, lane: Lane, *, code_shown: bool) -> Clearance:
+    """How a check-out stands: at once it is measured wherever it is made, from a queue it needs the point's code."""
+    if lane is Lane.LIVE:
+        return Clearance.CODE if code_shown else Clearance.FIX
+    return vouch(decision, code_shown=code_shown) if code_shown else Clearance.PENDING
+
+
 def end(session: DutySession, check_out: CheckIn) -> DutySession:
     """The duty ended by a check-out. Where it was made only flags: people leave first and tap then.
 
     Raises: CheckOutBeforeIn; NoDutyOpen when the duty has ended, also by rule.
     """
     if session.state is not SessionState.OPEN or is_forgotten(session, check_out.occurred_at):
-        raise NoDutyOpen("上一班没有离岗打卡，已经收了，时长先记 0。7 天内可以补卡")
+        raise NoDutyOpen(FORGOTTEN)
     if check_out.occurred_at < session.in_at:
         raise CheckOutBeforeIn(f"到岗是 {clock(session.in_at)}")
     return replace(
         session,
         out_at=check_out.occurred_at,
-        out_clearance=Clearance.FIX if check_out.lane is Lane.LIVE else Clearance.PENDING,
+        out_clearance=check_out.clearance,
         out_flag="" if check_out.decision.verdict is Verdict.INSIDE else check_out.decision.reason,
         state=SessionState.CLOSED,
     )

@@ -1,0 +1,37 @@
+"""What leaders look at: what waits for their word, and who is on duty."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shouwang.duty.models.sessions import DutySession
+
+
+class Matter(StrEnum):
+    """What a leader is asked."""
+
+    CHECK_IN = "check-in"  # 核打卡
+    REPORT = "report"  # 评回报
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a leader. `subject_id` is the check-in or the duty; `about` says why, in a sentence."""
+
+    person_id: str
+    subject_id: str
+    unit_path: str
+    name: str
+    volunteer_number: str
+    point_number: str
+    about: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Somebody on duty, as a leader's list shows them."""
+
+    session: DutySession
+    name: str
+    volunteer_number: str

@@ -1,0 +1,180 @@
+"""What a leader does: shifts of the own units, who is on duty, what waits for a word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from shouwang.duty.models import Clearance, Matter, Shift, Waiting
+from shouwang.duty.service import Reviews, Sessions, Shifts
+from shouwang.duty.service.reviews import PlaceCode
+from shouwang.duty.service.views import DutyView, ShiftView
+from shouwang.kernel.actor import LEADERS, STAFF, Actor
+from shouwang.platform.once import Once
+from shouwang.platform.web import Api, get, post, roles
+
+_At = Annotated[datetime, msgspec.Meta(tz=True)]
+_leader = roles(*LEADERS)
+
+
+class ShiftAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """A shift to be."""
+
+    unit_path: str
+    point_number: str
+    duty_type: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    starts_at: _At
+    ends_at: _At
+    capacity: int
+    minimum_team: int = 3
+    qualification: str | None = None
+
+
+class PageAsk(msgspec.Struct):
+    """Which unit with all below it (one's own by default), and where to go on."""
+
+    unit: str | None = None
+    cursor: str | None = None
+
+
+class DecisionAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """A leader's word on a check-in."""
+
+    accept: bool
+    reason: Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class MarkAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """A leader's mark for a report."""
+
+    score: int
+    reason: Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Decided(msgspec.Struct):
+    """What a check-in is worth now."""
+
+    clearance: Clearance
+
+
+class OnDutyShown(msgspec.Struct):
+    """Somebody on duty."""
+
+    person_id: str
+    name: str
+    volunteer_number: str
+    unit_path: str
+    point_number: str
+    in_at: datetime
+    waits: bool
+
+
+class OnDutyPage(msgspec.Struct):
+    """Who is on duty, by unit and arrival."""
+
+    items: Sequence[OnDutyShown]
+    cursor: str | None
+
+
+class WaitingPage(msgspec.Struct):
+    """What waits, the longest first."""
+
+    items: Sequence[Waiting]
+    cursor: str | None
+
+
+class PlaceTaken(msgspec.Struct):
+    """Somebody on a shift."""
+
+    person_id: str
+    volunteer_number: str
+    name: str
+    signed_up_at: datetime
+
+
+class ShiftPeople(msgspec.Struct):
+    """Everybody on a shift, the first first."""
+
+    items: Sequence[PlaceTaken]
+
+
+class LeaderRoutes:
+    """Shifts, duties and check-ins of the units that the person leads."""
+
+    def __init__(self, shifts: Shifts, sessions: Sessions, reviews: Reviews) -> None:
+        self.shifts = shifts
+        self.sessions = sessions
+        self.reviews = reviews
+
+    @post("/v1/shifts", who=_leader, status=201, summary="排一个班")
+    def create(self, actor: Actor, once: Once, body: ShiftAsk) -> ShiftView:
+        """A shift of one of the own units."""
+        asked = Shift(
+            "",
+            body.unit_path,
+            body.point_number,
+            body.duty_type,
+            body.starts_at,
+            body.ends_at,
+            body.capacity,
+            minimum_team=body.minimum_team,
+            qualification=body.qualification,
+        )
+        return self.shifts.create(actor, once, asked)
+
+    @get("/v1/shifts/{shift_id}/roster", who=roles(*STAFF), summary="这一班都有谁")
+    def people(self, actor: Actor, shift_id: str) -> ShiftPeople:
+        """Everybody on a shift."""
+        found = self.shifts.people(actor, shift_id)
+        return ShiftPeople([PlaceTaken(s.person_id, s.volunteer_number, s.name, s.signed_up_at) for s in found])
+
+    @get("/v1/duty/now", who=_leader, summary="此刻谁在岗")
+    def on_duty(self, actor: Actor, query: PageAsk) -> OnDutyPage:
+        """Who is on duty in a unit and all below it."""
+        page = self.sessions.on_duty(actor, query.unit, query.cursor)
+        items = [
+            OnDutyShown(
+                h.session.person_id,
+                h.name,
+                h.volunteer_number,
+                h.session.unit_path,
+                h.session.point_number,
+                h.session.in_at,
+                h.session.in_clearance is Clearance.PENDING,
+            )
+            for h in page.items
+        ]
+        return OnDutyPage(items, page.cursor)
+
+    @get("/v1/review/checkins", who=_leader, summary="等着核的打卡")
+    def check_ins(self, actor: Actor, query: PageAsk) -> WaitingPage:
+        """Check-ins that the machine would not decide."""
+        page = self.reviews.waiting(actor, Matter.CHECK_IN, query.unit, query.cursor)
+        return WaitingPage(page.items, page.cursor)
+
+    @post("/v1/review/checkins/{person_id}/{check_in_id}", who=_leader, summary="核打卡：认可或不认可，要写理由")
+    def decide(self, actor: Actor, person_id: str, check_in_id: str, body: DecisionAsk) -> Decided:
+        """A leader's word; the hours it lets through are attested."""
+        return Decided(self.reviews.decide(actor, person_id, check_in_id, accept=body.accept, reason=body.reason))
+
+    @get("/v1/review/reports", who=_leader, summary="等着评的任务回报")
+    def reports(self, actor: Actor, query: PageAsk) -> WaitingPage:
+        """Reports without a mark."""
+        page = self.reviews.waiting(actor, Matter.REPORT, query.unit, query.cursor)
+        return WaitingPage(page.items, page.cursor)
+
+    @post("/v1/review/reports/{person_id}/{session_id}", who=_leader, summary="评任务回报：0 到 5 分，要写理由")
+    def mark(self, actor: Actor, person_id: str, session_id: str, body: MarkAsk) -> DutyView:
+        """A leader's mark, once, never one's own."""
+        return self.sessions.mark(actor, person_id, session_id, body.score, body.reason)
+
+    @get("/v1/assembly-points/{number}/code", who=_leader, summary="集结点此刻的码")
+    def place_code(self, actor: Actor, number: str) -> PlaceCode:
+        """The rotating code, to be shown to whoever stands there."""
+        return self.reviews.place_code(actor, number)
+
+
+def leader_api(shifts: Shifts, sessions: Sessions, reviews: Reviews) -> Api:
+    """Routes of a leader's duty."""
+    return Api.of("duty_leader", LeaderRoutes(shifts, sessions, reviews))

@@ -1,0 +1,218 @@
+"""What a volunteer does: shifts, check-in and check-out, reports, hours."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
+
+from shouwang.duty.models import DutyReport, HoursEntry, SentFix, Tap, Way
+from shouwang.duty.service import CheckIns, Hours, PublicLog, Sessions, Shifts
+from shouwang.duty.service.public_log import ProofView
+from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView, ShiftView, SignupView, Today
+from shouwang.kernel.actor import STAFF, Actor, Role
+from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.problem import Fault, Invalid
+from shouwang.platform.once import Once
+from shouwang.platform.web import Api, anyone, delete, get, post, roles
+
+_At = Annotated[datetime, msgspec.Meta(tz=True)]
+_PointNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}$")]
+_Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
+_LONGEST_SPAN_DAYS = 366
+
+
+class FixAsk(msgspec.Struct):
+    """A fix as the phone gives it. Units: degrees in the datum `crs` (gcj02 or wgs84), metres, m/s."""
+
+    latitude: float
+    longitude: float
+    crs: str | None = None
+    accuracy_m: float | None = None
+    fix_at: _At | None = None
+    altitude_m: float | None = None
+    vertical_accuracy_m: float | None = None
+    speed_m_s: float | None = None
+
+    def sent(self) -> SentFix:
+        """The fix as the rules look at it."""
+        return SentFix(
+            self.latitude,
+            self.longitude,
+            self.crs,
+            self.accuracy_m,
+            self.fix_at,
+            self.altitude_m,
+            self.vertical_accuracy_m,
+            self.speed_m_s,
+        )
+
+
+class CheckInAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """A tap: live with the server's `nonce`, or from the phone's queue with `captured_at` and `sequence`."""
+
+    way: Way
+    point_number: _PointNumber | None = None
+    fixes: Annotated[list[FixAsk], msgspec.Meta(max_length=8)] = []
+    nonce: Annotated[str, msgspec.Meta(max_length=80)] | None = None
+    captured_at: _At | None = None
+    sequence: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    phone_at: _At | None = None
+    without_shift: bool = False
+    place_code: _Code | None = None
+
+    def tap(self) -> Tap:
+        """The tap as the rules look at it."""
+        return Tap(
+            way=self.way,
+            point_number=self.point_number,
+            fixes=tuple(fix.sent() for fix in self.fixes),
+            nonce=self.nonce,
+            captured_at=self.captured_at,
+            sequence=self.sequence,
+            phone_at=self.phone_at,
+            without_shift=self.without_shift,
+            place_code=self.place_code,
+        )
+
+
+class EvidenceAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """What settles a waiting check-in: the code at the point, or better fixes."""
+
+    place_code: _Code | None = None
+    fixes: Annotated[list[FixAsk], msgspec.Meta(max_length=8)] = []
+
+
+class ReportAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """任务回报."""
+
+    text: Annotated[str, msgspec.Meta(max_length=2000)]
+    duty_type: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    counts: dict[str, int] = {}
+
+
+class ShiftsAsk(msgspec.Struct):
+    """Which shifts: of a unit (one's own by default) and those above it, from a day on, for some days."""
+
+    unit: str | None = None
+    first: date | None = None
+    days: Annotated[int, msgspec.Meta(ge=1, le=14)] = 7
+
+
+class MonthAsk(msgspec.Struct):
+    """Which month, as `2026-11`; this one by default."""
+
+    month: Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
+
+
+class SpanAsk(msgspec.Struct):
+    """Which days, both included."""
+
+    first: date
+    last: date
+
+
+class ShiftsShown(msgspec.Struct):
+    """Shifts by their start."""
+
+    items: Sequence[ShiftView]
+
+
+class DutiesShown(msgspec.Struct):
+    """Duties of a month, the newest first."""
+
+    items: Sequence[DutyView]
+
+
+class EntriesShown(msgspec.Struct):
+    """Lines of the ledger by day."""
+
+    items: Sequence[HoursEntry]
+
+
+class DutyRoutes:
+    """Shifts, check-ins, duties and hours of the person who asks."""
+
+    def __init__(
+        self, shifts: Shifts, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock
+    ) -> None:
+        self.shifts = shifts
+        self.check_ins = check_ins
+        self.sessions = sessions
+        self.hours = hours
+        self.log = log
+        self.now = now
+
+    @get("/v1/shifts", who=roles(Role.VOLUNTEER, *STAFF), summary="看班次")
+    def list_shifts(self, actor: Actor, query: ShiftsAsk) -> ShiftsShown:
+        """Shifts that the unit's people may take."""
+        return ShiftsShown(self.shifts.of_unit(actor, query.unit, query.first, query.days))
+
+    @post("/v1/shifts/{shift_id}/signup", who=roles(Role.VOLUNTEER), status=201, summary="报班")
+    def sign_up(self, actor: Actor, once: Once, shift_id: str) -> SignupView:
+        """Take a place."""
+        return self.shifts.sign_up(actor, once, shift_id)
+
+    @delete("/v1/shifts/{shift_id}/signup", who=roles(Role.VOLUNTEER), summary="退班")
+    def cancel(self, actor: Actor, shift_id: str) -> None:
+        """Give the place back."""
+        self.shifts.cancel(actor, shift_id)
+
+    @get("/v1/me/today", who=roles(Role.VOLUNTEER), summary="今日：班次、执勤、本月时长、打卡凭据")
+    def today(self, actor: Actor) -> Today:
+        """Home in one request."""
+        return self.sessions.today(actor)
+
+    @get("/v1/duty/current", who=roles(Role.VOLUNTEER), summary="正在执勤的这一班，和打卡凭据")
+    def current(self, actor: Actor) -> Current:
+        """The duty one is on, and the next tap's nonce."""
+        return self.sessions.current(actor)
+
+    @post("/v1/checkins", who=roles(Role.VOLUNTEER), status=201, summary="打卡：到岗、离岗")
+    def check_in(self, actor: Actor, once: Once, body: CheckInAsk) -> CheckedIn:
+        """到岗 or 离岗; a doubt is recorded and waits, a clear no is refused with its reason."""
+        return self.check_ins.check_in(actor, once, body.tap())
+
+    @post("/v1/checkins/{check_in_id}/evidence", who=roles(Role.VOLUNTEER), summary="给存疑的打卡补凭据：码或新的位置")
+    def prove(self, actor: Actor, check_in_id: str, body: EvidenceAsk) -> CheckedIn:
+        """Settle a waiting check-in; its arrival time stays."""
+        return self.check_ins.prove(actor, check_in_id, body.place_code, tuple(fix.sent() for fix in body.fixes))
+
+    @get("/v1/duty/sessions", who=roles(Role.VOLUNTEER), summary="一个月的执勤")
+    def month(self, actor: Actor, query: MonthAsk) -> DutiesShown:
+        """One's duties of a month with what the ledger says of each."""
+        first = date.fromisoformat(f"{query.month}-01") if query.month else local_day(self.now())
+        return DutiesShown(self.sessions.month(actor, first))
+
+    @post("/v1/duty/sessions/{session_id}/report", who=roles(Role.VOLUNTEER), summary="写任务回报")
+    def report(self, actor: Actor, session_id: str, body: ReportAsk) -> DutyView:
+        """What was done; until it is marked it can be written again."""
+        written = DutyReport(body.duty_type, body.text, self.now(), body.counts)
+        return self.sessions.report(actor, session_id, written)
+
+    @get("/v1/me/hours", who=anyone, summary="服务时长，一天一天")
+    def my_hours(self, actor: Actor, query: SpanAsk) -> HoursView:
+        """The days of a span and their sum, the two ledgers side by side."""
+        _check_span(query)
+        return self.hours.view(actor.person_id, query.first, query.last)
+
+    @get("/v1/me/hours/entries", who=anyone, summary="时长账目，一条一条")
+    def my_entries(self, actor: Actor, query: SpanAsk) -> EntriesShown:
+        """The ledger's own lines."""
+        _check_span(query)
+        return EntriesShown(self.hours.entries(actor.person_id, query.first, query.last))
+
+    @get("/v1/me/hours/entries/{entry_id}/proof", who=anyone, summary="一条时长在公示里的证明")
+    def proof(self, actor: Actor, entry_id: str) -> ProofView:
+        """Everything a stranger needs to check one entry against a published root."""
+        return self.log.proof(actor, entry_id)
+
+
+def api(shifts: Shifts, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> Api:
+    """Routes of a volunteer's duty."""
+    return Api.of("duty", DutyRoutes(shifts, check_ins, sessions, hours, log, now))
+
+
+def _check_span(span: SpanAsk) -> None:
+    if not 0 <= (span.last - span.first).days < _LONGEST_SPAN_DAYS:
+        raise Invalid(faults=[Fault("/last", f"在 first 之后，最多 {_LONGEST_SPAN_DAYS} 天")])

@@ -1,0 +1,10 @@
+"""Use cases of duty 执勤, one class a capability."""
+
+from shouwang.duty.service.check_ins import CheckIns
+from shouwang.duty.service.hours import Hours
+from shouwang.duty.service.public_log import PublicLog
+from shouwang.duty.service.reviews import Reviews
+from shouwang.duty.service.sessions import Sessions
+from shouwang.duty.service.shifts import Shifts
+
+__all__ = ["CheckIns", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts"]

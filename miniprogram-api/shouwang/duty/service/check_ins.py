@@ -1,0 +1,195 @@
+"""打卡: a tap is read, judged by the fence, and paired; every answer can be given again to a repeated request."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shouwang.duty.models import (
+    CheckIn,
+    Clearance,
+    DutySession,
+    Fence,
+    FenceDecision,
+    Lane,
+    Matter,
+    SentFix,
+    Tap,
+    Waiting,
+    Way,
+)
+from shouwang.duty.rules import fence, proofs, sessions, signups
+from shouwang.duty.service.reading import TapReader
+from shouwang.duty.service.views import CheckedIn, DutyView
+from shouwang.duty.store import check_ins as kept
+from shouwang.duty.store import reviews
+from shouwang.duty.store import sessions as store
+from shouwang.duty.store.shifts import signups_around
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.problem import NotFound, Problem
+from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.keys import Keys
+from shouwang.platform.once import Once
+from shouwang.platform.outbox import emit
+
+if TYPE_CHECKING:
+    from shouwang.roster.service import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIns:
+    """打卡. `cover_needed`: whether the force asks for accident insurance before a duty."""
+
+    roster: "Roster"
+    keys: Keys
+    now: Clock
+    cover_needed: bool = False
+
+    @property
+    def taps(self) -> TapReader:
+        """Reads what phones send."""
+        return TapReader(self.roster, self.keys, self.now)
+
+    def nonce(self, actor: Actor) -> str:
+        """The proof that the next tap of this person is of this moment."""
+        return self.taps.nonce(actor)
+
+    def check_in(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
+        """到岗 or 离岗.
+
+        Raises: every refusal of `fixes`, `proofs` and `sessions`, NotInsured. Cost: 2 requests; 1 more to refuse.
+        """
+        try:
+            return self._arrive(actor, once, tap) if tap.way is Way.IN else self._leave(actor, once, tap)
+        except Problem:
+            once.before()  # a repeated request is told what the first one was, however stale it is by now
+            raise
+
+    def prove(self, actor: Actor, check_in_id: str, code: str | None, sent: tuple[SentFix, ...]) -> CheckedIn:
+        """A waiting check-in settled by the point's code, or by better fixes, within a quarter of an hour.
+
+        Raises: NotFound, NothingToProve, EvidenceTooLate, PlaceCodeWrong, TooManyCodes, NotThere. Cost: 3-4 requests.
+        """
+        check_in = kept.fetch_check_in(actor.person_id, check_in_id)
+        if check_in is None or check_in.session_id is None:
+            raise NotFound
+        now = self.now()
+        proofs.require_waiting(check_in, now)
+        clearance, decision = self._evidence(actor, check_in, code, sent)
+        if clearance is Clearance.REFUSED:
+            raise self._not_there(actor, decision)
+        if clearance is not Clearance.PENDING:
+            self._settle(check_in, clearance, now)
+        session = store.fetch_session(actor.person_id, check_in.session_id)
+        settled = replace(check_in, clearance=clearance, decision=decision)
+        return CheckedIn.of(settled, self._view(session) if session else None)
+
+    def _evidence(
+        self, actor: Actor, check_in: CheckIn, code: str | None, sent: tuple[SentFix, ...]
+    ) -> tuple[Clearance, FenceDecision]:
+        point = self.roster.point(check_in.point_number)
+        if code is not None:
+            self.taps.require_code(actor, point, code, self.now())
+            return sessions.vouch(check_in.decision, code_shown=True), check_in.decision
+        decision = fence.decide(
+            self.taps.read_fixes(actor, sent, Lane.LIVE, None), Fence(point.position, point.radius_m)
+        )
+        return sessions.vouch(decision, code_shown=False), decision
+
+    def _settle(self, check_in: CheckIn, clearance: Clearance, now: datetime) -> None:
+        told = {"person_id": check_in.person_id, "session_id": check_in.session_id}
+        commit(
+            kept.cleared_check_in(check_in, clearance),
+            store.cleared(check_in, clearance),
+            unlisted(check_in),
+            emit("duty.session-closed", told, at=now, source=f"{check_in.check_in_id}#{clearance}"),
+        )
+
+    def _arrive(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
+        signups.require_cover(actor.cover_until, local_day(self.now()), needed=self.cover_needed)
+        read = self.taps.read(actor, tap, None)
+        check_in = read.check_in
+        clearance = sessions.vouch(check_in.decision, code_shown=read.code_shown)
+        if clearance is Clearance.REFUSED:
+            commit(kept.new_check_in(replace(check_in, clearance=clearance), read.sealed))
+            raise self._not_there(actor, check_in.decision)
+        held = signups_around(actor.person_id, check_in.occurred_at, check_in.occurred_at + sessions.SOON)
+        signup = sessions.running_signup(held, read.point.number, check_in.occurred_at, without_shift=tap.without_shift)
+        session_id = proofs.tap_id(actor.person_id, check_in.occurred_at, "duty")
+        check_in = replace(check_in, clearance=clearance, session_id=session_id)
+        session = sessions.begin(check_in, session_id, signup)
+        told = CheckedIn.of(check_in, self._view(session))
+        writes = kept.new_check_in(check_in, read.sealed) + listed(check_in, actor)
+        writes += once.record(told, at=self.now(), status=201)
+        return self._begin(actor, session, told, writes)
+
+    def _begin(self, actor: Actor, session: DutySession, told: CheckedIn, writes: Writes) -> CheckedIn:
+        name, number = actor.name, actor.volunteer_number or ""
+        try:
+            commit(writes, store.begin(session, name, number))
+        except store.OpenDutyFound as found:
+            if sessions.is_forgotten(found.session, self.now()):
+                forgotten = store.end(sessions.end_by_rule(found.session))
+                commit(writes, forgotten, store.begin(session, name, number, instead_of=found.session))
+            else:
+                same = sessions.same_duty(found.session, session.point_number, session.in_at)
+                return replace(told, duty=self._view(same))
+        return told
+
+    def _leave(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
+        begun = store.fetch_open(actor.person_id)
+        read = self.taps.read(actor, tap, begun)
+        check_in = read.check_in
+        clearance = sessions.vouch_out(check_in.decision, check_in.lane, code_shown=read.code_shown)
+        check_in = replace(check_in, clearance=clearance, session_id=begun.session_id if begun else None)
+        if begun is None or sessions.is_forgotten(begun, check_in.occurred_at):
+            self._keep_orphan(check_in, read.sealed, begun)
+            raise sessions.NoDutyOpen("这一下记着了，补卡时可以用" if begun is None else sessions.FORGOTTEN)
+        session = sessions.end(begun, check_in)
+        told = CheckedIn.of(check_in, self._view(session))
+        event = {"person_id": session.person_id, "session_id": session.session_id}
+        commit(
+            kept.new_check_in(check_in, read.sealed),
+            store.end(session),
+            store.release(session),
+            listed(check_in, actor),
+            emit("duty.session-closed", event, at=self.now(), source=session.session_id),
+            once.record(told, at=self.now(), status=201),
+        )
+        return told
+
+    def _keep_orphan(self, check_in: CheckIn, sealed: bytes | None, forgotten: DutySession | None) -> None:
+        """A check-out that ends nothing is kept as evidence; a forgotten duty ends by rule."""
+        orphan = kept.new_check_in(replace(check_in, session_id=None), sealed)
+        if forgotten is None:
+            commit(orphan)
+        else:
+            commit(orphan, store.end(sessions.end_by_rule(forgotten)), store.release(forgotten))
+
+    def _view(self, session: DutySession) -> DutyView:
+        return DutyView.of(session, self.roster.point(session.point_number).name)
+
+    def _not_there(self, actor: Actor, decision: FenceDecision) -> sessions.NotThere:
+        return sessions.NotThere(decision.reason, distance_m=round(decision.distance_m or 0), nonce=self.nonce(actor))
+
+
+def listed(check_in: CheckIn, actor: Actor) -> Writes:
+    """A waiting check-in in the lists of its leaders; nothing for one that is settled."""
+    if check_in.clearance is not Clearance.PENDING:
+        return Writes()
+    line = Waiting(
+        person_id=check_in.person_id,
+        subject_id=check_in.check_in_id,
+        unit_path=check_in.unit_path,
+        name=actor.name,
+        volunteer_number=actor.volunteer_number or "",
+        point_number=check_in.point_number,
+        about=check_in.decision.reason,
+        since=check_in.arrived_at,
+    )
+    return reviews.listed(Matter.CHECK_IN, line)
+
+
+def unlisted(check_in: CheckIn) -> Writes:
+    """A check-in that waits no more."""
+    return reviews.unlisted(Matter.CHECK_IN, check_in.unit_path, check_in.arrived_at, check_in.check_in_id)

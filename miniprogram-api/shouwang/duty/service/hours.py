@@ -1,0 +1,94 @@
+"""服务时长: days folded into the ledger, sums read from it, and the public log of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shouwang.duty.models import DayTotal, DutySession, HoursEntry, Service
+from shouwang.duty.rules import credit, log
+from shouwang.duty.service.views import DayView, HoursView
+from shouwang.duty.store import hours as store
+from shouwang.duty.store.sessions import fetch_session, sessions_between
+from shouwang.kernel.clock import Clock, day_start, local_day
+from shouwang.platform.dynamo import Conflict, Writes, commit
+from shouwang.platform.keys import Keys
+from shouwang.platform.outbox import emit
+
+_EARLIEST = date(2000, 1, 1)  # no force of this kind is older
+_TRIES = 3  # when two duties of a day end at once, the second fold reads again
+_STAY = timedelta(days=1)  # no duty lasts longer: one that touches a day began less than this before it
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """服务时长."""
+
+    keys: Keys
+    now: Clock
+
+    def fold(self, person_id: str, session_id: str, done: Writes) -> None:
+        """Bring the ledger of every day that a duty touches to what its fold says, together with the event's done-mark.
+
+        Cost: 1 request, 3 a day, 1 commit.
+        """
+        session = fetch_session(person_id, session_id)
+        for attempt in range(_TRIES):
+            writes = Writes()
+            for day in credit.days_of(session) if session else ():
+                writes += self._fold_day(person_id, day)
+            try:
+                commit(writes, done)
+            except Conflict:
+                if attempt == _TRIES - 1:
+                    raise
+            else:
+                return
+
+    def service(self, person_id: str, first: date | None = None, last: date | None = None) -> Service:
+        """What a person has done in a span of days, or ever. Cost: 1 request."""
+        return credit.service(store.days_between(person_id, first or _EARLIEST, last or local_day(self.now())))
+
+    def view(self, person_id: str, first: date, last: date) -> HoursView:
+        """The days of a span and their sum. Cost: 1 request."""
+        days = store.days_between(person_id, first, last)
+        total = credit.service(days)
+        told = tuple(DayView(d.day, d.measured, d.attested) for d in days if d.measured or d.attested)
+        return HoursView(first, last, total.minutes_measured, total.minutes_attested, total.patrols, told)
+
+    def entries(self, person_id: str, first: date, last: date) -> Sequence[HoursEntry]:
+        """The ledger's own lines of a span of days. Cost: 1 request."""
+        return store.entries_between(person_id, first, last)
+
+    def _fold_day(self, person_id: str, day: date) -> Writes:
+        start = day_start(day)
+        before = store.fetch_day(person_id, day)
+        sessions = sessions_between(person_id, start - _STAY, start + timedelta(days=1))
+        folded = credit.credit_of_day(day, sessions)
+        entries = credit.adjustments(person_id, day, folded, store.entries_of_day(person_id, day), self.now())
+        if not entries:
+            return Writes()
+        after: DayTotal = credit.day_total(day, folded, before.folds + 1)
+        return store.enter(person_id, before, after, entries) + self._told(entries, sessions)
+
+    def _told(self, entries: Iterable[HoursEntry], sessions: Iterable[DutySession]) -> Writes:
+        """Each entry's line in the public log, and the events for those who count on it."""
+        by_id = {session.session_id: session for session in sessions}
+        key, now = self.keys["hours-log"], self.now()
+        writes = Writes()
+        for entry in entries:
+            session = by_id[entry.source]
+            writes += store.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry, session))
+            source = f"{entry.person_id}#{entry.entry_id}"
+            told = {
+                "person_id": entry.person_id,
+                "source": entry.source,
+                "day": entry.day,
+                "minutes": entry.minutes,
+                "ledger": entry.ledger,
+                "occurred_at": session.in_at,
+                "entry_id": entry.entry_id,
+            }
+            writes += emit("assessment.hours-entered", told, at=now, source=source)
+            ref = {"person_id": entry.person_id, "entry_id": entry.entry_id}
+            writes += emit("honours.hours-entered", ref, at=now, source=source)
+        return writes

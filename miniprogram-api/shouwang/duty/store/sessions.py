@@ -1,0 +1,224 @@
+"""Open duties and duties. Each function is one request to the store unless it says otherwise."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from shouwang.duty.models import (
+    CheckIn,
+    Clearance,
+    DutyReport,
+    DutySession,
+    Mark,
+    OnDuty,
+    SessionState,
+    Way,
+)
+from shouwang.duty.rules.proofs import NothingToProve
+from shouwang.duty.rules.sessions import OUT_GRACE, NoDutyOpen, closes_at
+from shouwang.kernel.clock import rfc3339
+from shouwang.kernel.ids import ulid
+from shouwang.kernel.intervals import Interval
+from shouwang.kernel.problem import Stale
+from shouwang.platform.dynamo import (
+    Choice,
+    Instant,
+    Packed,
+    Page,
+    Table,
+    Writes,
+    delete,
+    next_page,
+    put,
+    read_cursor,
+    update,
+)
+
+SHARDS = 8  # index keys over which open duties wait for their end by rule
+
+
+class OnDutyIndex(GlobalSecondaryIndex["OpenDutyRow"]):
+    """Who is on duty, in the order of the tree, so that one query lists any unit with all below it."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "on_duty"
+        projection = AllProjection()
+
+    top = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+
+
+class OverdueIndex(GlobalSecondaryIndex["OpenDutyRow"]):
+    """Open duties by the instant at which they end by rule."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "overdue"
+        projection = AllProjection()
+
+    overdue_shard = UnicodeAttribute(hash_key=True)
+    overdue_at = Instant(range_key=True)
+
+
+class OpenDutyRow(Table):
+    """The one open duty of a person, as it began. `top` is the detachment's code, `place` is `unit_path/instant`."""
+
+    TABLE = "open-duties"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    session_id = UnicodeAttribute()
+    session = Packed[DutySession](DutySession)
+    name = UnicodeAttribute()
+    volunteer_number = UnicodeAttribute()
+    top = UnicodeAttribute()
+    place = UnicodeAttribute()
+    overdue_shard = UnicodeAttribute()
+    overdue_at = Instant()
+
+    on_duty = OnDutyIndex()
+    overdue = OverdueIndex()
+
+
+class DutySessionRow(Table):
+    """执勤. `session_id` sorts by when the duty began."""
+
+    TABLE = "duty-sessions"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    session_id = UnicodeAttribute(range_key=True)
+    unit_path = UnicodeAttribute()
+    point_number = UnicodeAttribute()
+    in_at = Instant()
+    in_clearance = Choice[Clearance](Clearance)
+    shift_id = UnicodeAttribute(null=True)
+    shift_starts_at = Instant(null=True)
+    shift_ends_at = Instant(null=True)
+    duty_type = UnicodeAttribute(default="")
+    out_at = Instant(null=True)
+    out_clearance = Choice[Clearance](Clearance, null=True)
+    out_flag = UnicodeAttribute(default="")
+    state = Choice[SessionState](SessionState)
+    breaks = Packed[tuple[Interval, ...]](tuple[Interval, ...])
+    report = Packed[DutyReport](DutyReport, null=True)
+    mark = Packed[Mark](Mark, null=True)
+    version = NumberAttribute(default=0)
+
+
+class OpenDutyFound(Exception):
+    """A second check-in met an open duty: here it is."""
+
+    def __init__(self, old: dict[str, Any]) -> None:
+        super().__init__("open duty")
+        self.session = msgspec.json.decode(old["session"]["S"], type=DutySession)
+
+
+def begin(session: DutySession, name: str, volunteer_number: str, instead_of: DutySession | None = None) -> Writes:
+    """A duty and its claim on the person, or on the place of a forgotten one. Raises (at commit): OpenDutyFound."""
+    free: Condition = OpenDutyRow.person_id.does_not_exist()
+    if instead_of is not None:
+        free = OpenDutyRow.session_id == instead_of.session_id
+    shard = int(hashlib.sha256(session.person_id.encode()).hexdigest()[:8], 16) % SHARDS
+    row = OpenDutyRow.of(
+        session,
+        session=session,
+        name=name,
+        volunteer_number=volunteer_number,
+        top=session.unit_path.partition("/")[0],
+        place=f"{session.unit_path}/{rfc3339(session.in_at)}#{session.person_id}",
+        overdue_shard=f"overdue#{shard}",
+        overdue_at=closes_at(session) + OUT_GRACE,
+    )
+    new = put(DutySessionRow.of(session), DutySessionRow.session_id.does_not_exist())
+    return put(row, free, OpenDutyFound) + new
+
+
+def fetch_open(person_id: str) -> DutySession | None:
+    """The duty a person is on, as it began."""
+    row = OpenDutyRow.fetch(person_id)
+    return row.session if row else None
+
+
+def end(session: DutySession) -> Writes:
+    """An open duty ended, by a check-out or by rule. Raises (at commit): NoDutyOpen when it has ended already."""
+    changes = [DutySessionRow.state.set(session.state), DutySessionRow.version.add(1)]
+    if session.out_at is not None and session.out_clearance is not None:
+        changes += [
+            DutySessionRow.out_at.set(session.out_at),
+            DutySessionRow.out_clearance.set(session.out_clearance),
+            DutySessionRow.out_flag.set(session.out_flag),
+        ]
+    still_open = DutySessionRow.state == SessionState.OPEN
+    return update(_key(session), *changes, condition=still_open, otherwise=NoDutyOpen())
+
+
+def release(session: DutySession) -> Writes:
+    """The person free for another duty. Raises (at commit): NoDutyOpen when they were released already."""
+    claim = OpenDutyRow(person_id=session.person_id)
+    return delete(claim, OpenDutyRow.session_id == session.session_id, NoDutyOpen())
+
+
+def cleared(check_in: CheckIn, clearance: Clearance) -> Writes:
+    """The end of a duty that a check-in marks vouched for or refused. Raises (at commit): NothingToProve."""
+    key = DutySessionRow(person_id=check_in.person_id, session_id=check_in.session_id)
+    end_ = DutySessionRow.in_clearance if check_in.way is Way.IN else DutySessionRow.out_clearance
+    changes = (end_.set(clearance), DutySessionRow.version.add(1))
+    return update(key, *changes, condition=end_ == Clearance.PENDING, otherwise=NothingToProve())
+
+
+def fetch_session(person_id: str, session_id: str) -> DutySession | None:
+    """A duty of a person."""
+    row = DutySessionRow.fetch(person_id, session_id)
+    return row.value(DutySession) if row else None
+
+
+def keep_report(session: DutySession) -> Writes:
+    """A duty with its report or mark; refused as Stale if it changed since it was read."""
+    changes: list[Action] = [DutySessionRow.version.add(1)]
+    if session.report:
+        changes.append(DutySessionRow.report.set(session.report))
+    if session.mark:
+        changes.append(DutySessionRow.mark.set(session.mark))
+    seen = DutySessionRow.version == session.version
+    return update(_key(session), *changes, condition=seen, otherwise=Stale())
+
+
+def sessions_between(person_id: str, begin_from: datetime, begin_before: datetime) -> Sequence[DutySession]:
+    """A person's duties that began in a span of time, earliest first."""
+    rows = DutySessionRow.query(
+        person_id, DutySessionRow.session_id.between(ulid(begin_from, bytes(10)), ulid(begin_before, bytes(10)))
+    )
+    return [row.value(DutySession) for row in rows]
+
+
+def on_duty(unit_path: str, cursor: str | None, limit: int) -> Page[OnDuty]:
+    """A page of who is on duty in a unit and all below it."""
+    rows = OpenDutyRow.on_duty.query(
+        unit_path.partition("/")[0],
+        OpenDutyRow.place.startswith(f"{unit_path}/"),
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=read_cursor(cursor),
+    )
+    people = [OnDuty(row.session, row.name, row.volunteer_number) for row in rows]
+    return Page(people, next_page(rows.last_evaluated_key))
+
+
+def overdue(now: datetime, limit: int) -> Iterator[DutySession]:
+    """Open duties whose end by rule has come. Cost: 1 request a shard."""
+    for shard in range(SHARDS):
+        rows = OpenDutyRow.overdue.query(f"overdue#{shard}", OpenDutyRow.overdue_at <= now, limit=limit)
+        yield from (row.session for row in rows)
+
+
+def _key(session: DutySession) -> DutySessionRow:
+    return DutySessionRow(person_id=session.person_id, session_id=session.session_id)

@@ -1,0 +1,1 @@
+"""执勤 over HTTP, on the embedded store."""
