@@ -157,7 +157,6 @@ OVERTAKEN = Overtaken(
         "你打开时是第 6 版，现在是第 7 版",
         needs_you=True,
         glyph="overdue",
-        action=Link("留着我的字，看新版", HERE),
     ),
     seen_version=6,
     now_version=7,

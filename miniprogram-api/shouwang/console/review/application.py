@@ -58,7 +58,7 @@ def application_view(opened: Opened, force: Force, unit_name: UnitName) -> Appli
         name=application.name,
         line=_line(application, unit_name),
         version=application.version,
-        state=State("now", "等你判", urgent=True) if detail.may_decide else _STATES[application.state],
+        state=State("now", "等你判") if detail.may_decide else _STATES[application.state],
         href=place.one(application.application_id),
         back=Link(f"← {place.gate.words}", place.here),
         gates=gate_path(detail.way, force, now),

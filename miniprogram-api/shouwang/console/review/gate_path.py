@@ -18,7 +18,7 @@ def gate_path(nodes: Sequence[Node], force: Force, now: datetime) -> tuple[Gate,
 def one_line(nodes: Sequence[Node], force: Force, now: datetime) -> str:
     """Where it stands, in one sentence for narrow pages; nothing when it is over and passed."""
     here = [node for node in nodes if node.state not in {NodeState.PASSED, NodeState.AHEAD}]
-    return "，".join(f"{node.words}{_fact(node, force, now)}" for node in here)
+    return "，".join(f"{node.words}，{_fact(node, force, now)}" for node in here)
 
 
 def _gate(node: Node, force: Force, now: datetime) -> Gate:
