@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 
-from shouwang.assessment.handlers import handlers
-from shouwang.assessment.routes import api
 from shouwang.assessment.service import Assessment
 from shouwang.kernel.clock import rfc3339
 from shouwang.platform.dynamo import commit
 from shouwang.platform.outbox import Event, Outbox, emit
-from shouwang.platform.web import build
 from tests.world import World
 
 
@@ -22,9 +19,17 @@ class Ledger:
     """Assessment with a hand on what it is told."""
 
     world: World
-    assessment: Assessment
-    outbox: Outbox
     serial: Iterator[int] = field(default_factory=counter)
+
+    @property
+    def assessment(self) -> Assessment:
+        """The service behind it."""
+        return self.world.house.assessment
+
+    @property
+    def outbox(self) -> Outbox:
+        """Who delivers."""
+        return self.world.house.outbox
 
     def tell(self, kind: str, **payload: Any) -> None:
         """Write an event as another slice would."""
@@ -49,8 +54,5 @@ class Ledger:
 
 @pytest.fixture
 def ledger(world: World) -> Ledger:
-    """The ledger, its routes beside identity's."""
-    assessment = Assessment(world.house.now, world.house.new_id)
-    apis = [world.house._api("identity"), api(assessment)]
-    world.client = build("shouwang", apis, world.house.identity.authenticate).flask.test_client()
-    return Ledger(world, assessment, Outbox(handlers(assessment), world.clock))
+    """The points ledger of this world."""
+    return Ledger(world)
