@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from shouwang_local import control, seed
-from shouwang_local.demo import joining
+from shouwang_local.demo import duty, joining
 from shouwang_local.demo.play import Differs, Stage
 from shouwang_local.deployment import Deployment, free_port
 from shouwang_local.processes import Processes
@@ -48,7 +48,8 @@ def main(_: list[str]) -> int:
 
 def play(stage: Stage, folder: Path) -> None:
     """All chapters, in order. Raises: Differs."""
-    joining.join(stage)
+    volunteer = joining.join(stage)
+    duty.serve(stage, volunteer)
 
 
 def fresh_deployment(folder: Path) -> Deployment:
