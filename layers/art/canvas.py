@@ -62,6 +62,11 @@ class Canvas:
         stacked = np.stack([*colour, alpha], axis=-1)
         return Image.fromarray((stacked + 0.5).astype(np.uint8), "RGBA")
 
+    def cut_to(self, mask: Field) -> None:
+        """Keep only what lies inside a mask."""
+        self.colour *= mask[..., None]
+        self.cover *= mask
+
     def rgb(self, size: tuple[int, int]) -> Image.Image:
         """The picture at its final size; it must be covered everywhere."""
         planes = [

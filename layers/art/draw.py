@@ -31,14 +31,18 @@ ICON_BOX = (136, 272, 888, 1024)
 
 
 def draw_medal(one: medal.Medal) -> None:
-    """Every picture of one medal."""
-    picture = medal.draw(one, SCALE).rgba((1024, 1024))
-    _save_medal(one.kind, 1024, palette.encode(picture, 192))
-    _save_medal(one.kind, 512, _within(picture.resize((512, 512), Image.Resampling.LANCZOS)))
-    _save_medal(one.kind, 128, palette.encode(_icon(picture), 160))
-    locked = medal.silhouette(one, SCALE).rgba((1024, 1024))
-    _save_medal(one.kind + "-locked", 512, palette.encode(locked.resize((512, 512), Image.Resampling.LANCZOS), 48))
-    _save_medal(one.kind + "-locked", 128, palette.encode(_icon(locked), 48))
+    """Every picture of one medal, won and locked."""
+    for canvas, name, entries in (
+        (medal.draw(one, SCALE), one.kind, 192),
+        (medal.silhouette(one, SCALE), f"{one.kind}-locked", 48),
+    ):
+        picture = canvas.rgba((1024, 1024))
+        if name == one.kind:
+            _save_medal(name, 1024, palette.encode(picture, entries))
+        _save_medal(name, 512, _within(picture.resize((512, 512), Image.Resampling.LANCZOS)))
+        canvas.cut_to(medal.body(one, canvas.grid))
+        small = canvas.rgba((1024, 1024)).crop(ICON_BOX).resize((128, 128), Image.Resampling.LANCZOS)
+        _save_medal(name, 128, palette.encode(small, entries))
 
 
 def draw_page(one: page.Page) -> None:
@@ -46,7 +50,7 @@ def draw_page(one: page.Page) -> None:
     shared = page.draw(one, SCALE).rgb((1080, 1528))
     _save_page(shared, f"{one.kind}-{VERSION}-share", (93, 82), 96)
     printed = page.draw(one, A4_SCALE).rgb((2480, 3508))
-    _save_page(printed, f"{one.kind}-{VERSION}-a4", (88, 72), 300)
+    _save_page(printed, f"{one.kind}-{VERSION}-a4", (85, 66), 300)
 
 
 def _save_page(picture: Image.Image, name: str, quality: tuple[int, int], dots: int) -> None:
@@ -63,10 +67,6 @@ def _table(quality: int, index: int) -> list[int]:
     Image.new("RGB", (8, 8)).save(scrap, "JPEG", quality=quality, subsampling=0)
     with Image.open(scrap) as picture:
         return list(picture.quantization[index])
-
-
-def _icon(picture: Image.Image) -> Image.Image:
-    return picture.crop(ICON_BOX).resize((128, 128), Image.Resampling.LANCZOS)
 
 
 def _within(picture: Image.Image) -> bytes:

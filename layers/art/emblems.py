@@ -97,8 +97,8 @@ def stars(count: int, grid: Grid, centre: Point) -> list[Part]:
 
 def numeral(words: str, size: float, grid: Grid, centre: Point) -> list[Part]:
     """A great figure under a small lantern."""
-    figure = grid.text(words, face("black"), size, (centre[0], centre[1] + 56), -2)
-    return [*lantern(grid, (centre[0], centre[1] - 86), 66), Part(figure, 9, 8)]
+    figure = grid.text(words, face("black"), size, (centre[0], centre[1] + 52), -3)
+    return [*lantern(grid, (centre[0], centre[1] - 100), 58), Part(figure, 10, 9)]
 
 
 def years(words: str, grid: Grid, centre: Point) -> list[Part]:
@@ -114,10 +114,8 @@ def moon(grid: Grid, centre: Point) -> list[Part]:
     outer = 132 - np.hypot(x - (centre[0] - 8), y - centre[1])
     inner = np.hypot(x - (centre[0] + 46), y - (centre[1] - 22)) - 104
     crescent = np.minimum(outer, inner).astype(np.float32)
-    twinkles = [
-        star((centre[0] + dx, centre[1] + dy), r, r * 0.34, 4)
-        for dx, dy, r in ((92, -104, 24), (134, -34, 15), (26, -126, 13))
-    ]
+    sparks = ((92, -104, 24), (134, -34, 15), (26, -126, 13))
+    twinkles = [star((centre[0] + dx, centre[1] + dy), r, r * 0.34, 4) for dx, dy, r in sparks]
     return [
         Part(grid.edge(crescent), 36, 26, 0.5, inside=crescent),
         cut(grid, twinkles, 6, 5),
@@ -149,34 +147,19 @@ def book(grid: Grid, centre: Point) -> list[Part]:
     """An open book under the lantern: the whole course passed."""
     at = (centre[0], centre[1] + 62)
 
-    def page(side: int) -> Outline:
-        top = [(side * (6 + 124 * t), -52 - 20 * math.sin(math.pi * t * 0.9) + 14 * t) for t in np.linspace(0, 1, 24)]
-        low = [(side * (6 + 124 * t), 44 - 20 * math.sin(math.pi * t * 0.9) + 14 * t) for t in np.linspace(1, 0, 24)]
-        return placed([*top, *low], at, 1.0)
+    def curve(side: int, y: float, start: float, end: float) -> Outline:
+        """A line of a page: it rises from the fold and falls to the edge."""
+        steps = np.linspace(start, end, 24)
+        return [(side * (5 + 108 * t), y - 18 * math.sin(math.pi * t * 0.9) + 12 * t) for t in steps]
 
-    lines = [
-        placed(
-            [(s * (6 + 124 * t), y - 20 * math.sin(math.pi * t * 0.9) + 14 * t) for t in np.linspace(0.16, 0.86, 20)],
-            at,
-            1,
-        )
-        for s in (-1, 1)
-        for y in (-28, -6, 16)
-    ]
-    cover = grid.polygons(
-        [
-            placed(
-                [(x * 1.07, y + 9) for x, y in ((-132, -40), (0, -26), (132, -40), (132, 62), (0, 66), (-132, 62))],
-                at,
-                1.0,
-            )
-        ]
-    )
-    pages = grid.polygons([page(-1), page(1)])
+    sides = (-1, 1)
+    pages = [placed([*curve(s, -48, 0, 1), *curve(s, 38, 1, 0)], at, 1) for s in sides]
+    lines = [placed(curve(s, y, 0.16, 0.86), at, 1) for s in sides for y in (-27, -7, 13)]
+    cover = [(-122, -34), (0, -22), (122, -34), (122, 58), (0, 62), (-122, 58)]
     return [
-        Part(cover, 6, 6, sheen=-0.12),
-        Part(pages, 10, 10, 0.6, grid.strokes(lines, 4.5)),
-        *lantern(grid, (centre[0], centre[1] - 74), 76),
+        Part(grid.polygons([placed(cover, at, 1)]), 6, 6, sheen=-0.12),
+        Part(grid.polygons(pages), 10, 10, 0.6, grid.strokes(lines, 4.5)),
+        *lantern(grid, (centre[0], centre[1] - 78), 80),
     ]
 
 

@@ -1,6 +1,7 @@
 """The family of medals: a table. Kinds differ in outline, enamel and emblem; grades in metal.
 
-Source of kinds and grades: reference domain-rules.md 5 (thresholds are the force's data, the pictures are named for the defaults).
+Source of kinds and grades: reference domain-rules.md 5. Thresholds are the force's data; pictures are named for the
+defaults.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _patrols(count: int, name: str, grade: int) -> Medal:
         enamel="jade",
         ribbon=(DEEP_GREEN, GREEN, IVORY, GREEN, GREEN),
         plates=(Plate(hollow_sides(MIDDLE, 360, 8, 0.07), flutes=144),),
-        emblem=partial(emblems.numeral, str(count), 150 if count < 100 else 124),
+        emblem=partial(emblems.numeral, str(count), 196 if count < 100 else 158),
     )
 
 

@@ -15,7 +15,7 @@ from emblems import Part
 from metal import ENAMELS, METALS, Colour, Enamel, Metal, dome, glow, rounded, torus
 from outlines import Shape, beads, laurel
 from ribbon import hang
-from shapes import Grid, Point, blur, grow
+from shapes import Field, Grid, Point, blur, grow
 from typefaces import face
 
 SIDE = 1024.0
@@ -66,13 +66,17 @@ def draw(medal: Medal, scale: float) -> Canvas:
     return canvas
 
 
+def body(medal: Medal, grid: Grid) -> Field:
+    """Where the plate is, without what it hangs by."""
+    return np.maximum.reduce([grid.edge(layer.shape.distance(grid)) for layer in medal.plates])
+
+
 def silhouette(medal: Medal, scale: float) -> Canvas:
     """The medal not yet won: its outline in warm grey, the emblem a shade stronger."""
     canvas = Canvas(Grid(SIDE, SIDE, scale))
     grid = canvas.grid
     hang(canvas, medal.ribbon, METALS[medal.metal])
-    body = [grid.edge(layer.shape.distance(grid)) for layer in medal.plates]
-    whole = np.maximum.reduce([canvas.cover, grid.strokes([[(512, 304), (512, 346)]], 28), *body])
+    whole = np.maximum.reduce([canvas.cover, grid.strokes([[(512, 304), (512, 346)]], 28), body(medal, grid)])
     sign = np.maximum.reduce([part.mask for part in medal.emblem(grid, MIDDLE)])
     lines = np.maximum(grid.ring(MIDDLE, RIM[0], RIM[0] + 7), grid.ring(MIDDLE, FIELD, FIELD + 6))
     strength = whole * (0.34 + 0.30 * np.maximum(sign, lines))
@@ -85,10 +89,8 @@ def plate(canvas: Canvas, layer: Plate, metal: Metal) -> None:
     """Lay one layer of the body."""
     grid, k = canvas.grid, canvas.grid.scale
     inside = layer.shape.distance(grid)
-    if layer.facets:
-        height = np.clip(inside, 0, 100) * np.float32(layer.facets * k)
-    else:
-        height = dome(inside, 15, 12 * k)
+    swelling = dome(inside, 15, 12 * k)
+    height = np.clip(inside, 0, 100) * np.float32(layer.facets * k) if layer.facets else swelling
     if layer.flutes:
         radius, angle = grid.polar(MIDDLE)
         fade = np.clip((inside - 5) / 16, 0, 1) * (radius > RIM[0])

@@ -138,7 +138,12 @@ class Grid:
             stamp = Image.new("L", (side, side), 0)
             top, bottom = _ink(face, "守望")
             ImageDraw.Draw(stamp).text(
-                (side / 2, side / 2 - (top + bottom) / 2), character, fill=255, font=face, anchor="ms"
+                (side / 2, side / 2 - (top + bottom) / 2),
+                character,
+                fill=255,
+                font=face,
+                anchor="ms",
+                stroke_width=size * self.scale * 0.012,
             )
             stamp = stamp.rotate(angle, Image.Resampling.BICUBIC)
             x = (centre[0] + radius * math.sin(math.radians(angle))) * self.scale

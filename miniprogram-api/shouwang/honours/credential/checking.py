@@ -93,7 +93,7 @@ def _header(token: str) -> dict[str, Any]:
         if len(parts) != 3 or any(to_base64url(from_base64url(part)) != part for part in parts):
             raise CredentialMalformed
         header = json.loads(from_base64url(parts[0]))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CredentialMalformed from error
     known = isinstance(header, dict) and header.keys() <= {"alg", "kid", "typ"}
     if not known or header.get("alg") != ALGORITHM or not isinstance(header.get("kid"), str):

@@ -5,10 +5,8 @@ Source: Open Badges 3.0 section 5.3.2: one uncompressed iTXt chunk, keyword `ope
 
 import struct
 import zlib
-from collections.abc import Iterator
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_AFTER_HEADER = 33
 _KEYWORD = b"openbadgecredential"
 # Keyword, NUL, not compressed, method 0, empty language, empty translated keyword.
 _PREFIX = _KEYWORD + b"\0\0\0\0\0"
@@ -16,38 +14,45 @@ _PREFIX = _KEYWORD + b"\0\0\0\0\0"
 
 def bake_medal(medal_png: bytes, credential_jwt: str) -> bytes:
     """The medal's picture with the credential inside; one that was there before is replaced. Raises: ValueError."""
-    bare = _SIGNATURE + b"".join(raw for kind, data, raw in _chunks(medal_png) if not _holds_credential(kind, data))
+    kept = [raw for kind, data, raw in _chunks(medal_png) if _credential(kind, data) is None]
     body = b"iTXt" + _PREFIX + credential_jwt.encode("ascii")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
-    return bare[:_AFTER_HEADER] + chunk + bare[_AFTER_HEADER:]
+    return b"".join((_SIGNATURE, kept[0], chunk, *kept[1:]))
 
 
 def read_credential(png: bytes) -> str | None:
-    """The credential inside a PNG, or None. Raises: ValueError for what is no PNG or is damaged."""
-    for kind, data, _ in _chunks(png):
-        if _holds_credential(kind, data):
-            return data.removeprefix(_KEYWORD + b"\0\0\0").split(b"\0", 2)[2].decode("ascii")
-    return None
+    """The credential inside a PNG, or None. Raises: ValueError for what is no PNG, or not a whole one."""
+    found = [token for kind, data, _ in _chunks(png) if (token := _credential(kind, data)) is not None]
+    return found[0] if found else None
 
 
-def _holds_credential(kind: bytes, data: bytes) -> bool:
-    return kind == b"iTXt" and data.startswith(_KEYWORD + b"\0\0\0")
+def _credential(kind: bytes, data: bytes) -> str | None:
+    """The text of a chunk that holds a credential uncompressed, in whatever language it says it is."""
+    if kind != b"iTXt" or not data.startswith(_KEYWORD + b"\0\0\0"):
+        return None
+    parts = data[len(_KEYWORD) + 3 :].split(b"\0", 2)
+    if len(parts) != 3 or not parts[2].isascii():
+        raise ValueError("a PNG with a broken credential")
+    return parts[2].decode("ascii")
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Kind, data and raw bytes of every chunk."""
+def _chunks(png: bytes) -> list[tuple[bytes, bytes, bytes]]:
+    """Kind, data and raw bytes of every chunk, from the header to the end mark. Raises: ValueError."""
     if not png.startswith(_SIGNATURE):
         raise ValueError("not a PNG")
+    chunks: list[tuple[bytes, bytes, bytes]] = []
     at = len(_SIGNATURE)
     while at < len(png):
         if at + 12 > len(png):
             raise ValueError("a PNG cut short")
-        (length,) = struct.unpack_from(">I", png, at)
-        end = at + 12 + length
+        end = at + 12 + int(struct.unpack_from(">I", png, at)[0])
         if end > len(png):
             raise ValueError("a PNG cut short")
         body = png[at + 4 : end - 4]
         if zlib.crc32(body) != struct.unpack_from(">I", png, end - 4)[0]:
             raise ValueError("a damaged PNG")
-        yield body[:4], body[4:], png[at:end]
+        chunks.append((body[:4], body[4:], png[at:end]))
         at = end
+    if not chunks or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND":
+        raise ValueError("a PNG cut short")
+    return chunks

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
-from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, Rule, Tone, Words, lay_out
+from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, lay_out
+from shouwang.honours.rendering.marks import Rule, Tone, Words
 from shouwang.honours.rendering.pen import GOLD, INK, RED, Hand, em_width, put
 from shouwang.honours.rendering.words import CertificateText
 
@@ -67,7 +68,8 @@ def _table(quality: int, index: int) -> list[int]:
     scrap = BytesIO()
     Image.new("RGB", (8, 8)).save(scrap, "JPEG", quality=quality)
     with Image.open(scrap) as picture:
-        return list(picture.quantization[index])
+        tables: dict[int, list[int]] = vars(picture)["quantization"]
+        return tables[index]
 
 
 def _draw_words(page: "Image.Image", words: Words, k: float) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PIL import ImageFont
 
 _NOT_DRAWN = frozenset(" \n\u3000")
-# WenKai first: of the two it draws by far the better character. Source: reference imaging.md 1.2.
-RARE_FONTS = ("LXGWWenKai-rare.ttf", "HanaMinB.ttf")
+# Made by `layers/fonts/build.py`. HanaMinB first: its strokes are Serif's kin; WenKai has what both lack.
+RARE_FONTS = ("HanaMinB.ttf", "LXGWWenKai-rare.ttf")
 
 
 class UndrawableName(Problem):

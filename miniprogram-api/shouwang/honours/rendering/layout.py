@@ -3,58 +3,22 @@
 Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is their baseline.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from shouwang.honours.rendering.typesetting import CLOSING, Glyph, Line, dot_width, name_lines, name_width, paragraph
+from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, straight
+from shouwang.honours.rendering.table import lay_table
+from shouwang.honours.rendering.typesetting import CLOSING, Line, name_halves, name_width, paragraph
 from shouwang.honours.rendering.words import CertificateKind, CertificateText, chinese_day
 
-EmWidth = Callable[[str], float]
-
-LEFT, RIGHT = 160.0, 920.0
-NAME_BASELINE, NAME_SIZES = 712.0, (62.0, 54.0, 46.0, 40.0, 34.0, 30.0)
+NAME_BASELINE, NAME_SIZES = 712.0, (62.0, 54.0, 46.0, 40.0, 34.0, 30.0, 26.0, 24.0)
+ONE_LINE_FROM = 46.0
 BODY_TOP, BODY_BOTTOM = 742.0, 1112.0
-BODY_SIZES = (40.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0, 26.0)
+BODY_SIZES = (40.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0)
+# Under a table the words only close it: they stay small.
+CLOSING_SIZES = BODY_SIZES[5:]
 LEADING = 1.72
 SIGNED_BASELINE, SIGNED_ROOM = 1164.0, 500.0
 QR_AT, QR_SIDE = (168.0, 1142.0), 224.0
-RECORD_TOP, RECORD_ROW, RECORD_SIZE = 650.0, 50.0, 26.0
-
-
-class Tone(StrEnum):
-    """How words are inked: the body, what is set off, what is small and golden."""
-
-    PLAIN = "plain"
-    MARKED = "marked"
-    SMALL = "small"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One line of words in one size; glyphs are placed from x; `stretched` lines fill a measure."""
-
-    glyphs: tuple[Glyph, ...]
-    x: float
-    y: float
-    size: float
-    tone: Tone = Tone.PLAIN
-    stretched: bool = False
-
-    @property
-    def width(self) -> float:
-        """From the first glyph's origin to the end of the last."""
-        return self.glyphs[-1].x + self.glyphs[-1].width if self.glyphs else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A thin golden line, level or upright."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,71 +32,40 @@ class Layout:
 def lay_out(data: CertificateText, em_width: EmWidth) -> Layout:
     """Place the words of a certificate. Raises: ValueError for words that do not fit the page."""
     if data.kind is CertificateKind.SERVICE:
-        rows, rules, bottom = _record(data, em_width)
-        head: Sequence[Words] = rows
+        table = lay_table((("姓名", data.holder), *data.facts), em_width)
+        head, rules, bottom = table.words, table.rules, table.bottom + 12
     else:
         head, rules, bottom = _salutation(data.holder, em_width)
     body = _body(data, bottom, em_width)
-    return Layout((*head, *body, *_signature(data, em_width), *_caption(data, em_width)), tuple(rules))
+    return Layout((*head, *body, *_signature(data, em_width), *_caption(data, em_width)), rules)
 
 
-def straight(text: str, x: float, y: float, size: float, em_width: EmWidth, tone: Tone = Tone.PLAIN) -> Words:
-    """Words at their natural width; the dot of a name gets room to breathe."""
-    glyphs: list[Glyph] = []
-    end = 0.0
-    for character in text:
-        width = dot_width(size) if character == "·" else em_width(character) * size
-        glyphs.append(Glyph(character, end, width, tone is Tone.MARKED))
-        end += width
-    return Words(tuple(glyphs), x, y, size, tone)
-
-
-def _salutation(holder: str, em_width: EmWidth) -> tuple[list[Words], list[Rule], float]:
+def _salutation(holder: str, em_width: EmWidth) -> tuple[tuple[Words, ...], tuple[Rule, ...], float]:
     """The name and 同志 on one baseline, the name on two lines where it must be; and how far the rest moves down."""
-    room = RIGHT - LEFT - 3 * 38 - 16
-    size, lines = next(
-        (size, lines)
-        for size in NAME_SIZES
-        for lines in [name_lines(holder, size, room)]
-        if size == NAME_SIZES[-1] or max(name_width(line, size) for line in lines) <= room
-    )
+    size, lines = _name(holder, RIGHT - LEFT - 3 * 38 - 16)
     step = size * 1.32
     words = [
         straight(line, LEFT, NAME_BASELINE + step * i, size, em_width, Tone.MARKED) for i, line in enumerate(lines)
     ]
-    rules = [Rule(LEFT - 6, line.y + size * 0.2, line.width + 12, 2.0) for line in words]
+    rules = tuple(Rule(LEFT - 6, line.y + size * 0.2, line.width + 12, 2.0) for line in words)
     last = words[-1]
-    words.append(straight("同志：", LEFT + last.width + 16, last.y, 38.0, em_width))
-    return words, rules, BODY_TOP + last.y - NAME_BASELINE
+    comrade = straight("同志：", LEFT + last.width + 16, last.y, 38.0, em_width)
+    return (*words, comrade), rules, BODY_TOP + last.y - NAME_BASELINE
 
 
-def _record(data: CertificateText, em_width: EmWidth) -> tuple[list[Words], list[Rule], float]:
-    """The table of a service record: label left, value right of it, a hairline under each row."""
-    words: list[Words] = []
-    rules = [Rule(LEFT, RECORD_TOP, RIGHT - LEFT, 1.6)]
-    for index, (label, value) in enumerate((("姓名", data.holder), *data.facts)):
-        baseline = RECORD_TOP + RECORD_ROW * index + 34
-        words.append(straight(label, LEFT + 12, baseline, RECORD_SIZE, em_width, Tone.SMALL))
-        words.append(_within(value, LEFT + 200, baseline, RIGHT - LEFT - 212, em_width))
-        rules.append(Rule(LEFT, RECORD_TOP + RECORD_ROW * (index + 1), RIGHT - LEFT, 1.0))
-    bottom = rules[-1].y
-    rules[-1] = Rule(LEFT, bottom, RIGHT - LEFT, 1.6)
-    rules.append(Rule(LEFT + 186, RECORD_TOP, 1.0, bottom - RECORD_TOP))
-    return words, rules, bottom + 14
-
-
-def _within(text: str, x: float, y: float, room: float, em_width: EmWidth) -> Words:
-    """Words at the table's size, smaller where the cell is too narrow. Raises: ValueError below a readable size."""
-    natural = straight(text, x, y, RECORD_SIZE, em_width).width
-    size = RECORD_SIZE * min(1.0, room / natural) if natural else RECORD_SIZE
-    if size < 14:
-        raise ValueError(f"{len(text)} characters do not fit in a row")
-    return straight(text, x, y, size, em_width)
+def _name(holder: str, room: float) -> tuple[float, list[str]]:
+    """The size and lines of a name: one line while it stays large, then two. Raises: ValueError beyond that."""
+    on_one = [(size, [holder]) for size in NAME_SIZES if size >= ONE_LINE_FROM]
+    on_two = [(size, name_halves(holder)) for size in NAME_SIZES]
+    for size, lines in on_one + on_two:
+        if max(name_width(line, size) for line in lines) <= room:
+            return size, lines
+    raise ValueError(f"a name of {len(holder)} characters does not fit on two lines")
 
 
 def _body(data: CertificateText, top: float, em_width: EmWidth) -> list[Words]:
     """The paragraphs in the largest type that fits. Raises: ValueError when none does."""
-    sizes = BODY_SIZES if data.kind is not CertificateKind.SERVICE else BODY_SIZES[4:]
+    sizes = CLOSING_SIZES if data.kind is CertificateKind.SERVICE else BODY_SIZES
     for size in sizes:
         lines = _lines(data, size, em_width)
         if len(lines) * size * LEADING <= BODY_BOTTOM - top:

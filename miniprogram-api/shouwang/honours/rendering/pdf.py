@@ -5,19 +5,24 @@ from dataclasses import asdict
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
-from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, Words, lay_out
-from shouwang.honours.rendering.pen import em_width
+from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, lay_out
+from shouwang.honours.rendering.marks import Words
+from shouwang.honours.rendering.pen import em_width, is_dense
+from shouwang.honours.rendering.typesetting import Glyph
 from shouwang.honours.rendering.words import CertificateText
 from shouwang.kernel.clock import day_start
 
 if TYPE_CHECKING:
     from typst import Compiler
 
-FAMILIES = ("Noto Serif SC", "LXGW WenKai", "HanaMinB")
+# A compiler refuses a second thread ("Already borrowed") while it works.
+_one_at_a_time = Lock()
+FAMILIES = ("Noto Serif SC", "HanaMinB", "LXGW WenKai")
 
 
 def render_pdf(data: CertificateText) -> bytes:
@@ -27,12 +32,14 @@ def render_pdf(data: CertificateText) -> bytes:
     """
     require_drawable(data.all_text)
     gallery.page_path(data.kind.value, data.template_version, "a4")
-    made = _compiler().compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(_inputs(data), ensure_ascii=False)},
-        timestamp=int(day_start(data.issued_on).timestamp()),
-        pdf_standards="a-2b",
-    )
+    inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}
+    with _one_at_a_time:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs=inputs,
+            timestamp=int(day_start(data.issued_on).timestamp()),
+            pdf_standards="a-2b",
+        )
     return cast(bytes, made)
 
 
@@ -63,10 +70,14 @@ def _inputs(data: CertificateText) -> dict[str, Any]:
     }
 
 
+def _look(glyph: Glyph) -> tuple[bool, bool]:
+    return glyph.marked, glyph.marked and not is_dense(glyph.character)
+
+
 def _words(words: Words) -> dict[str, Any]:
     pieces = [
-        {"marked": marked, "text": "".join(glyph.character for glyph in glyphs)}
-        for marked, glyphs in groupby(words.glyphs, key=lambda glyph: glyph.marked)
+        {"marked": marked, "heavy": heavy, "text": "".join(glyph.character for glyph in glyphs)}
+        for (marked, heavy), glyphs in groupby(words.glyphs, key=_look)
     ]
     first = words.glyphs[0].x if words.glyphs else 0.0
     return {

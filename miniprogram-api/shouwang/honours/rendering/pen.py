@@ -13,6 +13,8 @@ Colour = tuple[int, int, int]
 INK: Colour = (38, 30, 26)
 RED: Colour = (150, 22, 20)
 GOLD: Colour = (138, 96, 28)
+# Ink as a part of the type's square. Source: measured in Noto Serif SC: 警 0.28, 囊 0.33, one ideograph in a hundred 0.34.
+_DENSE, _PROOF = 0.36, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,24 @@ def em_width(character: str) -> float:
     return sized(face.path, 1000).getlength(character) / 1000
 
 
+@cache
+def is_dense(character: str) -> bool:
+    """Whether a character has so many strokes that a heavier pen would fill it with ink (龘, 靐)."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - Pillow is slow to import
+
+    face = face_of(character)
+    if face is None:
+        raise UndrawableName(characters=character)
+    square = Image.new("L", (2 * _PROOF, 2 * _PROOF), 0)
+    font = sized(face.path, _PROOF)
+    ImageDraw.Draw(square).text((_PROOF // 2, _PROOF), character, fill=255, font=font, anchor="ls")
+    ink = sum(level * count for level, count in enumerate(square.histogram())) / 255
+    return ink > _DENSE * _PROOF * _PROOF
+
+
 def put(page: "Image.Image", character: str, x: float, baseline: float, hand: Hand) -> None:
     """Write one character with its origin at a point."""
-    drawn = _mask(character, hand.size, hand.weight)
+    drawn = _mask(character, hand.size, 0.0 if hand.weight and is_dense(character) else hand.weight)
     if drawn is not None:
         mask, left, top = drawn
         page.paste(hand.colour, (round(x) + left, round(baseline) + top), mask)

@@ -5,20 +5,20 @@ Source: W3C "Requirements for Chinese Text Layout" (clreq) 3.1.3-3.1.6; referenc
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 CLOSING = frozenset("，。、；：？！）》」』】〉”’")
 OPENING = frozenset("（《「『【〈“‘")
 NEVER_FIRST = CLOSING | frozenset("％·%℃…—～")
 NEVER_LAST = OPENING
-_STRETCH_LIMIT = 1.5
-_WIDOW = 2.5
+# In characters: a shorter last line is a widow; a fuller line may not gape by more to spare it.
+_WIDOW, _GAPE = 2.5, 1.5
 
 Advance = Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character of running text: where it stands on its line, how wide it is, whether it is set off."""
 
     character: str
@@ -48,24 +48,40 @@ def paragraph(text: str, mark: str, size: float, width: float, advance: Advance,
     """A justified paragraph; `mark` is the phrase set off, `indent` is in characters of `size`."""
     glyphs = _measured(text, mark, size, advance)
     first = indent * size
+    lines = _without_widow(glyphs, width, first, size)
+    placed = []
+    for index, line in enumerate(lines):
+        start = first if index == 0 else 0.0
+        filled = line if index == len(lines) - 1 else _stretched(line, width - start)
+        placed.append(Line(tuple(glyph._replace(x=glyph.x + start) for glyph in filled)))
+    return placed
+
+
+def _without_widow(glyphs: Sequence[Glyph], width: float, first: float, size: float) -> list[list[Glyph]]:
+    """Broken lines of which the last is not one lonely character, if no other line must gape for it."""
     lines = _break(glyphs, width, first)
-    for narrower in range(1, 5):
-        if len(lines) < 2 or lines[-1][-1].x + lines[-1][-1].width >= _WIDOW * size:
+    for step in range(1, 5):
+        if len(lines) < 2 or _end(lines[-1]) >= _WIDOW * size:
             break
-        lines = _break(glyphs, width - narrower * size / 2, first)
-    last = len(lines) - 1
-    return [
-        Line(_shifted(line if index == last else _stretched(line, width - (first if index == 0 else 0), size), first))
-        if index == 0
-        else Line(tuple(line if index == last else _stretched(line, width, size)))
-        for index, line in enumerate(lines)
-    ]
+        narrower = _break(glyphs, width - step * size / 2, first)
+        starts = (first, *[0.0] * len(narrower))
+        if any(width - start - _end(line) > _GAPE * size for line, start in zip(narrower[:-1], starts, strict=False)):
+            break
+        lines = narrower
+    return lines
+
+
+def _end(line: Sequence[Glyph]) -> float:
+    """Where the ink of a line ends: a closing mark's is in the first half of its square."""
+    last = line[-1]
+    return last.x + (last.width / 2 if last.character in CLOSING else last.width)
 
 
 def _measured(text: str, mark: str, size: float, advance: Advance) -> list[Glyph]:
-    start = text.find(mark) if mark else -1
-    quoted = start > 0 and text[start - 1] in OPENING
-    low, high = (start - quoted, start + len(mark) + quoted) if start >= 0 else (0, 0)
+    """The glyphs of a text, the phrase `mark` in its quotation marks set off."""
+    quoted = f"“{mark}”"
+    low = text.find(quoted)
+    high = low + len(quoted) if low >= 0 else low
     return [Glyph(c, 0.0, advance(c) if c != "·" else size / 2, low <= i < high) for i, c in enumerate(text)]
 
 
@@ -122,41 +138,32 @@ def _placed(glyphs: Sequence[Glyph]) -> list[Glyph]:
     end = 0.0
     for index, glyph in enumerate(glyphs):
         end -= _squeeze(glyphs, index)
-        placed.append(replace(glyph, x=end))
+        placed.append(glyph._replace(x=end))
         end += glyph.width
     return placed
 
 
-def _stretched(line: Sequence[Glyph], width: float, size: float) -> list[Glyph]:
-    """Spread what is left over between the characters; a closing mark at the end keeps its ink at the margin."""
-    last = line[-1]
-    ink_end = last.x + (last.width / 2 if last.character in CLOSING else last.width)
+def _stretched(line: Sequence[Glyph], width: float) -> list[Glyph]:
+    """Spread what is left over between the characters, but not within a word or a number."""
     gaps = [
         index
         for index in range(1, len(line))
         if not (_is_word(line[index - 1].character) and _is_word(line[index].character))
     ]
-    spare = width - ink_end
-    if not gaps or spare > _STRETCH_LIMIT * size * 1.5:
+    if not gaps:
         return list(line)
-    each, shift = spare / len(gaps), 0.0
+    each, shift = (width - _end(line)) / len(gaps), 0.0
     spread = [line[0]]
     for index in range(1, len(line)):
         shift += each if index in gaps else 0.0
-        spread.append(replace(line[index], x=line[index].x + shift))
+        spread.append(line[index]._replace(x=line[index].x + shift))
     return spread
 
 
-def _shifted(line: Sequence[Glyph], by: float) -> tuple[Glyph, ...]:
-    return tuple(replace(glyph, x=glyph.x + by) for glyph in line)
-
-
-def name_lines(name: str, size: float, width: float) -> list[str]:
-    """A name on one line, or on two of like length, parted after a `·` where it has one."""
-    if name_width(name, size) <= width:
-        return [name]
-    parts = [index + 1 for index, character in enumerate(name) if character == "·"] or [(len(name) + 1) // 2]
-    cut = min(parts, key=lambda index: abs(index - len(name) / 2))
+def name_halves(name: str) -> list[str]:
+    """A name on two lines of like length, parted after a `·` where it has one."""
+    cuts = [index + 1 for index, character in enumerate(name[:-1]) if character == "·"] or [(len(name) + 1) // 2]
+    cut = min(cuts, key=lambda index: max(name_width(name[:index], 1), name_width(name[index:], 1)))
     return [name[:cut], name[cut:]]
 
 

@@ -1,0 +1,59 @@
+"""What is put on a page: lines of words and thin rules, each with its place.
+
+Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is their baseline.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shouwang.honours.rendering.typesetting import Glyph, dot_width
+
+EmWidth = Callable[[str], float]
+LEFT, RIGHT = 160.0, 920.0
+
+
+class Tone(StrEnum):
+    """How words are inked: the body, what is set off, what is small and golden."""
+
+    PLAIN = "plain"
+    MARKED = "marked"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of words in one size; glyphs are placed from x; `stretched` lines fill a measure."""
+
+    glyphs: tuple[Glyph, ...]
+    x: float
+    y: float
+    size: float
+    tone: Tone = Tone.PLAIN
+    stretched: bool = False
+
+    @property
+    def width(self) -> float:
+        """From the first glyph's origin to the end of the last."""
+        return self.glyphs[-1].x + self.glyphs[-1].width if self.glyphs else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin golden line, level or upright."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def straight(text: str, x: float, y: float, size: float, em_width: EmWidth, tone: Tone = Tone.PLAIN) -> Words:
+    """Words at their natural width; the dot of a name gets room to breathe."""
+    glyphs: list[Glyph] = []
+    end = 0.0
+    for character in text:
+        width = dot_width(size) if character == "·" else em_width(character) * size
+        glyphs.append(Glyph(character, end, width, tone is Tone.MARKED))
+        end += width
+    return Words(tuple(glyphs), x, y, size, tone)
