@@ -8,6 +8,7 @@ counted and shown, never dropped. On AWS the table's stream calls `deliver`; on 
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -150,7 +151,8 @@ class Outbox:
         else:
             changes.append(EventRow.due_at.set(self.now() + _BACKOFF * 2**attempts))
         seen = (EventRow.attempts == row.attempts) & EventRow.undone_shard.exists()
-        commit(update(EventRow(event_id=event.id), *changes, condition=seen, otherwise=AlreadyDone))
+        with suppress(AlreadyDone):  # another delivery was faster: done, or postponed already
+            commit(update(EventRow(event_id=event.id), *changes, condition=seen, otherwise=AlreadyDone))
 
 
 def dead_letters(limit: int = 50) -> Sequence[Event]:
