@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from shouwang_local import control, seed
-from shouwang_local.demo import duty, joining
+from shouwang_local.demo import duty, honours, joining
 from shouwang_local.demo.play import Differs, Stage
 from shouwang_local.deployment import Deployment, free_port
 from shouwang_local.processes import Processes
@@ -49,7 +49,9 @@ def main(_: list[str]) -> int:
 def play(stage: Stage, folder: Path) -> None:
     """All chapters, in order. Raises: Differs."""
     volunteer = joining.join(stage)
+    honours.allow_messages(stage, volunteer)
     duty.serve(stage, volunteer)
+    honours.honour(stage, volunteer, folder)
 
 
 def fresh_deployment(folder: Path) -> Deployment:
