@@ -229,35 +229,3 @@ def test_without_a_token_of_our_own_nothing_is_believed(simulated: Simulated) ->
         wechat.handshake(query | {"echostr": "1"})
     with pytest.raises(PushRefused):
         wechat.open_push(query, body)
-
-
-@pytest.mark.parametrize(
-    ("changes", "verdict"),
-    [
-        ({}, Verdict.PASS),
-        ({"result": {"suggest": "review", "label": "21000"}}, Verdict.REVIEW),
-        ({"errcode": -1008}, Verdict.REVIEW),
-        ({"errcode": "-1008"}, Verdict.REVIEW),
-        ({"errcode": "0", "version": "2"}, Verdict.PASS),
-        ({"result": None}, Verdict.REVIEW),
-        ({"result": {"suggest": "new word"}}, Verdict.REVIEW),
-    ],
-)
-def test_a_verdict_is_read_whatever_its_types(changes: dict[str, Any], verdict: Verdict) -> None:
-    event = {"Event": "wxa_media_check", "trace_id": "t", "errcode": 0, "result": {"suggest": "pass", "label": 100}}
-
-    assert media_verdict(event | changes) == MediaVerdict("t", verdict)
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        {},
-        {"Event": "subscribe_msg_popup_event"},
-        {"Event": "subscribe_msg_popup_event", "SubscribeMsgPopupEvent": "x"},
-        {"Event": "subscribe_msg_popup_event", "SubscribeMsgPopupEvent": {"List": [1, {}, None]}},
-        {"Event": "wxa_media_check"},
-    ],
-)
-def test_an_event_without_what_it_should_say_says_nothing(event: dict[str, Any]) -> None:
-    assert (grant_changes(event), media_verdict(event)) == ([], None)

@@ -123,7 +123,7 @@ class Calls:
         reaction = refusal.reaction
         if reaction.pause_s:
             key = refusal.call.name + (channel if refusal.call.needs_token else "")
-            self._paused[key] = (self._now() + timedelta(seconds=reaction.pause_s), refusal)
+            self._paused[key] = (self._now() + timedelta(seconds=reaction.pause_s), refusal.again())
         facts = {"call": refusal.call.name, "errcode": refusal.errcode, "kind": reaction.end.name, "rid": refusal.rid}
         if reaction.alarm:
             _log.error(ALARM_LINE, extra={**facts, "place": refusal.field})
