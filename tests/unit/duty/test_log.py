@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +95,45 @@ def test_a_line_is_canonical_json(entry):
 
     assert log.canonical(json.loads(shown)) == shown
     assert shown.isascii()
+
+
+LATER = local(26, 2)
+
+
+def sealed(*days: int) -> list[log.Root]:
+    """A chain of sealed days of November."""
+    chain: list[log.Root] = []
+    for day in days:
+        lines = [f"line {day}".encode()]
+        chain.append(log.seal(date(2026, 11, day), lines, chain[-1] if chain else None, LATER))
+    return chain
+
+
+def test_sealed_days_are_a_chain():
+    chain = sealed(23, 24, 25)
+
+    assert log.is_chained(chain)
+    assert [root.lines for root in chain] == [1, 1, 1]
+    assert (chain[0].previous, len(chain[1].previous)) == ("", 64)
+
+
+def test_a_day_taken_out_put_elsewhere_or_rewritten_breaks_the_chain():
+    first, second, third = sealed(23, 24, 25)
+
+    assert not log.is_chained([first, third])
+    assert not log.is_chained([second, first, third])
+    assert not log.is_chained([first, replace(second, root="0" * 64), third])
+    assert not log.is_chained([replace(first, lines=2), second, third])
+    assert not log.is_chained([first, replace(second, day=first.day), third])
+
+
+@pytest.mark.parametrize(("day", "before", "at"), [(25, None, local(26, 0, 9)), (23, 24, LATER), (24, 24, LATER)])
+def test_a_day_is_sealed_in_order_when_it_is_over_and_settled(day, before, at):
+    earlier = sealed(before)[0] if before else None
+
+    with pytest.raises(ValueError, match="sealed once, in order"):
+        log.seal(date(2026, 11, day), [], earlier, at)
+
+
+def test_ten_minutes_after_midnight_a_day_can_be_sealed():
+    assert log.seal(date(2026, 11, 25), [], None, local(26, 0, 10)).lines == 0
