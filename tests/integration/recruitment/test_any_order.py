@@ -25,6 +25,7 @@ from shouwang.recruitment.rules.gates import passed
 from shouwang.recruitment.rules.reasons import reasons_at
 from shouwang.recruitment.store.applications import ApplicationRow
 from shouwang.recruitment.store.queue import QueueRow
+from shouwang.roster.models import DEFAULT_GATES
 from shouwang.roster.store import ClaimRow, VolunteerRow
 from tests.integration.recruitment.making import CONSENTS, form, photo
 from tests.tiers import count
@@ -50,7 +51,9 @@ CONTACTS = {FRIEND: HOUSEHOLD, RECRUITER: HOUSEHOLD}
 SERIALS = {name: place for place, name in enumerate(dict.fromkeys((*APPLICANTS, *STAFF)))}
 
 applicants = st.sampled_from(APPLICANTS)
-staff = st.sampled_from([*STAFF])
+OWNERS = {
+    Gate(rule.gate): [name for name, held in STAFF.items() if {*held} & {*rule.deciders}] for rule in DEFAULT_GATES
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,9 @@ class Recruitment(RuleBasedStateMachine):
         self.keys = 0
         self.asked: list[Asked] = []
         self.actors = {name: self.known(name) for name in SERIALS}
+        for name in APPLICANTS:
+            self.write(name)
+            self.submit(name, 0)
 
     def known(self, name: str) -> Actor:
         over = "D1/B02" if name == "stranger" else "D1"
@@ -137,29 +143,35 @@ class Recruitment(RuleBasedStateMachine):
         done = audit.note("quiz", "passed", name, now, f"{self.keys}", {})  # stands for the event's done-mark
         self.house.submission.quiz_passed(name, QuizPass("recruits", 90, now), done)
 
-    @rule(by=staff, name=applicants, gate=st.sampled_from(GATES), lag=st.integers(0, 1), data=st.data())
-    def decide_anything(self, by: str, name: str, gate: Gate, lag: int, data: st.DataObject) -> None:
-        latest = self.latest(name)
-        if latest is not None:
-            decision = data.draw(st.sampled_from(Decision))
-            reason = data.draw(st.sampled_from(["", *reasons_at(gate, decision)]))
-            verdict = Verdict(decision, latest.version - lag, reason)
-            self.decide(by, latest, gate, verdict)
+    @rule(data=st.data())
+    def decide(self, data: st.DataObject) -> None:
+        """Mostly what somebody might decide by mistake or by intent: the right gate, an owner of it, a version seen."""
+        if not (queued := self.queued()):
+            return
+        application = data.draw(st.sampled_from(queued))
+        gate = data.draw(st.sampled_from([application.gate, application.gate, application.gate, *GATES]))
+        by = data.draw(st.sampled_from([*OWNERS[gate], *OWNERS[gate], *STAFF]))
+        decision = data.draw(st.sampled_from([Decision.PASS, Decision.PASS, Decision.PASS, *Decision]))
+        reason = data.draw(st.sampled_from([*reasons_at(gate, decision), ""]))
+        lag = data.draw(st.sampled_from([0, 0, 0, 1]))
+        self.decided(by, application, gate, Verdict(decision, application.version - lag, reason))
 
-    @rule(by=staff, name=applicants)
-    def pass_where_it_stands(self, by: str, name: str) -> None:
-        latest = self.latest(name)
-        if latest is not None and latest.gate is not None:
-            self.decide(by, latest, latest.gate, Verdict(Decision.PASS, latest.version))
-
-    @rule(name=applicants)
-    def the_commander_passes_it_on(self, name: str) -> None:
-        """As `pass_where_it_stands`, so that many runs reach the end."""
+    @rule(data=st.data(), by=st.sampled_from(["commander", "commander", RECRUITER, "other-recruiter"]))
+    def pass_all_the_way(self, data: st.DataObject, by: str) -> None:
+        """So that many reach the end."""
+        if not (queued := self.queued()):
+            return
+        name = data.draw(st.sampled_from(queued)).person_id
         self.pass_quiz(name)
-        for _ in GATES:
-            self.pass_where_it_stands("commander", name)
+        for gate in GATES:
+            latest = self.latest(name)
+            who = by if by in OWNERS[gate] else OWNERS[gate][0]
+            self.decided(who, latest, gate, Verdict(Decision.PASS, latest.version))
 
-    def decide(self, by: str, latest: Application, gate: Gate, verdict: Verdict) -> None:
+    def queued(self) -> list[Application]:
+        return [each for each in map(self.latest, APPLICANTS) if each and each.state in QUEUED]
+
+    def decided(self, by: str, latest: Application, gate: Gate, verdict: Verdict) -> None:
         answer = self.tried(
             lambda once: self.house.review.decide(self.actors[by], once, latest.application_id, gate, verdict)
         )
