@@ -9,17 +9,26 @@ from shouwang_local.force.portrait import portrait
 
 NAME = "买买提江·𬱖明"
 COMMUNITY = "南塘社区"
-# Nobody: born in 1893. The check character is computed, so that the number reads as a real one would.
-DOCUMENT = "43040018930517421" + check_character("43040018930517421")
 
 
-def join(stage: Stage) -> Player:
-    """Play the chapter; the volunteer who came of it."""
-    newcomer = Player(stage, "新人", "newcomer")
-    stage.simulator("people", user="newcomer", name="新来的人", phone="16190000427")
+def document_of(take: int) -> str:
+    """The document number of nobody: born in 1893, another for each take; its check character is right."""
+    digits = f"43040018930517{(421 + 2 * take) % 1000:03d}"
+    return digits + check_character(digits)
+
+
+def phone_of(take: int) -> str:
+    """The phone number of nobody, another for each take."""
+    return f"1619000{427 + take:04d}"
+
+
+def join(stage: Stage, take: int = 0) -> Player:
+    """Play the chapter; the volunteer who came of it. Takes on one store are different people."""
+    newcomer = Player(stage, "新人", f"newcomer-{take}")
+    stage.simulator("people", user=newcomer.user, name="新来的人", phone=phone_of(take))
     newcomer.login()
     _who_and_what(newcomer)
-    application = _application(newcomer)
+    application = _application(newcomer, take)
     _first_gates(stage, newcomer, application)
     _quiz(newcomer)
     _last_gates(stage, newcomer, application)
@@ -31,18 +40,17 @@ def join(stage: Stage) -> Player:
 def _who_and_what(newcomer: Player) -> None:
     given = [{"purpose": purpose, "notice_version": version} for purpose, version in newcomer.me["notices"].items()]
     newcomer.step("同意告知书，五项各自", "POST", "/v1/me/consents", {"consents": given})
-    code = newcomer.stage.simulator("phone", user=newcomer.user)["code"]
-    newcomer.step("绑定手机号", "POST", "/v1/login/phone", {"code": code}, note=lambda a: str(a.json["phone"]))
+    newcomer.with_code("phone", "绑定手机号", "/v1/login/phone", note=lambda a: str(a.json["phone"]))
 
 
-def _application(newcomer: Player) -> str:
+def _application(newcomer: Player, take: int) -> str:
     units = newcomer.step("看有哪些单位", "GET", "/v1/units", note=lambda a: f"{len(a.json['units'])} 个单位").json[
         "units"
     ]
     squadron = next(unit["path"] for unit in units if unit["path"].endswith("S05"))
     first = {
         "name": NAME,
-        "document_number": DOCUMENT,
+        "document_number": document_of(take),
         "community": COMMUNITY,
         "address": "3 栋 502 室",
         "weekly_hours": 4,
@@ -58,7 +66,7 @@ def _application(newcomer: Player) -> str:
     )
     rest = {
         "emergency_name": "古丽",
-        "emergency_phone": "16150000427",
+        "emergency_phone": f"1615000{427 + take:04d}",
         "political_status": "群众",
         "no_record_declared": True,
         "motivation": "住在夜市旁边，想出一份力",

@@ -46,9 +46,9 @@ def main(_: list[str]) -> int:
     return 0
 
 
-def play(stage: Stage, folder: Path) -> None:
-    """All chapters, in order. Raises: Differs."""
-    volunteer = joining.join(stage)
+def play(stage: Stage, folder: Path, take: int = 0) -> None:
+    """All chapters, in order; each take is another person's way. Raises: Differs."""
+    volunteer = joining.join(stage, take)
     honours.allow_messages(stage, volunteer)
     duty.serve(stage, volunteer)
     honours.honour(stage, volunteer, folder)

@@ -1,5 +1,6 @@
 """What a journey is played with: people who send requests, a record of every step, and the courage to stop when one differs."""
 
+import http.client
 import itertools
 import json
 import re
@@ -79,7 +80,7 @@ class Stage:
             began = time.perf_counter()
             try:
                 return _opened(request, began)
-            except (urllib.error.URLError, ConnectionError, TimeoutError) as away:
+            except (urllib.error.URLError, ConnectionError, TimeoutError, http.client.HTTPException) as away:
                 if time.monotonic() >= until:
                     raise Differs(f"{method} {url}: nobody answers ({type(away).__name__})") from away
                 time.sleep(0.05)
@@ -132,9 +133,17 @@ class Player:
 
     def login(self, title: str = "登录") -> None:
         """Sign in with a fresh code."""
-        code = self.stage.simulator("login", user=self.user)["code"]
-        answer = self.step(title, "POST", "/v1/login", {"code": code, "device": "demo"})
+        answer = self.with_code("login", title, "/v1/login")
         self.token, self.me = answer.json["token"], answer.json["me"]
+
+    def with_code(self, kind: str, title: str, path: str, note: Callable[[Answer], str] | None = None) -> Answer:
+        """A request with a one-time code; a code whose answer was lost is spent, so a fresh one is asked for, as a phone does."""
+        for _ in range(10):
+            code = self.stage.simulator(kind, user=self.user)["code"]
+            answer = self.ask("POST", path, {"code": code, "device": "demo"})
+            if answer.status not in {401, 409, 503} or not self.stage.patience_s:
+                break
+        return self.told(title, "POST", path, answer, note=note)
 
     def ask(
         self,
@@ -168,6 +177,20 @@ class Player:
     ) -> Answer:
         """One request as this person, recorded. Raises: Differs unless it succeeds, or is refused as it should be."""
         answer = self.ask(method, path, body, **options)
+        return self.told(title, method, path, answer, status=status, problem=problem, note=note)
+
+    def told(
+        self,
+        title: str,
+        method: str,
+        path: str,
+        answer: Answer,
+        *,
+        status: int | None = None,
+        problem: str = "",
+        note: Callable[[Answer], str] | None = None,
+    ) -> Answer:
+        """Record an answer. Raises: Differs unless it is as it should be."""
         wanted = status is None and answer.status < 300 if not problem else status in {None, answer.status}
         if problem:
             wanted = wanted and answer.status >= 400 and answer.json["type"] == f"/problems/{problem}"
