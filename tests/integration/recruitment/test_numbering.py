@@ -9,6 +9,7 @@ from shouwang.kernel.actor import Role
 from shouwang.platform import dynamo
 from shouwang.recruitment import store
 from shouwang.recruitment.models import Gate
+from shouwang.recruitment.service import Publicity
 from shouwang.roster.models import Unit
 from tests.integration.recruitment.making import Panel, applicant, place, problem
 from tests.tiers import count
@@ -146,3 +147,32 @@ def test_final_passes_at_once_from_eight_clients_give_distinct_numbers_without_a
     )
     listed = commander.get("/v1/volunteers?limit=50").json["volunteers"]
     assert len(listed) == min(passes, 50)
+
+
+def test_the_night_ends_publicity_for_whom_nobody_objected_to(world):
+    force, units, points = small_force()
+    world.house.roster.put_ground(replace(force, publicity_days=5), units, points)
+    early = [place(world, serial, Gate.PUBLICITY, SQUADRON).application_id for serial in range(3)]
+    world.clock.advance(days=1)
+    place(world, 9, Gate.PUBLICITY, SQUADRON)
+    twin = store.fetch_application(early[1])
+    dynamo.commit(store.keep_application(replace(twin, duplicate_of="26-0771")))
+    publicity = Publicity(world.house.review)
+
+    too_soon = publicity.end_due(25)
+    world.clock.advance(days=7)
+    first, rest, none = (publicity.end_due(1), publicity.end_due(25), publicity.end_due(25))
+
+    assert (too_soon, first, rest, none) == (0, 1, 1, 0)
+    gates = [store.fetch_application(f"application-{serial:04d}").gate for serial in (0, 1, 2, 9)]
+    assert gates == [Gate.NUMBER, Gate.PUBLICITY, Gate.NUMBER, Gate.PUBLICITY]
+    record = store.fetch_application(early[0]).records[-1]
+    assert (record.by, record.by_name, record.gate) == ("system", "系统", Gate.PUBLICITY)
+
+
+def test_a_force_without_publicity_has_nothing_to_end(world):
+    force, units, points = small_force()
+    gates = tuple(rule for rule in force.gates if rule.gate != "publicity")
+    world.house.roster.put_ground(replace(force, gates=gates), units, points)
+
+    assert Publicity(world.house.review).end_due(25) == 0

@@ -7,8 +7,8 @@ from shouwang.recruitment.models import Application
 from shouwang.recruitment.rules.problems import NoPhoto, PhotoRefused
 
 MOST_BYTES = 4 * 1024 * 1024  # Source: design section 3, uploads
-# 16 megapixels decode to 64 MB; a phone's camera app sends less once WeChat has compressed it.
-MOST_PIXELS = 16_000_000
+# 12 megapixels, what a phone takes (4032 x 3024); decoded with transparency, twice 48 MB.
+MOST_PIXELS = 4096 * 3072
 LEAST_SIDE_PX = 200
 KEPT_SIDE_PX = 1200
 _QUALITY = 85
