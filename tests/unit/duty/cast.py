@@ -15,6 +15,7 @@ from shouwang.duty.models import (
     Shift,
     Signup,
 )
+from shouwang.duty.rules import credit
 from shouwang.kernel.actor import Actor, Grant, Role
 from shouwang.kernel.clock import SHANGHAI
 from shouwang.kernel.geo import Crs, Position
@@ -69,6 +70,16 @@ def signup(of: Shift, **more) -> Signup:
         of.starts_at - timedelta(days=3),
     )  # fmt: skip
     return replace(taken, **more)
+
+
+def fold(*sessions: DutySession) -> dict[date, dict[str, int]]:
+    """The credit of every day that these sessions touch."""
+    days = sorted({day for one in sessions for day in credit.days_of(one)})
+    return {day: {c.source: c.minutes for c in credit.credit_of_day(day, sessions)} for day in days}
+
+
+def shift_window(start: datetime, end: datetime) -> dict[str, object]:
+    return {"shift_id": "shift-1", "shift_starts_at": start, "shift_ends_at": end}
 
 
 ZHANG = Candidate("p1", "02-05-0001", "张队员", "D1/B02/S05", frozenset({"first-aid"}), date(2026, 12, 31))

@@ -1,6 +1,7 @@
 """执勤 after the taps: where one stands, what was done, a leader's mark, and duties that nobody ended."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -101,14 +102,17 @@ class Sessions:
         return store.on_duty(path, cursor, _PAGE)
 
     def end_forgotten(self, most: int = 25) -> int:
-        """End by rule every duty whose time has come, and tell its volunteer; how many. Cost: 8 requests, 1 for each."""
+        """End by rule duties whose time has come, at most so many, and tell their volunteers; how many.
+
+        Cost: 8 requests, 1 for each.
+        """
         ended = 0
         for begun in store.overdue(self.now(), most):
-            try:
+            if ended == most:
+                break
+            with suppress(sessions.NoDutyOpen):  # checked out at this very moment
                 commit(self._end_by_rule(begun))
-            except sessions.NoDutyOpen:
-                continue  # checked out at this very moment
-            ended += 1
+                ended += 1
         return ended
 
     def _end_by_rule(self, begun: DutySession) -> Writes:

@@ -1,0 +1,223 @@
+"""Minutes against the plainest oracle there is: a set of minutes for each day, filled one by one; and the ledger that follows."""
+
+import random
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shouwang.duty.models import (
+    Clearance,
+    DayCredit,
+    DayTotal,
+    DutySession,
+    HoursEntry,
+    Ledger,
+    Service,
+    SessionState,
+)
+from shouwang.duty.rules import credit
+from shouwang.kernel.clock import local_day
+from shouwang.kernel.intervals import Interval
+from tests.tiers import count
+from tests.unit.duty.cast import EVENING, fold, local, session, shift_window
+
+MEASURED, ATTESTED = Ledger.MEASURED, Ledger.ATTESTED
+
+
+# The oracle: minutes as numbers, one at a time.
+
+
+def minute_of(instant: datetime) -> int:
+    return int(instant.timestamp()) // 60
+
+
+def earns(one: DutySession) -> bool:
+    ends = {one.in_clearance, one.out_clearance}
+    return one.state is SessionState.CLOSED and not ends & {Clearance.PENDING, Clearance.REFUSED}
+
+
+def minutes_of(one: DutySession) -> list[datetime]:
+    """The minutes of a session that could count, each by its first instant."""
+    stay = [one.in_at + timedelta(minutes=n) for n in range(int((one.out_at - one.in_at).total_seconds()) // 60)]
+    if one.shift_starts_at:
+        opens, closes = one.shift_starts_at - timedelta(minutes=15), one.shift_ends_at + timedelta(minutes=30)
+        stay = [at for at in stay if opens <= at < closes]
+    stay = [at for at in stay if not any(pause.start_at <= at < pause.end_at for pause in one.breaks)]
+    return stay if len(stay) >= 10 else []
+
+
+def oracle(day: date, sessions) -> dict[str, int]:
+    """Every session in order lays its first 360 minutes; a minute is laid once; a day takes 480."""
+    laid: set[int] = set()
+    counted: list[str] = []
+    seen: set[str] = set()
+    order = sorted(
+        filter(earns, sessions),
+        key=lambda s: (Clearance.WORD in (s.in_clearance, s.out_clearance), s.in_at, s.session_id),
+    )
+    for one in order:
+        for nth, at in enumerate(minutes_of(one)):
+            if local_day(at) != day or minute_of(at) in laid:
+                continue
+            seen.add(one.session_id)
+            if nth < 360:
+                laid.add(minute_of(at))
+                counted.append(one.session_id)
+    return {source: counted[:480].count(source) for source in seen}
+
+
+DAY_0 = local(20, 0)
+
+
+@st.composite
+def duties(draw, most: int = 6) -> list[DutySession]:
+    """Duties over three days, on whole minutes, with shifts, breaks, doubts, corrections and overlaps."""
+    found = []
+    for n in range(draw(st.integers(1, most))):
+        in_at = DAY_0 + timedelta(minutes=draw(st.integers(0, 3 * 1440)))
+        out_at = in_at + timedelta(minutes=draw(st.integers(0, 600)))
+        more: dict[str, object] = {}
+        if draw(st.booleans()):
+            starts_at = in_at + timedelta(minutes=draw(st.integers(-120, 120)))
+            more |= shift_window(starts_at, starts_at + timedelta(minutes=draw(st.integers(30, 480))))
+        if draw(st.booleans()) and out_at - in_at > timedelta(minutes=2):
+            begin = draw(st.integers(0, int((out_at - in_at).total_seconds()) // 60 - 1))
+            at = in_at + timedelta(minutes=begin)
+            more["breaks"] = (Interval(at, at + timedelta(minutes=draw(st.integers(0, 60)))),)
+        if draw(st.integers(0, 5)) == 0:
+            more["in_clearance"] = draw(st.sampled_from([Clearance.PENDING, Clearance.REFUSED]))
+        found.append(session(in_at, out_at, f"s{n}", word=draw(st.integers(0, 3)) == 0, **more))
+    return found
+
+
+@settings(max_examples=count(150, 5_000), deadline=None)
+@given(duties())
+def test_a_days_credit_is_what_the_oracle_counts(some):
+    for day in {day for one in some for day in credit.days_of(one)}:
+        folded = {c.source: c.minutes for c in credit.credit_of_day(day, some)}
+
+        assert folded == oracle(day, some)
+        assert sum(folded.values()) <= 480
+
+
+@settings(max_examples=count(100, 3_000), deadline=None)
+@given(duties(), st.randoms(use_true_random=False))
+def test_the_order_in_which_facts_are_read_does_not_matter(some, rnd):
+    shuffled = rnd.sample(some, len(some))
+
+    assert fold(*shuffled) == fold(*some)
+
+
+seconds = st.integers(0, 86_400)
+
+
+@settings(max_examples=count(150, 5_000), deadline=None)
+@given(st.lists(seconds, min_size=2, max_size=8, unique=True))
+def test_one_duty_after_the_other_loses_less_than_a_minute_each_and_gains_nothing(taps):
+    taps = sorted(taps)[: len(taps) // 2 * 2]
+    some = [
+        session(DAY_0 + timedelta(seconds=a), DAY_0 + timedelta(seconds=b), f"s{a}")
+        for a, b in zip(taps[::2], taps[1::2], strict=True)
+    ]
+    total = {one.session_id: 0 for one in some}
+
+    for minutes in fold(*some).values():
+        for source, value in minutes.items():
+            total[source] += value
+
+    uncapped = {one.session_id: int((one.out_at - one.in_at).total_seconds()) // 60 for one in some}
+    expected = {source: 0 if value < 10 else min(value, 360) for source, value in uncapped.items()}
+    if sum(expected.values()) <= 480:
+        assert total == expected
+    assert all(total[source] <= expected[source] for source in total)
+
+
+# The ledger: whatever order events come in, however often, each source ends at what the fold says.
+
+
+def keep(ledger: list[HoursEntry], known: list[DutySession], day: date, now: datetime) -> None:
+    """What the handler of one event does for one day."""
+    ledger.extend(credit.adjustments("p1", day, credit.credit_of_day(day, known), ledger, now))
+
+
+@settings(max_examples=count(100, 3_000), deadline=None)
+@given(duties(), st.randoms(use_true_random=False))
+def test_shuffled_doubled_and_late_events_end_at_the_same_sum_for_each_source(some, rnd):
+    events = rnd.sample(some * 2, len(some) * 2)
+    ledger: list[HoursEntry] = []
+    known: list[DutySession] = []
+
+    for n, event in enumerate(events):
+        if event not in known:
+            known.append(event)
+        for day in credit.days_of(event):
+            keep(ledger, known, day, EVENING + timedelta(minutes=n))
+
+    days = {day for one in some for day in credit.days_of(one)}
+    for day in days:
+        net = {key: value for key, value in credit.net_minutes(e for e in ledger if e.day == day).items() if value}
+        assert net == {(c.source, c.ledger): c.minutes for c in credit.credit_of_day(day, some) if c.minutes}
+        assert all(value >= 0 for value in net.values())
+    assert len({entry.entry_id for entry in ledger}) == len(ledger)
+    assert {entry.minutes for entry in ledger} & {0} == set()
+
+
+def test_an_entry_names_its_source_day_revision_and_rule():
+    day, folded = date(2026, 11, 23), [DayCredit(date(2026, 11, 23), "s1", MEASURED, 210)]
+
+    (entry,) = credit.adjustments("p1", day, folded, [], EVENING)
+
+    assert entry == HoursEntry("2026-11-23#s1#0001", "p1", MEASURED, day, 210, "s1", 1, "hours-1", EVENING)
+    assert credit.adjustments("p1", day, folded, [entry], EVENING) == ()
+
+
+def test_what_was_measured_and_then_refused_is_taken_back():
+    day, folded = date(2026, 11, 23), [DayCredit(date(2026, 11, 23), "s1", MEASURED, 210)]
+    (entry,) = credit.adjustments("p1", day, folded, [], EVENING)
+
+    (reversal,) = credit.adjustments("p1", day, [], [entry], EVENING)
+
+    assert (reversal.minutes, reversal.revision, reversal.entry_id) == (-210, 2, "2026-11-23#s1#0002")
+
+
+def test_hours_that_change_their_ledger_leave_one_and_enter_the_other():
+    day = date(2026, 11, 23)
+    before, after = [DayCredit(day, "s1", MEASURED, 210)], [DayCredit(day, "s1", ATTESTED, 180)]
+    first = credit.adjustments("p1", day, before, [], EVENING)
+
+    moved = credit.adjustments("p1", day, after, first, EVENING)
+
+    assert [(e.ledger, e.minutes, e.revision) for e in moved] == [(ATTESTED, 180, 2), (MEASURED, -210, 3)]
+
+
+def test_totals_keep_the_ledgers_apart_and_count_a_duty_over_midnight_once():
+    some = [session(local(23, 22), local(24, 1, 30)), session(local(24, 9), local(24, 10), "typed", word=True)]
+    days = [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]
+
+    totals = [credit.day_total(day, credit.credit_of_day(day, some), folds=1) for day in days]
+
+    assert totals == [
+        DayTotal(days[0], measured=120, sources=("s1",), folds=1),
+        DayTotal(days[1], measured=90, attested=60, sources=("s1", "typed"), folds=1),
+        DayTotal(days[2], folds=1),
+    ]
+    assert credit.service(totals) == Service(minutes_measured=210, minutes_attested=60, patrols=2)
+
+
+@pytest.mark.proof
+def test_five_years_of_a_volunteers_duties_are_what_the_oracle_counts():
+    rnd = random.Random(5)
+    for _ in range(count(1, 20)):
+        some = []
+        for n in range(520):
+            in_at = local(1, 0, month=1, year=2022) + timedelta(minutes=rnd.randrange(5 * 365 * 1440))
+            some.append(session(in_at, in_at + timedelta(minutes=rnd.randrange(540)), f"s{n}", word=rnd.random() < 0.1))
+        for day in sorted({day for one in some for day in credit.days_of(one)}):
+            near = [
+                one
+                for one in some
+                if abs((one.in_at - local(1, 0)).total_seconds()) >= 0 and day in credit.days_of(one)
+            ]
+            assert {c.source: c.minutes for c in credit.credit_of_day(day, near)} == oracle(day, near)
