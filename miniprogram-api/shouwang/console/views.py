@@ -1,6 +1,5 @@
 """What the console's templates take: frozen, already in words, nothing left to decide or to look up."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,12 +56,6 @@ class Shell:
     csrf: str
     groups: tuple[Group, ...]
 
-    @property
-    def tabs(self) -> Iterator[Link]:
-        """The links of the phone's tab bar: the first four of the rail."""
-        every = [link for group in self.groups for link in group.links]
-        return iter(every[:4])
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -111,6 +104,7 @@ class Queue:
     more: Link | None = None
     start: Link | None = None
     other: Link | None = None
+    news: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from shouwang.console.views import Time
 from shouwang.kernel.clock import SHANGHAI
 
-_WEEKDAYS = "一二三四五六日"
 EM = "\u2003"
 
 
@@ -56,11 +55,6 @@ def day(at: datetime, now: datetime) -> str:
         return "昨天"
     start = f"{local.year} 年 " if local.year != today.year else ""
     return f"{start}{local.month} 月 {local.day} 日"
-
-
-def weekday(at: datetime) -> str:
-    """The day of the week: 星期一."""
-    return f"星期{_WEEKDAYS[at.astimezone(SHANGHAI).weekday()]}"
 
 
 def joined(*parts: str) -> str:

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 
 from shouwang.identity.models import SessionKind
 from shouwang.platform.web import SESSION_COOKIE
-from tests.integration.conftest import clock, simulator, store, world
+from tests.fixtures import clock, simulator, store, world
 from tests.integration.console.conftest import served
 from tests.world import Person, World
 

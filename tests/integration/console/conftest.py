@@ -3,28 +3,14 @@
 import pytest
 from flask import Flask
 
-from shouwang.console import routes, sign_in
-from shouwang.console.pages import Pages
-from shouwang.console.review.routes import acting_api, reading_api
-from shouwang.identity.routes import api as identity_api
-from shouwang.platform.web import build
 from tests.integration.console.desk import Desk
 from tests.world import World
 
 
 @pytest.fixture
 def served(world: World) -> Flask:
-    """The console and what its people use of the API, over the world's house."""
-    house = world.house
-    pages = Pages(house.settings.force_name, secure=False, simulated=True)
-    apis = [
-        identity_api(house.identity, house.console_sign_in),
-        sign_in.api(house.console_sign_in, house.wechat, pages),
-        routes.api(pages, house.roster),
-        reading_api(pages, house.roster, house.review),
-        acting_api(pages, house.roster, house.review),
-    ]
-    return build("console", apis, house.identity.authenticate).flask
+    """The world's house, as browsers reach it."""
+    return world.client.application
 
 
 @pytest.fixture

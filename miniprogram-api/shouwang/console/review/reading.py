@@ -1,7 +1,7 @@
 """Reading the queue and one application for a page, and drawing it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote, unquote
 
@@ -10,7 +10,7 @@ import msgspec
 from shouwang.console.browser import Browser, set_cookie
 from shouwang.console.pages import HOME, Pages
 from shouwang.console.review.application import Opened, application_view
-from shouwang.console.review.deciding import Written
+from shouwang.console.review.deciding import Written, notes
 from shouwang.console.review.place import Place
 from shouwang.console.review.queue import Listed, queue_view
 from shouwang.console.shell import Surroundings
@@ -69,7 +69,7 @@ class Reading:
             request_id=self.review.new_id(),
             written=written or Written(),
             revealed=revealed,
-            said=unquote(browser.cookies.get(SAID_COOKIE, ""))[:120],
+            said=_said(browser),
         )
         return self._draw(actor, browser, opened.listed, opened, status)
 
@@ -80,17 +80,23 @@ class Reading:
     def _draw(self, actor: Actor, browser: Browser, listed: Listed, opened: Opened | None, status: int = 200) -> Reply:
         force, unit_name = self.surroundings.roster.force(), self.surroundings.unit_name
         selected = opened.detail.application.application_id if opened else ""
-        said = set_cookie(SAID_COOKIE, "", 0, secure=self.pages.secure, path=HOME)
+        heard = set_cookie(SAID_COOKIE, "", 0, secure=self.pages.secure, path=HOME)
+        queue = queue_view(listed, force.gates, unit_name, self.review.now(), selected)
         return self.pages.draw(
             browser,
             "review",
             status=status,
-            cookies=(said,) if SAID_COOKIE in browser.cookies else (),
+            cookies=(heard,) if SAID_COOKIE in browser.cookies else (),
             headers=_unkept(opened),
             shell=self.surroundings.shell(actor, browser, HOME),
-            queue=queue_view(listed, force.gates, unit_name, self.review.now(), selected),
+            queue=queue if opened else replace(queue, news=notes(Written(), _said(browser))),
             it=application_view(opened, force, unit_name) if opened else None,
         )
+
+
+def _said(browser: Browser) -> str:
+    """What the page before said was done."""
+    return unquote(browser.cookies.get(SAID_COOKIE, ""))[:120]
 
 
 def _unkept(opened: Opened | None) -> Mapping[str, str]:
