@@ -68,7 +68,7 @@ def _arrive(stage: Stage, leader: Player, volunteer: Player) -> str:
     )
     if settled.json["waits"]:
         raise Differs(f"a good fix must settle the check-in: {settled.json}")
-    _cheap(unsure)
+    _cheap(stage, unsure)
     leader.step("看此刻谁在岗", "GET", "/v1/duty/now", note=lambda a: f"{len(a.json['items'])} 人")
     return str(unsure.json["duty"]["session_id"])
 
@@ -81,7 +81,7 @@ def _leave(stage: Stage, volunteer: Player) -> None:
     again = volunteer.step("手一抖，又点了一次", "POST", "/v1/checkins", tap, key=key)
     if again.json != left.json:
         raise Differs("the same tap must get the same answer")
-    _cheap(left)
+    _cheap(stage, left)
 
 
 def _report(stage: Stage, leader: Player, volunteer: Player, session_id: str) -> None:
@@ -137,8 +137,9 @@ def _fix(volunteer: Player, north_m: float, accuracy_m: float) -> dict[str, Any]
     }
 
 
-def _cheap(answer: Answer) -> None:
-    if answer.store_requests > MOST_STORE_REQUESTS:
+def _cheap(stage: Stage, answer: Answer) -> None:
+    """A process that has just begun reads the ground first: the bar is for one that runs."""
+    if not stage.patience_s and answer.store_requests > MOST_STORE_REQUESTS:
         raise Differs(
             f"a check-in cost {answer.store_requests} requests to the store, {MOST_STORE_REQUESTS} are allowed"
         )

@@ -27,10 +27,11 @@ class Killer(threading.Thread):
         self.random = random.Random(SEED)
 
     def run(self):
-        while self.left and not self.done.wait(self.random.uniform(0.2, 2.5)):
+        while self.left and not self.done.wait(self.random.uniform(0.1, 2.5)):
             victim = self.random.choice(("api", "worker"))
             self.processes.kill(victim)
             self.processes.start(victim)
+            self.processes.wait_ready()  # so that every life is long enough to get something done
             self.left -= 1
         self.done.set()
 
