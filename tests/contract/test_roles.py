@@ -47,7 +47,7 @@ def test_a_role_gets_only_what_the_table_allows(world, routes, role):
         status, problem = ask(world, person, route)
         allowed = route.who.roles is None or role in route.who.roles
         refused = (status, problem) == (403, "/problems/not-allowed")
-        if route.who.roles is not None and allowed == refused or status in {401, 500}:
+        if (route.who.roles is not None and allowed == refused) or status in {401, 500}:
             wrong[route.name] = (status, problem)
         if route.path == "/v1/logout":
             person.token = world.sign_in(f"某{role}").token
