@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def copy(tmp_path_factory) -> Path:
 
 def lint(folder: Path) -> str:
     done = subprocess.run(
-        [shutil.which("lint-imports", path=".venv/bin") or "lint-imports", "--no-cache"],
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
         cwd=folder,
         env={"PYTHONPATH": f"{folder}:{folder / 'miniprogram-api'}:{folder / 'local'}", "PATH": "/usr/bin:/bin"},
         capture_output=True,
