@@ -20,8 +20,9 @@ HELLO = """
 
 Try:
 
-  curl {url}/v1/assembly-points
-  curl -s -X POST http://localhost:{wechat}/__sim/login -d '{{"user":"新来的人"}}'   # a login code, good once
+  curl -s {url}/v1/medals
+  curl -s {url}/v1/login -H 'Content-Type: application/json' \\
+    -d "$(curl -s http://localhost:{wechat}/__sim/login -d '{{"user":"recruiter-1"}}' | cut -d, -f1)}}"
   make demo          # one volunteer's whole way, in another terminal
 
 Sign in to the console: open it, copy the code under the picture, paste it on the simulator's page as 王静澜 (recruiter).
