@@ -215,7 +215,7 @@ class House:
 
         state = "developer" if self.settings.development else "formal"
         templates = self.settings.message_templates
-        return Notices(self.wechat, self.identity.openid_of, templates, self.now, self.new_id, state)
+        return Notices(self.wechat, self.identity, templates, self.now, self.new_id, state)
 
     @cached_property
     def pages(self) -> "Pages":

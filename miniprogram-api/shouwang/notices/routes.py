@@ -1,4 +1,4 @@
-"""HTTP of notices: the inbox, what WeChat may be used for, complaints."""
+"""HTTP of notices: the inbox, what WeChat may be used for, what WeChat pushes, complaints."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,7 +9,7 @@ from shouwang.kernel.actor import Actor, Role
 from shouwang.notices.models import Complained, Complaint, Grants, InboxEntry, MessageGrant
 from shouwang.notices.service import Notices
 from shouwang.platform.once import Once
-from shouwang.platform.web import Api, anyone, get, post, roles
+from shouwang.platform.web import Api, Reply, anyone, get, post, public, roles
 
 
 class PageAsk(msgspec.Struct):
@@ -36,6 +36,18 @@ class ComplaintAsk(msgspec.Struct, forbid_unknown_fields=True):
 
     about: Annotated[str, msgspec.Meta(min_length=2, max_length=40)]
     text: Annotated[str, msgspec.Meta(min_length=10, max_length=1000)]
+
+
+class PushAsk(msgspec.Struct):
+    """What WeChat puts into the address of a push, all of it text."""
+
+    signature: str = ""
+    timestamp: str = ""
+    nonce: str = ""
+    echostr: str = ""
+    openid: str = ""
+    encrypt_type: str = ""
+    msg_signature: str = ""
 
 
 class EntryTold(msgspec.Struct):
@@ -76,7 +88,7 @@ class Complaints(msgspec.Struct):
 
 
 class NoticesRoutes:
-    """The inbox, grants, complaints."""
+    """The inbox, grants, pushes, complaints."""
 
     def __init__(self, notices: Notices) -> None:
         self.notices = notices
@@ -108,10 +120,24 @@ class NoticesRoutes:
         page = self.notices.complaints(query.month, query.cursor)
         return Complaints([_complaint(complaint) for complaint in page.items], page.cursor)
 
+    @get("/wechat/push", who=public, summary="微信校验推送地址")
+    def prove(self, query: PushAsk) -> Reply:
+        """WeChat asks whether this address is ours."""
+        return _text(self.notices.prove(msgspec.structs.asdict(query)))
+
+    @post("/wechat/push", who=public, summary="微信推送消息")
+    def hear(self, query: PushAsk, raw: bytes) -> Reply:
+        """WeChat tells us something, sealed."""
+        return _text(self.notices.hear(msgspec.structs.asdict(query), raw))
+
 
 def api(notices: Notices) -> Api:
     """Routes of notices."""
     return Api.of("notices", NoticesRoutes(notices))
+
+
+def _text(words: str) -> Reply:
+    return Reply(words.encode(), "text/plain; charset=utf-8")
 
 
 def _entry(entry: InboxEntry) -> EntryTold:

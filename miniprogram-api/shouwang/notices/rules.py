@@ -71,6 +71,11 @@ def template_id(setting: str) -> str:
     return setting.partition("|")[0]
 
 
+def kinds_of(template_ids: Collection[str], settings: Mapping[str, str]) -> list[str]:
+    """Our names of the kinds of message that have these ids at WeChat."""
+    return [name for name, setting in settings.items() if template_id(setting) in template_ids]
+
+
 def lay_out(notice: Notice, setting: str) -> dict[str, str]:
     """The notice's fields under WeChat's keys; instants as people in China write them."""
     own = dict(pair.split("=", 1) for pair in setting.split("|")[1:])

@@ -1,8 +1,12 @@
-"""Use cases of notices: telling somebody, sending by WeChat at most once, reading, allowing, complaining."""
+"""Use cases of notices: telling somebody, sending by WeChat at most once, hearing WeChat, reading, allowing, complaining."""
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -21,18 +25,41 @@ from shouwang.notices.models import (
 )
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
-from shouwang.platform.once import Once
+from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.outbox import Event, emit
-from shouwang.platform.wechat import Sent, SubscribeMessage, fit
+from shouwang.platform.wechat import Sent, SubscribeMessage, Verdict, fit, grant_changes, media_verdict
 
 _PAGE = 20  # inbox entries: what a phone shows in three screens
 
 
-class Sender(Protocol):
+HEARD = "success"  # ends WeChat's tries. Source: reference wechat.md 5
+
+
+class WeChatMessages(Protocol):
     """What notices needs of WeChat."""
 
     def send_notice(self, message: SubscribeMessage) -> Sent:
         """Send at most once, and say what became of it."""
+        ...
+
+    def handshake(self, query: Mapping[str, str]) -> str:
+        """The echo that proves the address."""
+        ...
+
+    def open_push(self, query: Mapping[str, str], body: bytes) -> dict[str, Any]:
+        """The event inside a push."""
+        ...
+
+
+class People(Protocol):
+    """What notices needs of identity."""
+
+    def openid_of(self, person_id: str) -> str:
+        """Where WeChat reaches a person."""
+        ...
+
+    def person_of(self, openid: str) -> str | None:
+        """Whom WeChat means."""
         ...
 
 
@@ -40,8 +67,8 @@ class Sender(Protocol):
 class Notices:
     """消息. `templates` holds the force's setting of each kind of message it uses: WeChat's template id, maybe keys."""
 
-    wechat: Sender
-    openid_of: Callable[[str], str]
+    wechat: WeChatMessages
+    people: People
     templates: Mapping[str, str]
     now: Clock
     new_id: NewId
@@ -69,6 +96,26 @@ class Notices:
             commit(store.moved(message, rules.settle(message, MessageState.UNKNOWN, now)), done)
         else:
             self._send_new(message, done)
+
+    def prove(self, query: Mapping[str, str]) -> str:
+        """The echo that proves to WeChat that the push address is ours. Raises: PushRefused."""
+        return self.wechat.handshake(query)
+
+    def hear(self, query: Mapping[str, str], body: bytes) -> str:
+        """Act on an event that WeChat pushed, once, and give the answer it wants; what does not concern us is heard, too.
+
+        Raises: PushRefused. Cost: 1 request, 1-2 more for what concerns us.
+        """
+        event = self.wechat.open_push(query, body)
+        effect = self._grants_lost(event) + self._verdict(event)
+        if effect.actions:
+            with suppress(AnsweredBefore):
+                commit(effect, _by_content(event).record(HEARD, at=self.now()))
+        return HEARD
+
+    def verdict_of(self, trace_id: str) -> Verdict | None:
+        """WeChat's verdict on a media check 媒体检查结论, None while there is none. Cost: 1 request."""
+        return store.fetch_verdict(trace_id)
 
     def inbox(self, actor: Actor, cursor: str | None) -> tuple[Page[InboxEntry], Grants]:
         """A page of one's entries, newest first, and the grants that are left. Cost: 2 requests."""
@@ -119,6 +166,19 @@ class Notices:
         ask = emit("notices.send", {"message_id": message.message_id}, at=self.now(), source=message.message_id)
         return store.take_grant(notice.person_id, notice.template) + store.new_message(message) + ask
 
+    def _grants_lost(self, event: Mapping[str, Any]) -> Writes:
+        """Refusals only: what a person accepts is counted when the phone reports it. Source: docs/decisions/0031"""
+        refused = {change.template_id for change in grant_changes(event) if not change.accepted}
+        lost = rules.kinds_of(refused, self.templates)
+        person_id = self.people.person_of(str(event.get("FromUserName", ""))) if lost else None
+        if person_id is None:
+            return Writes()
+        return sum((store.no_grants(person_id, template) for template in lost), Writes())
+
+    def _verdict(self, event: Mapping[str, Any]) -> Writes:
+        told = media_verdict(event)
+        return store.keep_verdict(told.trace_id, told.verdict, self.now()) if told else Writes()
+
     def _send_new(self, message: Message, done: Writes) -> None:
         try:
             letter = self._letter(message)
@@ -141,5 +201,11 @@ class Notices:
         if setting is None:
             raise NotFound
         template_id = rules.template_id(setting)
-        openid = self.openid_of(message.person_id)
+        openid = self.people.openid_of(message.person_id)
         return SubscribeMessage(openid, template_id, message.page, message.fields, self.miniprogram_state)
+
+
+def _by_content(event: Mapping[str, Any]) -> Once:
+    """An event is the same event whatever signature it comes under."""
+    content = hashlib.sha256(msgspec.json.encode(event, order="deterministic")).hexdigest()
+    return Once.of(str(event.get("FromUserName", "")), "POST /wechat/push", content, content.encode())

@@ -18,6 +18,7 @@ from shouwang.platform.dynamo import (
     read_cursor,
     update,
 )
+from shouwang.platform.wechat import Verdict
 
 
 class GrantSpent(Exception):
@@ -89,6 +90,16 @@ class ComplaintRow(Table):
     at = Instant()
 
 
+class MediaVerdictRow(Table):
+    """媒体检查结论, by the trace id of the check; of checks that nobody here remembers, too."""
+
+    TABLE = "media-verdicts"
+
+    trace_id = UnicodeAttribute(hash_key=True)
+    verdict = Choice[Verdict](Verdict)
+    at = Instant()
+
+
 def new_entry(entry: InboxEntry) -> Writes:
     """An inbox entry, once."""
     return put(InboxRow.of(entry), InboxRow.entry_id.does_not_exist())
@@ -138,9 +149,8 @@ def take_grant(person_id: str, template: str) -> Writes:
 
 
 def no_grants(person_id: str, template: str) -> Writes:
-    """None left: WeChat says so."""
-    row = GrantRow(person_id=person_id, template=template)
-    return update(row, GrantRow.left.set(0), condition=GrantRow.person_id.exists())
+    """None left, whatever we counted: WeChat says so."""
+    return put(GrantRow(person_id=person_id, template=template, left=0))
 
 
 def new_message(message: Message) -> Writes:
@@ -171,3 +181,14 @@ def complaints(month: str, cursor: str | None) -> Page[Complaint]:
     """The complaints of a month, newest first."""
     rows = ComplaintRow.query(month, scan_index_forward=False, limit=50, last_evaluated_key=read_cursor(cursor))
     return Page([row.value(Complaint) for row in rows], next_page(rows.last_evaluated_key))
+
+
+def keep_verdict(trace_id: str, verdict: Verdict, at: datetime) -> Writes:
+    """WeChat's verdict on a media check; a later one takes the place of an earlier."""
+    return put(MediaVerdictRow(trace_id=trace_id, verdict=verdict, at=at))
+
+
+def fetch_verdict(trace_id: str) -> Verdict | None:
+    """The verdict on a media check, if it has come."""
+    row = MediaVerdictRow.fetch(trace_id)
+    return row.verdict if row else None

@@ -88,7 +88,7 @@ class PostOffice:
 def office(world: World) -> PostOffice:
     """Notices with nobody told yet."""
     house = world.house
-    notices = Notices(house.wechat, house.identity.openid_of, TEMPLATES, house.now, house.new_id)
+    notices = Notices(house.wechat, house.identity, TEMPLATES, house.now, house.new_id)
     signing_in = identity_api(house.identity, house.console_sign_in)
     world.client = build("office", [signing_in, api(notices)], house.identity.authenticate).flask.test_client()
     return PostOffice(world, notices)

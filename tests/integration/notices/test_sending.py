@@ -106,7 +106,7 @@ def test_a_message_to_somebody_who_is_gone_is_refused_without_a_call(office: Pos
 
 def test_a_kind_of_message_that_the_force_gave_up_is_refused_without_a_call(office: PostOffice, person: Person) -> None:
     notices = office.notices
-    office.notices = service.Notices(notices.wechat, notices.openid_of, {}, notices.now, notices.new_id)
+    office.notices = service.Notices(notices.wechat, notices.people, {}, notices.now, notices.new_id)
 
     office.deliver()
 

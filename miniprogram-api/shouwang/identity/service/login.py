@@ -102,6 +102,10 @@ class Identity:
         """Where WeChat reaches a person. Raises: NotFound. Cost: 1 request."""
         return self.require_person(person_id).openid
 
+    def person_of(self, openid: str) -> str | None:
+        """Whom WeChat means by an openid. Cost: 1 request."""
+        return store.fetch_person_id(openid)
+
     def agree(self, actor: Actor, given: Sequence[tuple[str, str]]) -> Person:
         """Record consents, each for its purpose. Raises: Invalid. Cost: 3 requests."""
         person = rules.agree(self.person(actor), given, self.now())
