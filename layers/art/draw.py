@@ -13,6 +13,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+import card
 import medal
 import page
 import palette
@@ -25,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 SCALE = 2.0
 # Half as many pixels again as the print has, each way.
 A4_SCALE = 1.5 * 2480 / 1080
+CARD_SCALE = 2.5
 # Source: issue 8: a medal of 512 pixels has at most 60 KB, with room for its credential besides.
 LIMIT_512 = 60_000
 ICON_BOX = (136, 272, 888, 1024)
@@ -33,7 +35,7 @@ ICON_BOX = (136, 272, 888, 1024)
 def draw_medal(one: medal.Medal) -> None:
     """Every picture of one medal, won and locked."""
     for canvas, name, entries in (
-        (medal.draw(one, SCALE), one.kind, 192),
+        (medal.draw(one, SCALE), one.kind, 160),
         (medal.silhouette(one, SCALE), f"{one.kind}-locked", 48),
     ):
         picture = canvas.rgba((1024, 1024))
@@ -48,14 +50,14 @@ def draw_medal(one: medal.Medal) -> None:
 def draw_page(one: page.Page) -> None:
     """A template in both sizes."""
     shared = page.draw(one, SCALE).rgb((1080, 1528))
-    _save_page(shared, f"{one.kind}-{VERSION}-share", (93, 82), 96)
+    _save(shared, "pages", f"{one.kind}-{VERSION}-share", (93, 82), 96)
     printed = page.draw(one, A4_SCALE).rgb((2480, 3508))
-    _save_page(printed, f"{one.kind}-{VERSION}-a4", (85, 66), 300)
+    _save(printed, "pages", f"{one.kind}-{VERSION}-a4", (81, 60), 300)
 
 
-def _save_page(picture: Image.Image, name: str, quality: tuple[int, int], dots: int) -> None:
+def _save(picture: Image.Image, into: str, name: str, quality: tuple[int, int], dots: int) -> None:
     """A JPEG, colours unthinned, brightness kept finer than colour."""
-    folder = HERE / "pages"
+    folder = HERE / into
     folder.mkdir(exist_ok=True)
     tables = [_table(quality[0], 0), _table(quality[1], 1)]
     picture.save(folder / f"{name}.jpg", subsampling=0, qtables=tables, dpi=(dots, dots), optimize=True)
@@ -66,7 +68,8 @@ def _table(quality: int, index: int) -> list[int]:
     scrap = BytesIO()
     Image.new("RGB", (8, 8)).save(scrap, "JPEG", quality=quality, subsampling=0)
     with Image.open(scrap) as picture:
-        return list(picture.quantization[index])
+        table = list(picture.quantization[index])
+    return [min(table[0], 3), *table[1:]]
 
 
 def _within(picture: Image.Image) -> bytes:
@@ -101,9 +104,11 @@ def main(names: list[str]) -> None:
             draw_medal(one)
             print(one.kind, flush=True)
     for paper in PAPERS:
-        if not names or paper.kind in names:
+        if not names or f"page-{paper.kind}" in names:
             draw_page(paper)
             print(paper.kind, flush=True)
+    if not names or "card" in names:
+        _save(card.draw(CARD_SCALE).rgb((1012, 638)), "cards", f"card-{VERSION}", (93, 82), 300)
     write_manifest()
 
 

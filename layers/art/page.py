@@ -14,19 +14,22 @@ import seal
 from canvas import Canvas
 from emblems import Part
 from guilloche import braid, rosette
-from metal import ENAMELS, GOLD, Colour, Picture, brightness, dome, rounded, tint
+from metal import ENAMELS, GOLD, Colour, Enamel, Picture, brightness, dome, rounded, tint
 from outlines import Polygon, lobes, sunburst
 from shapes import Field, Grid, Point, blur, grow
 from typefaces import face
 
 WIDTH, HEIGHT = 1080.0, 1528.0
 CENTRE = (WIDTH / 2, HEIGHT / 2)
-BAND = (34.0, 98.0)
+BAND, NOTCHED = (34.0, 98.0), 118.0
 LINE: Colour = (176, 132, 52)
 CREST_AT, CREST_SCALE = (540.0, 264.0), 0.358
 TITLE_AT, SUBTITLE_Y = (540.0, 474.0), 578.0
 SEAL_AT, SEAL_SIDE = (848.0, 1308.0), 132.0
 CODE_BOX = (168.0, 1142.0, 224.0)
+
+
+Sign = Callable[[Grid, Point], Sequence[Part]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Page:
     title: str
     subtitle: str
     enamel: str
-    emblem: Callable[[Grid, Point], Sequence[Part]]
+    emblem: Sign
     thread: Colour
     wash: Colour
     sealed: bool = True
@@ -51,7 +54,7 @@ def draw(page: Page, scale: float) -> Canvas:
     border(canvas, page)
     corners(canvas, page)
     frames(canvas)
-    crest(canvas, page)
+    small_crest(canvas, ENAMELS[page.enamel], page.emblem, CREST_AT, CREST_SCALE)
     title(canvas, page.title)
     subtitle(canvas, page.subtitle)
     code_plate(canvas)
@@ -78,10 +81,10 @@ def inside(grid: Grid, inset: float) -> Field:
 
 
 def notched(grid: Grid, inset: float, notch: float) -> Field:
-    """The same with corners cut by quarter circles, as on old Chinese panels (海棠角)."""
+    """The same with corners cut by quarter circles round the corners of the outermost line (海棠角)."""
     x, y = grid.xy
-    dx, dy = np.minimum(x - inset, WIDTH - inset - x), np.minimum(y - inset, HEIGHT - inset - y)
-    return np.minimum(inside(grid, inset), np.hypot(dx, dy) - notch).astype(np.float32)
+    dx, dy = np.minimum(x - NOTCHED, WIDTH - NOTCHED - x), np.minimum(y - NOTCHED, HEIGHT - NOTCHED - y)
+    return np.minimum(inside(grid, inset), np.hypot(dx, dy) - notch - (inset - NOTCHED)).astype(np.float32)
 
 
 def watermark(canvas: Canvas, page: Page) -> None:
@@ -117,7 +120,7 @@ def corners(canvas: Canvas, page: Page) -> None:
         for cy in (middle, HEIGHT - middle):
             block = half - np.maximum(np.abs(x - cx), np.abs(y - cy))
             canvas.lay(page.wash, grid.edge(block))
-            canvas.lay(page.thread, grid.strokes(rosette((cx, cy), 17, 33, 16, 9), 0.8) * 0.8)
+            canvas.lay(page.thread, grid.strokes(rosette((cx, cy), 16, 33, 12, 4), 0.8) * 0.75)
             bar = np.minimum(block, 4.5 - block).astype(np.float32)
             canvas.metal(grid.edge(bar), dome(bar, 2.2, 2.4 * k), GOLD, shadow=0.3)
             flower = lobes((cx, cy), 17, 8, 0.22).distance(grid)
@@ -132,8 +135,8 @@ def frames(canvas: Canvas) -> None:
     for inset, width in ((20.0, 9.0), (101.0, 6.0)):
         bar = np.minimum(inside(grid, inset), -inside(grid, inset + width)).astype(np.float32)
         canvas.metal(grid.edge(bar), dome(bar, width / 2, width * 0.5 * k), GOLD, shadow=0.3)
-    for inset, width in ((118.0, 1.8), (124.5, 0.9)):
-        line = np.minimum(notched(grid, inset, 36), -notched(grid, inset + width, 36 + width))
+    for inset, width in ((NOTCHED, 1.9), (NOTCHED + 6.5, 0.9)):
+        line = np.minimum(notched(grid, inset, 36), -notched(grid, inset + width, 36))
         canvas.lay(LINE, grid.edge(line))
     for cx in (127.0, WIDTH - 127.0):
         for cy in (127.0, HEIGHT - 127.0):
@@ -141,26 +144,25 @@ def frames(canvas: Canvas) -> None:
             canvas.metal(grid.edge(flower), dome(flower, 6, 5 * k), GOLD, shadow=0.3)
 
 
-def crest(canvas: Canvas, page: Page) -> None:
-    """The family's sign over the title: a sunburst with the page's emblem under enamel, no ribbon, no lettering."""
+def small_crest(canvas: Canvas, enamel: Enamel, emblem: Sign, at: Point, size: float) -> None:
+    """The family's sign: a sunburst with an emblem under enamel, no ribbon, no lettering; `size` is against a medal."""
     grid = canvas.grid
-    small = Canvas(Grid(medal.SIDE, medal.SIDE, grid.scale * CREST_SCALE))
-    enamel = ENAMELS[page.enamel]
+    small = Canvas(Grid(medal.SIDE, medal.SIDE, grid.scale * size))
     medal.plate(small, medal.Plate(Polygon(sunburst(medal.MIDDLE, 362, 318, 272, 16)), facets=0.6), GOLD)
     medal.rim(small, GOLD)
     medal.band(small, GOLD, enamel)
     medal.legend(small, "", GOLD)
     medal.field(small, enamel, GOLD)
-    medal.relief(small, page.emblem(small.grid, medal.MIDDLE), GOLD)
-    left = round((CREST_AT[0] - medal.MIDDLE[0] * CREST_SCALE) * grid.scale)
-    top = round((CREST_AT[1] - medal.MIDDLE[1] * CREST_SCALE) * grid.scale)
-    rows, columns = small.grid.shape
-    cover = np.zeros(grid.shape, np.float32)
-    colour = np.zeros((*grid.shape, 3), np.float32)
-    skip = max(0, -top)
-    box = (slice(top + skip, top + rows), slice(left, left + columns))
-    cover[box] = small.cover[skip:]
-    colour[box] = small.colour[skip:] / np.maximum(small.cover[skip:], 1e-3)[..., None]
+    medal.relief(small, emblem(small.grid, medal.MIDDLE), GOLD)
+    left = round((at[0] - medal.MIDDLE[0] * size) * grid.scale)
+    top = round((at[1] - medal.MIDDLE[1] * size) * grid.scale)
+    away = (max(0, -top), max(0, -left))
+    cover, colour = np.zeros(grid.shape, np.float32), np.zeros((*grid.shape, 3), np.float32)
+    seen = (slice(away[0], None), slice(away[1], None))
+    rows, columns = small.cover[seen].shape
+    box = (slice(top + away[0], top + away[0] + rows), slice(left + away[1], left + away[1] + columns))
+    cover[box] = small.cover[seen]
+    colour[box] = small.colour[seen] / np.maximum(small.cover[seen], 1e-3)[..., None]
     canvas.shade(cover, 0.30, (3, 6), 7)
     canvas.lay(np.clip(colour, 0, 255), cover)
 

@@ -13,6 +13,7 @@ from shouwang.honours.credential.checking import (
     check_credential,
     require_not_revoked,
 )
+from shouwang.honours.credential.compact import CardClaim, check_card, sign_card
 from shouwang.honours.credential.issuing import (
     STATUS_BITS,
     BadgeClaim,
@@ -29,6 +30,7 @@ from shouwang.honours.credential.keys import (
 __all__ = [
     "STATUS_BITS",
     "BadgeClaim",
+    "CardClaim",
     "CredentialForged",
     "CredentialKeyUnknown",
     "CredentialMalformed",
@@ -36,10 +38,12 @@ __all__ = [
     "CredentialRevoked",
     "PublicKey",
     "SigningKey",
+    "check_card",
     "check_credential",
     "did_document",
     "did_web",
     "issue_credential",
     "require_not_revoked",
+    "sign_card",
     "status_list",
 ]

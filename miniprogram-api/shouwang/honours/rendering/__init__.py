@@ -1,6 +1,7 @@
 """Pictures of honours: pure functions from frozen text to JPEG, PDF and PNG bytes; no store, no settings, no clock."""
 
 from shouwang.honours.rendering.baking import bake_medal, read_credential
+from shouwang.honours.rendering.card import CardText, render_card
 from shouwang.honours.rendering.certificate import render_certificate
 from shouwang.honours.rendering.fonts import UndrawableName, undrawable
 from shouwang.honours.rendering.gallery import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
@@ -9,6 +10,7 @@ from shouwang.honours.rendering.words import CertificateKind, CertificateText
 
 __all__ = [
     "MEDAL_SIZES",
+    "CardText",
     "CertificateKind",
     "CertificateText",
     "UndrawableName",
@@ -18,6 +20,7 @@ __all__ = [
     "medal_kinds",
     "medal_png",
     "read_credential",
+    "render_card",
     "render_certificate",
     "render_pdf",
     "undrawable",

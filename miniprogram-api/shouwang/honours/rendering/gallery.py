@@ -55,11 +55,21 @@ def _drawn(folder: str, name: str) -> Path:
 
 
 @cache
+def card(version: int) -> "Image.Image":
+    """The decoded volunteer card; copy it before drawing on it. Raises: UnknownArt."""
+    return _decoded(_drawn("cards", f"card-{version}.jpg"))
+
+
+@cache
 def page(kind: str, version: int, size: str) -> "Image.Image":
-    """The decoded template; copy it before drawing on it."""
+    """The decoded template; copy it before drawing on it. Raises: UnknownArt."""
+    return _decoded(page_path(kind, version, size))
+
+
+def _decoded(path: Path) -> "Image.Image":
     from PIL import Image  # noqa: PLC0415 - Pillow is slow to import, and most requests draw nothing
 
-    with Image.open(page_path(kind, version, size)) as picture:
+    with Image.open(path) as picture:
         return picture.convert("RGB")
 
 

@@ -14,11 +14,12 @@ LEFT, RIGHT = 160.0, 920.0
 
 
 class Tone(StrEnum):
-    """How words are inked: the body, what is set off, what is small and golden."""
+    """How words are inked: the body, what is set off, what is small and golden, what is light on dark."""
 
     PLAIN = "plain"
     MARKED = "marked"
     SMALL = "small"
+    LIGHT = "light"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from shouwang.honours.rendering.fonts import UndrawableName, face_of, sized
+from shouwang.honours.rendering.marks import Rule, Tone, Words
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -13,6 +14,10 @@ Colour = tuple[int, int, int]
 INK: Colour = (38, 30, 26)
 RED: Colour = (150, 22, 20)
 GOLD: Colour = (138, 96, 28)
+IVORY: Colour = (255, 240, 208)
+_TONES = {Tone.PLAIN: INK, Tone.MARKED: RED, Tone.SMALL: GOLD, Tone.LIGHT: IVORY}
+# Set-off words are inked heavier by this part of their size on each side: there is one weight of type.
+HEAVIER = 1 / 58
 # Ink as a part of the type's square. Source: measured in Noto Serif SC: 警 0.28, 囊 0.33, one ideograph in a hundred 0.34.
 _DENSE, _PROOF = 0.36, 64
 
@@ -75,3 +80,19 @@ def put(page: "Image.Image", character: str, x: float, baseline: float, hand: Ha
     if drawn is not None:
         mask, left, top = drawn
         page.paste(hand.colour, (round(x) + left, round(baseline) + top), mask)
+
+
+def write(page: "Image.Image", words: Words, k: float) -> None:
+    """Write a line of words on a page of `k` pixels a unit."""
+    size = round(words.size * k)
+    plain, marked = Hand(size, _TONES[words.tone]), Hand(size, RED, round(size * HEAVIER, 1))
+    for glyph in words.glyphs:
+        # The dot of a name has more room than its own; it stands in the middle of it.
+        inset = (glyph.width - em_width(glyph.character) * words.size) / 2 if glyph.character == "·" else 0.0
+        put(page, glyph.character, (words.x + glyph.x + inset) * k, words.y * k, marked if glyph.marked else plain)
+
+
+def draw_rule(page: "Image.Image", rule: Rule, k: float) -> None:
+    """Draw a thin golden line."""
+    left, top = round(rule.x * k), round(rule.y * k)
+    page.paste(GOLD, (left, top, left + max(1, round(rule.width * k)), top + max(1, round(rule.height * k))))
