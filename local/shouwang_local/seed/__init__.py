@@ -11,7 +11,7 @@ from shouwang.platform import dynamo, jobs
 from shouwang.platform.jobs import Job, Jobs, JobState, Progress
 from shouwang_local.deployment import CannotStart, Deployment
 from shouwang_local.house import open_house
-from shouwang_local.seed import applications, people
+from shouwang_local.seed import applications, duties, people
 
 JOB = "seed#demo-force"
 
@@ -69,5 +69,6 @@ STEPS: Mapping[str, Callable[[House, datetime], None]] = {
     "volunteers": people.write_volunteers,
     "staff": people.write_staff,
     "course": people.write_course,
+    "shifts": duties.write_shifts,
     "applications": applications.write_applications,
 }
