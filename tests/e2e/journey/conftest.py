@@ -24,7 +24,7 @@ class Running:
     folder: Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The whole house, started as `make demo` starts it."""
     folder = tmp_path_factory.mktemp("journey")
