@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from dynamodb_sqlite import Engine
+from dynamodb_sqlite import Engine, Faults
 from shouwang.app import House
 from shouwang.identity.models import Person
 from shouwang.identity.rules import actor_of
@@ -70,6 +70,7 @@ class Recruitment(RuleBasedStateMachine):
 
     world: ClassVar[World]
     engines: ClassVar[Store]
+    faults: ClassVar[Faults]
 
     @property
     def house(self) -> House:
@@ -78,7 +79,7 @@ class Recruitment(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.engines.engine.close()
-        self.engines.engine = Engine(":memory:")
+        self.engines.engine = Engine(":memory:", self.faults)
         dynamo.create_tables()
         self.world.clock.instant = START
         self.house.roster.put_ground(*small_force())
@@ -244,13 +245,9 @@ def the_queues_show_exactly_who_waits(applications: list[Application]) -> None:
     )
 
 
-@pytest.mark.proof
-@pytest.mark.timeout(3600)
-def test_whatever_anybody_does_in_any_order_the_promises_hold(world, store):
-    runs = count(4, 20_000 // STEPS)
-
+def run(world: World, store: Store, faults: Faults, runs: int) -> None:
     run_state_machine_as_test(
-        type("Everybody", (Recruitment,), {"world": world, "engines": store}),
+        type("Everybody", (Recruitment,), {"world": world, "engines": store, "faults": faults}),
         settings=settings(
             max_examples=runs,
             stateful_step_count=STEPS,
@@ -261,3 +258,14 @@ def test_whatever_anybody_does_in_any_order_the_promises_hold(world, store):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(3600)
+def test_whatever_anybody_does_in_any_order_the_promises_hold(world, store):
+    run(world, store, Faults(), count(4, 20_000 // STEPS))
+
+
+@pytest.mark.timeout(600)
+def test_the_promises_hold_when_transactions_meet_each_other(world, store):
+    run(world, store, Faults(7, conflicts=0.2), count(2, 20))

@@ -2,14 +2,16 @@ import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image, PngImagePlugin
 
-from tests.integration.recruitment.making import applicant, consent, draft, photo, problem
+from shouwang.platform.blobs import Blobs
+from tests.integration.recruitment.making import applicant, consent, draft, photo, problem, write
 
 MEGABYTE = 1024 * 1024
 
@@ -222,3 +224,34 @@ def test_who_has_sent_no_photo_has_none_to_see(world, person):
 
     assert problem(person.get("/v1/application/photo")) == (404, "no-photo")
     assert draft(world, "罗小满", 8)[0].get("/v1/application/photo").status_code == 200
+
+
+class Meanwhile:
+    """Files beside which something else happens, once, while one is being kept."""
+
+    def __init__(self, kept: Blobs, happens: Callable[[], object]) -> None:
+        self.kept = kept
+        self.coming = [happens]
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        self.kept.put(key, content, content_type)
+        while self.coming:
+            self.coming.pop()()
+
+    def get(self, key: str) -> bytes | None:
+        return self.kept.get(key)
+
+    def delete(self, key: str) -> None:
+        self.kept.delete(key)
+
+
+def test_a_photo_and_a_field_from_another_phone_at_the_same_moment_are_both_kept(world, person):
+    write(person, name="周㛃")
+    blobs = Meanwhile(world.house.blobs, lambda: write(person, 1, community="塘头社区"))
+    applications = replace(world.house.applications, blobs=blobs)
+    actor = world.house.identity.authenticate(person.token)
+
+    kept = applications.add_photo(actor, photo()).application
+
+    assert (kept.version, dict(kept.fields), bool(kept.photo)) == (3, {"name": "周㛃", "community": "塘头社区"}, True)
+    assert len(files(world)) == 1

@@ -144,6 +144,12 @@ def test_volunteers_do_not_see_each_other_in_the_register(world, roster, role):
     assert [answer.status_code for answer in answers] == [403, 403]
 
 
+def test_the_nights_work_meets_every_member_once(roster):
+    everyone = [volunteer.volunteer_number for volunteer in roster.everyone("D1")]
+
+    assert everyone == [f"01-01-{n:04d}" for n in range(1, 61)] + [f"02-01-{n:04d}" for n in range(1, 4)]
+
+
 def test_a_page_asks_for_no_more_than_fifty(world, roster):
     leader = world.staff("李队长", Role.SQUADRON_LEADER, SQUADRON)
 
