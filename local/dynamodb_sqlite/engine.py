@@ -1,78 +1,119 @@
 """The engine: bytes of a request in, bytes of an answer out."""
 
 import json
+import logging
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dynamodb_sqlite import admin, batch, create, items, query, scan, transact
-from dynamodb_sqlite.constraints import enforce
-from dynamodb_sqlite.errors import AwsError, serialization, unknown_operation
-from dynamodb_sqlite.schema import OPERATIONS
-from dynamodb_sqlite.storage import refusal
-from dynamodb_sqlite.store import Store
+from dynamodb_sqlite.disk.store import open_store, refusal
+from dynamodb_sqlite.faults import NONE, Faults
+from dynamodb_sqlite.operations import (
+    batch,
+    create_table,
+    describe_tables,
+    items,
+    query,
+    scan,
+    tags,
+    transact,
+    ttl,
+    update_table,
+)
+from dynamodb_sqlite.operations.context import Context, Operation, RawJson, Response
+from dynamodb_sqlite.operations.descriptions import Counts
+from dynamodb_sqlite.wire.constraints import enforce
+from dynamodb_sqlite.wire.errors import AwsError, control_throttled, internal, serialization, unknown_operation
+from dynamodb_sqlite.wire.item_requests import ITEM_REQUESTS
+from dynamodb_sqlite.wire.table_requests import TABLE_REQUESTS
 
 _VERSIONS = ("DynamoDB_20120810", "DynamoDB_20111205")
-Operation = Callable[[Store, dict[str, Any]], dict[str, Any]]
+_REQUESTS = ITEM_REQUESTS | TABLE_REQUESTS
+_log = logging.getLogger("dynamodb_sqlite")
 
-_RUN: dict[str, Operation] = {
-    "CreateTable": create.create_table,
-    "DescribeTable": admin.describe_table,
-    "ListTables": admin.list_tables,
-    "DeleteTable": admin.delete_table,
-    "UpdateTimeToLive": admin.update_time_to_live,
-    "DescribeTimeToLive": admin.describe_time_to_live,
-    "PutItem": items.put_item,
-    "GetItem": items.get_item,
-    "UpdateItem": items.update_item,
-    "DeleteItem": items.delete_item,
-    "Query": query.query,
-    "Scan": scan.scan,
+_OPERATIONS: dict[str, Operation] = {
     "BatchGetItem": batch.batch_get_item,
     "BatchWriteItem": batch.batch_write_item,
-    "TransactWriteItems": transact.transact_write_items,
+    "CreateTable": create_table.create_table,
+    "DeleteItem": items.delete_item,
+    "DeleteTable": describe_tables.delete_table,
+    "DescribeEndpoints": describe_tables.describe_endpoints,
+    "DescribeLimits": describe_tables.describe_limits,
+    "DescribeTable": describe_tables.describe_table,
+    "DescribeTimeToLive": ttl.describe_time_to_live,
+    "GetItem": items.get_item,
+    "ListTables": describe_tables.list_tables,
+    "ListTagsOfResource": tags.list_tags_of_resource,
+    "PutItem": items.put_item,
+    "Query": query.query,
+    "Scan": scan.scan,
+    "TagResource": tags.tag_resource,
     "TransactGetItems": transact.transact_get_items,
+    "TransactWriteItems": transact.transact_write_items,
+    "UntagResource": tags.untag_resource,
+    "UpdateItem": items.update_item,
+    "UpdateTable": update_table.update_table,
+    "UpdateTimeToLive": ttl.update_time_to_live,
 }
+_WITHOUT_ANSWER = ("TagResource", "UntagResource")
 
 
 class Engine:
     """DynamoDB's protocol over one SQLite file.
 
-    Give a path, or `":memory:"` for a store that ends with the process. A process that forks opens its engine
-    after the fork.
+    Give a path, or `":memory:"` for a store that ends with the engine. Engines of one process on one file share
+    its connections; a process that forks opens its engine after the fork. Any number of processes may use a file.
 
     Raises: Damaged when the file is not a sound store.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self._store = Store(path)
+    def __init__(self, path: str | Path, faults: Faults = NONE) -> None:
+        self._context = Context(open_store(path), faults, Counts())
 
     def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
-        """Answer one request: `DynamoDB_20120810.PutItem` and its JSON. Gives the HTTP status and the JSON of the answer."""
+        """Answer one request: `DynamoDB_20120810.PutItem` and its JSON.
+
+        Gives the HTTP status and the JSON of the answer; what has been answered with 200 is on the disk.
+        """
         try:
-            answer = self._run(target, body)
+            return 200, self._answer(target, body)
         except AwsError as error:
             return error.status, error.body()
         except sqlite3.Error as error:
             failure = refusal(error)
-            return failure.status, failure.body()
-        return 200, json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()
+        except Exception:  # a fault of the engine itself must not become one of its caller
+            _log.exception("a request failed: %s", target)
+            failure = internal()
+        return failure.status, failure.body()
 
-    def _run(self, target: str, body: bytes) -> dict[str, Any]:
+    def _answer(self, target: str, body: bytes) -> bytes:
         given = _decode(body)
         version, _, name = target.partition(".")
-        operation = _RUN.get(name)
+        operation = _OPERATIONS.get(name)
         if operation is None or version not in _VERSIONS:
             raise unknown_operation()
-        structure = OPERATIONS[name]
-        request: dict[str, Any] = structure.read(given)
+        structure = _REQUESTS[name]
+        try:
+            request = structure.read(given)
+        except RecursionError:
+            raise serialization(None) from None
         enforce(structure, request)
-        return operation(self._store, request)
+        try:
+            answer = operation(self._context, request)
+        except AwsError as error:
+            if error.code == "ProvisionedThroughputExceededException" and name in TABLE_REQUESTS:
+                raise control_throttled() from error
+            raise
+        return b"" if name in _WITHOUT_ANSWER else _encode(answer).encode()
+
+    def sweep(self, now: float | None = None) -> int:
+        """Delete the items whose time to live ended a while ago; returns how many. Late on purpose: see `ttl`."""
+        return ttl.sweep(self._context, now)
 
     def close(self) -> None:
-        """Close the file."""
-        self._store.close()
+        """Leave the file; the last engine on it closes it."""
+        self._context.faults.forget(self._context.store)
+        self._context.store.leave()
 
 
 def _refuse_constant(text: str) -> None:
@@ -80,6 +121,7 @@ def _refuse_constant(text: str) -> None:
 
 
 _decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _decode(body: bytes) -> Any:
@@ -87,7 +129,21 @@ def _decode(body: bytes) -> Any:
         text = body.decode()
         given = _decoder.decode(text)
         if "\\u" in text:
-            json.dumps(given, ensure_ascii=False).encode()  # refuses lone surrogates, which no store can keep
+            _dump(given).encode()  # refuses lone surrogates, which no store can keep
     except (ValueError, RecursionError):
         raise serialization(None) from None
     return given
+
+
+def _encode(value: Any) -> str:
+    """JSON of an answer; only its outer levels can hold what is JSON already."""
+    if isinstance(value, RawJson):
+        return value
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_dump(name)}:{_encode(member)}' for name, member in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_encode, value))}]"
+    return _dump(value)
+
+
+__all__ = ["Engine", "Faults", "Response"]

@@ -1,13 +1,12 @@
-"""Primary keys and index keys: their checks and the bytes they are stored and ordered by."""
+"""Keys as bytes: the order in which they are stored."""
 
 from hashlib import md5
 
-from dynamodb_sqlite import numbers
-from dynamodb_sqlite.values import Value, binary
+from dynamodb_sqlite.values import Value, binary, numbers
 
-HASH_LIMIT, RANGE_LIMIT = 2048, 1024
+HASH_LIMIT, RANGE_LIMIT = 2048, 1024  # bytes of a partition key and of a sort key
 _HASH_BYTES = 8
-_SALT = b"Outliers"  # what DynamoDB salts a partition key with, so that a Scan returns its order
+_SALT = b"Outliers"  # what DynamoDB salts a partition key with: a Scan here returns DynamoDB's order
 
 
 def encode(kind: str, value: Value) -> bytes:
@@ -22,12 +21,26 @@ def encode(kind: str, value: Value) -> bytes:
 
 def partition(raw: bytes) -> bytes:
     """A partition key as stored: its hash first, so that partitions lie in the order of a Scan."""
-    return md5(_SALT + raw, usedforsecurity=False).digest()[:_HASH_BYTES] + raw
+    return _hash(raw) + raw
+
+
+def tie(pk: bytes, sk: bytes) -> bytes:
+    """The hash of a whole primary key, given as stored."""
+    return _hash(pk[_HASH_BYTES:] + sk)
+
+
+def _hash(raw: bytes) -> bytes:
+    return md5(_SALT + raw, usedforsecurity=False).digest()[:_HASH_BYTES]
 
 
 def escape(part: bytes) -> bytes:
     """One of several key attributes, closed so that the next one cannot change the order."""
-    return part.replace(b"\0", b"\0\xff") + b"\0\0"
+    return open_escape(part) + b"\0\0"
+
+
+def open_escape(part: bytes) -> bytes:
+    """The beginning of one of several key attributes."""
+    return part.replace(b"\0", b"\0\xff")
 
 
 def after_prefix(prefix: bytes) -> bytes | None:

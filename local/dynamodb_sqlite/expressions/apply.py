@@ -2,34 +2,37 @@
 
 from collections.abc import Iterable
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
-from dynamodb_sqlite import numbers
-from dynamodb_sqlite.errors import validation
-from dynamodb_sqlite.expressions.changes import SETS, WRONG_OPERAND, Change
+from dynamodb_sqlite.expressions.changes import WRONG_OPERAND, Change
 from dynamodb_sqlite.expressions.scope import RealPath
-from dynamodb_sqlite.values import Item, Value, kind_of
+from dynamodb_sqlite.values import SETS, Item, Value, kind_of, numbers
+from dynamodb_sqlite.wire.errors import validation
 
 _NO_PATH = "The document path provided in the update expression is invalid for update"
 
 
-def apply(changes: Iterable[Change], old: Item) -> Item:
-    """The item after the changes, all of which read the old one.
+def apply(changes: Iterable[Change], old: Item, *, exists: bool) -> Item:
+    """The item after the changes, all of which read the old one, which is its key alone when none `exists`.
 
     Raises: ValidationException where a change does not fit the item.
     """
     new = _Document(deepcopy(old))
-    valued = [(change, change.value(old) if change.value is not None else None) for change in changes]
+    valued = [(change, change.read(old) if change.read is not None else None) for change in changes]
     for change, value in valued:
         if value is None:
-            new.expect_parent(change.path)
+            if exists:
+                new.expect_parent(change.path)
         elif change.section == "SET":
             new.put(change.path, deepcopy(value))
         elif change.section == "ADD":
             new.add(change.path, value)
         else:
             new.subtract(change.path, value)
-    new.remove([change.path for change, value in valued if value is None])
+    if exists:
+        new.remove([change.path for change, value in valued if value is None])
+    new.append_late()
     return new.item
 
 
@@ -41,7 +44,7 @@ class _Document:
     def _parent(self, path: RealPath) -> Any:
         """The map or list that holds the last part of a path."""
         holder: Any = self.item
-        for part, following in zip(path[:-1], path[1:], strict=True):
+        for part, following in pairwise(path):
             child = _get(holder, part)
             holder = None if child is None else child.get("L" if isinstance(following, int) else "M")
             if holder is None:
@@ -87,13 +90,16 @@ class _Document:
             del holder[last]
 
     def remove(self, paths: list[RealPath]) -> None:
-        """REMOVE, after all else, so that every list index means the old list's; appended members close up."""
+        """REMOVE, after all else and from the end, so that every list index means the old list's."""
         targets = [(self._parent(path), path[-1]) for path in paths]
         for holder, part in sorted(targets, key=lambda target: _index(target[1]), reverse=True):
             if isinstance(part, int):
                 del holder[part : part + 1]
             else:
                 holder.pop(part, None)
+
+    def append_late(self) -> None:
+        """Append what was SET beyond the end of a list, in the order of the indexes."""
         for holder, _, value in sorted(self.appended, key=lambda late: late[1]):
             holder.append(value)
 

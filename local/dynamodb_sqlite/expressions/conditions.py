@@ -4,12 +4,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dynamodb_sqlite.expressions.lint import lint
-from dynamodb_sqlite.expressions.parser import Parser
-from dynamodb_sqlite.expressions.tree import Call, Comparison, Condition, Logic, Not, Operand, Path, Placeholder, Sum
+from dynamodb_sqlite.expressions.parser import MAX_OPERATORS, Parser, too_many_operators
+from dynamodb_sqlite.expressions.tree import Comparison, Condition, Logic, Not, Operand, Path, Placeholder, Sum
 
 _KEYWORDS = frozenset({"AND", "OR", "NOT", "BETWEEN", "IN"})
 _COMPARATORS = ("=", "<>", "<", "<=", ">", ">=")
-_OPERANDS = (Path, Placeholder, Call)
+_BARE = (Path, Placeholder, Sum)
 
 
 class Parsed(NamedTuple):
@@ -41,44 +41,57 @@ class _Conditions(Parser):
         return self._boolean(self._disjunction())
 
     def _disjunction(self) -> Condition | Operand:
-        left = self._conjunction()
-        while self.is_keyword("OR"):
-            self._boolean(left)
-            self.advance()
-            left = Logic("OR", self._boolean(left), self._boolean(self._conjunction()))
-        return left
+        """OR binds least, AND more; what stands in parentheses comes back here.
 
-    def _conjunction(self) -> Condition | Operand:
-        left = self._negation()
-        while self.is_keyword("AND"):
-            self._boolean(left)
-            self.advance()
-            left = Logic("AND", self._boolean(left), self._boolean(self._negation()))
-        return left
+        One call for each pair of parentheses keeps the depth of the stack to what 4 KB of text can ask for.
+        """
+        alternatives: list[Condition] = []
+        terms: list[Condition | Operand] = [self._term()]
+        while self.is_keyword("AND", "OR"):
+            terms[-1] = self._boolean(terms[-1])
+            if self.advance().text.upper() == "OR":
+                alternatives.append(self._joined("AND", terms))
+                terms = []
+            terms.append(self._term())
+        if not alternatives and len(terms) == 1:
+            return terms[0]
+        return self._joined("OR", [*alternatives, self._joined("AND", terms)])
 
-    def _negation(self) -> Condition | Operand:
-        if not self.is_keyword("NOT"):
-            return self._comparison()
-        self.advance()
-        self.descend()
-        inner = self._boolean(self._negation())
-        self.ascend()
-        return Not(inner)
+    def _joined(self, operator: str, terms: list[Condition] | list[Condition | Operand]) -> Condition:
+        conditions = tuple(self._boolean(term) for term in terms)
+        return conditions[0] if len(conditions) == 1 else Logic(operator, conditions)
+
+    def _term(self) -> Condition | Operand:
+        """A comparison or a function, after any number of NOTs."""
+        negations = 0
+        while self.is_keyword("NOT"):
+            self.advance()
+            negations += 1
+            if negations > MAX_OPERATORS:
+                raise too_many_operators()
+        found = self._comparison()
+        if not negations:
+            return found
+        condition = self._boolean(found)
+        for _ in range(negations):
+            condition = Not(condition)
+        return condition
 
     def _boolean(self, node: Condition | Operand) -> Condition:
-        if isinstance(node, Path | Placeholder | Sum):
+        if isinstance(node, _BARE):
             raise self.fault()
         return node
 
     def _comparison(self) -> Condition | Operand:
         left = self._group() if self.is_symbol("(") else self.operand()
-        if isinstance(left, _OPERANDS):
-            if self.is_symbol(*_COMPARATORS):
-                return Comparison(self.advance().text, (left, self.argument()))
-            if self.is_keyword("BETWEEN"):
-                return self._between(left)
-            if self.is_keyword("IN"):
-                return self._among(left)
+        if isinstance(left, Comparison | Not | Logic):
+            return left
+        if self.is_symbol(*_COMPARATORS):
+            return Comparison(self.advance().text, (left, self.argument()))
+        if self.is_keyword("BETWEEN"):
+            return self._between(left)
+        if self.is_keyword("IN"):
+            return self._among(left)
         return left
 
     def _between(self, subject: Operand) -> Condition:
@@ -103,7 +116,7 @@ class _Conditions(Parser):
         if not self.is_symbol("("):
             return self.operand()
         inner = self._group()
-        if not isinstance(inner, _OPERANDS):
+        if isinstance(inner, Comparison | Not | Logic):
             raise self.fault()
         return inner
 

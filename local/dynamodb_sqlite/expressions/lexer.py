@@ -8,7 +8,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[0-9]+)|(?P<symbol><=|>=|<>|[-+=<>()\[\].,])|(?P<end>\Z)|(?P<stray>.))",
     re.ASCII | re.DOTALL,
 )
-END = "<EOF>"
+_END = "<EOF>"
 
 
 class Token(NamedTuple):
@@ -25,29 +25,19 @@ class SyntaxFault(Exception):
 
 
 def tokens(source: str) -> list[Token]:
-    """All tokens of an expression, the last one its end.
-
-    Raises: SyntaxFault at the first character that begins no token.
-    """
+    """All tokens of an expression, the last one its end; a character that begins no token is a `stray` one."""
     found: list[Token] = []
-    position = 0
-    while True:
-        match = _TOKEN.match(source, position)
-        assert match is not None  # the pattern matches anything
-        kind = str(match.lastgroup)
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or "end"
         found.append(Token(kind, match[kind], match.start(kind), match.end()))
         if kind == "end":
-            return found
-        if kind == "stray":
-            raise syntax_fault(source, found, len(found) - 1)
-        position = match.end()
+            break
+    return found
 
 
 def syntax_fault(source: str, found: list[Token], at: int) -> SyntaxFault:
     """The fault at one token, shown with its neighbours as DynamoDB does."""
     token = found[at]
-    first = found[max(at - 1, 0)]
     last = found[min(at + 1, len(found) - 1)]
-    near = source[first.start : last.stop].rstrip()
-    shown = END if token.kind == "end" else token.text
-    return SyntaxFault(f'Syntax error; token: "{shown}", near: "{near}"')
+    near = source[found[max(at - 1, 0)].start : last.stop].rstrip()
+    return SyntaxFault(f'Syntax error; token: "{_END if token.kind == "end" else token.text}", near: "{near}"')

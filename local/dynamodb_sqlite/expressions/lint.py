@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dynamodb_sqlite.expressions.parser import MAX_OPERATORS, too_many_operators
 from dynamodb_sqlite.expressions.scope import Fault, expect_unreserved
 from dynamodb_sqlite.expressions.tree import Call, Comparison, Condition, Logic, Not, Operand, Path
 
@@ -14,10 +15,11 @@ OPERAND_COUNTS = {
     "size": 1,
 }
 _MISUSED = "The function is not allowed to be used this way in an expression; function: "
+_CHOICES = 100  # operands of IN
 
 
 def lint(condition: Condition) -> str | None:
-    """The first fault: unknown functions before misused ones before reserved words."""
+    """The first fault: unknown functions before misused ones, reserved words and sheer size."""
     calls = list(_calls(condition))
     for call, _ in calls:
         if call.name not in OPERAND_COUNTS:
@@ -30,32 +32,45 @@ def lint(condition: Condition) -> str | None:
             expect_unreserved(path)
     except Fault as fault:
         return str(fault)
+    return _oversize(condition)
+
+
+def _oversize(condition: Condition) -> str | None:
+    if _operators(condition) > MAX_OPERATORS:
+        return str(too_many_operators())
+    for leaf in _leaves(condition):
+        if isinstance(leaf, Comparison) and leaf.operator == "IN" and len(leaf.operands) > _CHOICES + 1:
+            return f"The IN operator is provided with too many operands; number of operands: {len(leaf.operands) - 1}"
     return None
 
 
-def leaves(condition: Condition) -> Iterator[Comparison | Call]:
+def _leaves(condition: Condition) -> Iterator[Comparison | Call]:
     """The comparisons and functions of a condition, as written."""
     if isinstance(condition, Logic):
-        yield from leaves(condition.left)
-        yield from leaves(condition.right)
+        for inner in condition.conditions:
+            yield from _leaves(inner)
     elif isinstance(condition, Not):
-        yield from leaves(condition.condition)
+        yield from _leaves(condition.condition)
     else:
         yield condition
 
 
-def operators(condition: Condition) -> int:
-    """How many operators and functions a condition holds."""
+def _operators(condition: Condition) -> int:
+    """How many operators a condition holds; functions are none."""
     if isinstance(condition, Logic):
-        return 1 + operators(condition.left) + operators(condition.right)
-    if isinstance(condition, Not):
-        return 1 + operators(condition.condition)
-    return 1 + sum(1 for call, is_condition in _calls(condition) if not is_condition)
+        return len(condition.conditions) - 1 + sum(map(_operators, condition.conditions))
+    negations = 0
+    while isinstance(condition, Not):
+        condition = condition.condition
+        negations += 1
+    if negations:
+        return negations + _operators(condition)
+    return int(isinstance(condition, Comparison))
 
 
 def _calls(condition: Condition) -> Iterator[tuple[Call, bool]]:
     """Every function, and whether it stands where a condition belongs."""
-    for leaf in leaves(condition):
+    for leaf in _leaves(condition):
         yield from _nested(leaf.operands)
         if isinstance(leaf, Call):
             yield leaf, True
@@ -69,7 +84,7 @@ def _nested(operands: tuple[Operand, ...]) -> Iterator[tuple[Call, bool]]:
 
 
 def _paths(condition: Condition) -> Iterator[Path]:
-    for leaf in leaves(condition):
+    for leaf in _leaves(condition):
         yield from _operand_paths(leaf.operands)
 
 

@@ -3,9 +3,13 @@
 from dynamodb_sqlite.expressions.lexer import SyntaxFault, Token, syntax_fault, tokens
 from dynamodb_sqlite.expressions.tree import Call, Operand, Path, Placeholder
 
-MAX_EXPRESSION = 4096
 MAX_OPERATORS = 300
-MAX_DEPTH = 150  # deeper nesting cannot come from an expression of 4 KB that means anything
+_MAX_DEPTH = 150  # with an operator each, deeper parentheses hold more operators than are allowed
+
+
+def too_many_operators() -> SyntaxFault:
+    """An expression of more operators than are allowed; DynamoDB stops counting at the first one too many."""
+    return SyntaxFault(f"The expression contains too many operators; operator count: {MAX_OPERATORS + 1}")
 
 
 class Parser:
@@ -61,8 +65,8 @@ class Parser:
     def descend(self) -> None:
         """Go one level deeper, within reason."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.fault()
+        if self.depth > _MAX_DEPTH:
+            raise too_many_operators()
 
     def ascend(self) -> None:
         """Come back up."""

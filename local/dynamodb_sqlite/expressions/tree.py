@@ -1,33 +1,28 @@
 """The syntax tree of an expression: as written, with placeholders not yet replaced."""
 
-from dataclasses import dataclass
-from typing import Union
+from typing import NamedTuple, Union
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """A document path: names, `#aliases` and list indexes."""
 
     parts: tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """A `:value`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its operands."""
 
     name: str
     operands: tuple["Operand", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """`a + b` or `a - b`, in the value of a SET."""
 
     sign: str
@@ -35,32 +30,27 @@ class Sum:
     right: "Operand"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """`a = b` and its like; BETWEEN and IN have more operands."""
 
     operator: str
     operands: tuple["Operand", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """Negation."""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
-    """AND or OR of two conditions."""
+class Logic(NamedTuple):
+    """AND or OR of two or more conditions."""
 
     operator: str
-    left: "Condition"
-    right: "Condition"
+    conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One action of an update: SET, REMOVE, ADD or DELETE."""
 
     section: str

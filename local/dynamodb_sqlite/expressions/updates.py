@@ -41,18 +41,16 @@ class _Updates(Parser):
         return Action(section, path, self._sum())
 
     def _sum(self) -> Operand:
-        left = self.argument()
-        if not self.is_symbol("+", "-"):
+        left = self._operand_or_group()
+        if not self.is_symbol("+", "-") or isinstance(left, Sum):
             return left
-        return Sum(self.advance().text, left, self.argument())
-
-    def _addend(self) -> Operand:
-        if self.token.kind != "value":
+        sign = self.advance().text
+        right = self._operand_or_group()
+        if isinstance(right, Sum):
             raise self.fault()
-        return self.operand()
+        return Sum(sign, left, right)
 
-    def argument(self) -> Operand:
-        """An operand, perhaps in parentheses."""
+    def _operand_or_group(self) -> Operand:
         if not self.take("("):
             return self.operand()
         self.descend()
@@ -60,3 +58,8 @@ class _Updates(Parser):
         self.ascend()
         self.expect(")")
         return self.rest_of_path(inner) if isinstance(inner, Path) else inner
+
+    def _addend(self) -> Operand:
+        if self.token.kind != "value":
+            raise self.fault()
+        return self.operand()

@@ -1,0 +1,1 @@
+"""The SQLite file: connections, group commit, rows, backup and checks."""

@@ -1,0 +1,138 @@
+"""An open store: its connections, its transactions, its catalog of tables."""
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import TypeVar
+
+from dynamodb_sqlite.disk.committer import Committer
+from dynamodb_sqlite.disk.files import connect, prepare
+from dynamodb_sqlite.tables.catalog import Catalog
+from dynamodb_sqlite.wire.errors import AwsError, internal, throttled
+
+T = TypeVar("T")
+MEMORY = ":memory:"
+_log = logging.getLogger("dynamodb_sqlite")
+
+
+class Store:
+    """One file, open: one connection that writes, and one for each reader at work, which waits for no writer."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.catalog = Catalog()
+        self._users = 1
+        self._idle: list[sqlite3.Connection] = []
+        self._alone: AbstractContextManager[object] = threading.RLock() if path == MEMORY else nullcontext()
+        self._writer = connect(path)
+        try:
+            prepare(self._writer, path)
+        except BaseException:
+            self._writer.close()
+            raise
+        self._committer = Committer(self._begin, self._commit, self._roll_back)
+
+    def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a job in a transaction shared with the writers of the moment; on return its work is on the disk.
+
+        Raises: what the job raises; ProvisionedThroughputExceededException or InternalServerError of the store.
+        """
+        with self._alone:
+            return self._committer.run(lambda: job(self._writer))
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection on which every read sees one and the same moment."""
+        if self.path == MEMORY:
+            with self._alone:
+                yield self._writer
+            return
+        connection = self.borrow()
+        try:
+            yield connection
+        finally:
+            self.give_back(connection)
+
+    def borrow(self) -> sqlite3.Connection:
+        """A connection of its own that stays at this moment until it is given back."""
+        with translated():
+            connection = self._idle.pop() if self._idle else connect(self.path)
+            connection.execute("BEGIN")
+            return connection
+
+    def give_back(self, connection: sqlite3.Connection) -> None:
+        """Let a borrowed connection go on with time."""
+        connection.execute("ROLLBACK")
+        self._idle.append(connection)
+
+    def _begin(self) -> None:
+        with translated():
+            self._writer.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        with translated():
+            self._writer.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+
+    def leave(self) -> None:
+        """One user less; the last one closes the file."""
+        with _registry_lock:
+            self._users -= 1
+            if self._users:
+                return
+            _open_stores.pop((os.getpid(), self.path), None)
+        for connection in [*self._idle, self._writer]:
+            connection.close()
+        self._idle.clear()
+
+    def join(self) -> "Store":
+        """One user more."""
+        self._users += 1
+        return self
+
+
+_registry_lock = threading.Lock()
+_open_stores: dict[tuple[int, str], Store] = {}
+
+
+def open_store(path: str | Path) -> Store:
+    """The store of a file: one within a process however often it is asked for, so that its writers share commits.
+
+    A forked process opens its own; `:memory:` is a new store every time.
+
+    Raises: Damaged.
+    """
+    if str(path) == MEMORY:
+        return Store(MEMORY)
+    place = Path(path).absolute()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    key = (os.getpid(), str(place.resolve()))
+    with _registry_lock:
+        if key in _open_stores:
+            return _open_stores[key].join()
+        store = _open_stores[key] = Store(key[1])
+        return store
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """SQLite's failures as a caller is told of them: come again when it is busy, an internal error else."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise refusal(error) from error
+
+
+def refusal(error: sqlite3.Error) -> AwsError:
+    """What a caller is told when SQLite fails; the operator reads the reason in the log."""
+    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return throttled()
+    _log.error("the store failed: %s", error)
+    return internal()

@@ -1,0 +1,1 @@
+"""Tables: what they are made of, their keys, and the catalog that knows them all."""

@@ -1,0 +1,66 @@
+"""The tables of a store, read once and again when any process has changed them."""
+
+import json
+import os
+import sqlite3
+
+from dynamodb_sqlite.tables.model import Description, Table
+from dynamodb_sqlite.wire.errors import not_found
+
+
+class Catalog:
+    """A cache of tables under the store's version, which every change of a table raises."""
+
+    def __init__(self) -> None:
+        self._cached: tuple[int, dict[str, Table]] = (-1, {})
+
+    def at(self, connection: sqlite3.Connection) -> dict[str, Table]:
+        """All tables as the connection's transaction sees them."""
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        known, tables = self._cached
+        if known != version:
+            tables = _load(connection)
+            self._cached = (version, tables)
+        return tables
+
+    def table(self, connection: sqlite3.Connection, name: str) -> Table:
+        """A table that is read or written.
+
+        Raises: ResourceNotFoundException.
+        """
+        table = self.at(connection).get(name)
+        if table is None:
+            raise not_found()
+        return table
+
+    def named(self, connection: sqlite3.Connection, name: str) -> Table:
+        """A table that is described or changed.
+
+        Raises: ResourceNotFoundException, which names it.
+        """
+        table = self.at(connection).get(name)
+        if table is None:
+            raise not_found(f"Requested resource not found: Table: {name} not found")
+        return table
+
+
+def changed(connection: sqlite3.Connection) -> None:
+    """Note within a transaction that tables have changed.
+
+    The new version is a random one: a count would come again after a transaction that was rolled back.
+    """
+    connection.execute(f"PRAGMA user_version={int.from_bytes(os.urandom(4)) >> 1}")
+
+
+def save(connection: sqlite3.Connection, table_id: int, description: Description) -> None:
+    """Keep a changed description."""
+    connection.execute("UPDATE tables SET description=? WHERE id=?", (json.dumps(description), table_id))
+    changed(connection)
+
+
+def _load(connection: sqlite3.Connection) -> dict[str, Table]:
+    index_ids: dict[int, dict[str, int]] = {}
+    for index_id, table_id, name in connection.execute("SELECT id, tbl, name FROM indexes"):
+        index_ids.setdefault(table_id, {})[name] = index_id
+    rows = connection.execute("SELECT id, name, description FROM tables ORDER BY name")
+    return {name: Table(key, json.loads(described), index_ids.get(key, {})) for key, name, described in rows}

@@ -1,0 +1,214 @@
+"""Attribute values: `{"S": "..."}` and its nine brothers, checked, brought to one form, weighed, compared."""
+
+from base64 import b64decode
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from dynamodb_sqlite.values import numbers
+from dynamodb_sqlite.values.wording import Wording
+from dynamodb_sqlite.wire.errors import AwsError, invalid, validation
+
+Value = dict[str, Any]
+Item = dict[str, Value]
+
+SETS = ("SS", "NS", "BS")
+_DEEPEST = 31  # an item nests 32 levels, and is itself the first
+_LONGEST_NAME = 65535
+_TOO_DEEP = (
+    "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+)
+_NOT_ONE = "Supplied AttributeValue {}, must contain exactly one of the supported datatypes"
+
+
+def kind_of(value: Value) -> str:
+    """The type of a checked value: its only key."""
+    return next(iter(value))
+
+
+def check_item(item: Item, wording: Wording) -> None:
+    """Check names and values of an item or key.
+
+    Raises: ValidationException.
+    """
+    check_names(item)
+    for value in item.values():
+        check(value, wording)
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse names that no attribute may have.
+
+    Raises: ValidationException.
+    """
+    for name in names:
+        if not name:
+            raise validation("Empty attribute name")
+        if len(name) > _LONGEST_NAME // 4 and string_size(name) > _LONGEST_NAME:
+            raise invalid(f"Attribute name is too large, must be less than {_LONGEST_NAME + 1} bytes")
+
+
+def check(value: Value, wording: Wording, depth: int = 0) -> None:
+    """Refuse what is not exactly one sound value; write its numbers in their one form, in place.
+
+    Raises: ValidationException.
+    """
+    if not value:
+        raise validation(_NOT_ONE.format("is empty"))
+    for kind in value:
+        checker = _CHECKS.get(kind)
+        if checker is not None:
+            checker(value, wording, depth)
+    if len(value) > 1:
+        raise validation(_NOT_ONE.format("has more than one datatypes set"))
+
+
+def _number(text: str, wording: Wording) -> str:
+    if not text:
+        raise validation(wording.empty_number)
+    return numbers.canonical(text)
+
+
+def _check_number(value: Value, wording: Wording, depth: int) -> None:
+    value["N"] = _number(value["N"], wording)
+
+
+def _check_null(value: Value, wording: Wording, depth: int) -> None:
+    if value["NULL"] is not True:
+        raise invalid("Null attribute value types must have the value of true")
+
+
+def _check_strings(value: Value, wording: Wording, depth: int) -> None:
+    members = value["SS"]
+    if not members:
+        raise invalid("An string set  may not be empty")
+    if len(set(members)) < len(members):
+        raise validation(wording.duplicate_strings(members))
+
+
+def _check_numbers(value: Value, wording: Wording, depth: int) -> None:
+    if not value["NS"]:
+        raise invalid("An number set  may not be empty")
+    members = value["NS"] = [_number(member, wording) for member in value["NS"]]
+    if len(set(members)) < len(members):
+        raise validation(wording.duplicate_numbers)
+
+
+def _check_binaries(value: Value, wording: Wording, depth: int) -> None:
+    members = value["BS"]
+    if not members:
+        raise invalid("Binary sets should not be empty")
+    if len(set(members)) < len(members):
+        raise validation(wording.duplicate_binaries(members))
+
+
+def _check_map(value: Value, wording: Wording, depth: int) -> None:
+    _check_depth(depth)
+    for member in value["M"].values():
+        check(member, wording, depth + 1)
+    check_names(value["M"])
+
+
+def _check_list(value: Value, wording: Wording, depth: int) -> None:
+    _check_depth(depth)
+    for member in value["L"]:
+        check(member, wording, depth + 1)
+
+
+def _check_depth(depth: int) -> None:
+    if depth >= _DEEPEST:
+        raise validation(_TOO_DEEP)
+
+
+_CHECKS: dict[str, Callable[[Value, Wording, int], None]] = {
+    "N": _check_number,
+    "NULL": _check_null,
+    "SS": _check_strings,
+    "NS": _check_numbers,
+    "BS": _check_binaries,
+    "M": _check_map,
+    "L": _check_list,
+}
+
+
+def refused(value: Value, wording: Wording) -> AwsError | None:
+    """Why a value is not sound; None if it is."""
+    try:
+        check(value, wording)
+    except AwsError as error:
+        return error
+    return None
+
+
+def binary(text: str) -> bytes:
+    """The bytes of a base64 value."""
+    return b64decode(text)
+
+
+def binary_size(text: str) -> int:
+    """How many bytes a base64 value holds, without decoding it."""
+    return len(text) * 3 // 4 - text.count("=", -2)
+
+
+def string_size(text: str) -> int:
+    """Bytes of a text in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def size(value: Value) -> int:
+    """Bytes a value counts for."""
+    kind, content = next(iter(value.items()))
+    return _SIZES[kind](content)
+
+
+def item_size(item: Item) -> int:
+    """Bytes an item counts for: names and values."""
+    total = 0
+    for name, value in item.items():
+        kind, content = next(iter(value.items()))
+        total += string_size(name) + _SIZES[kind](content)
+    return total
+
+
+_CONTAINER = 3  # a list or map costs three bytes, each member one
+
+_SIZES: dict[str, Callable[[Any], int]] = {
+    "S": string_size,
+    "N": numbers.size,
+    "B": binary_size,
+    "BOOL": lambda content: 1,
+    "NULL": lambda content: 1,
+    "SS": lambda content: sum(map(string_size, content)),
+    "NS": lambda content: sum(map(numbers.size, content)),
+    "BS": lambda content: sum(map(binary_size, content)),
+    "L": lambda content: _CONTAINER + sum(1 + size(member) for member in content),
+    "M": lambda content: _CONTAINER + len(content) + item_size(content),
+}
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two checked values are equal: sets without order, containers member by member."""
+    if left == right:
+        return True
+    kind, content = next(iter(left.items()))
+    other = right.get(kind)
+    if other is None:
+        return False
+    if kind in SETS:
+        return set(content) == set(other)
+    if kind == "L":
+        return len(content) == len(other) and all(map(same, content, other))
+    if kind == "M":
+        return content.keys() == other.keys() and all(same(content[name], other[name]) for name in content)
+    return False
+
+
+def sort_key(value: Value) -> Any:
+    """What a string, number or binary is ordered by; None for a type that has no order."""
+    kind, content = next(iter(value.items()))
+    if kind == "S":
+        return content.encode()
+    if kind == "N":
+        return numbers.encode(content)
+    if kind == "B":
+        return binary(content)
+    return None

@@ -1,0 +1,1 @@
+"""The protocol: shapes of requests, their constraints, and errors in DynamoDB's words."""
