@@ -236,7 +236,7 @@ def each_number_is_one_persons_and_none_is_missing(applications: list[Applicatio
 
 
 def the_queues_show_exactly_who_waits(applications: list[Application]) -> None:
-    lines = sorted((row.queue, row.application_id) for row in QueueRow.scan())
+    lines = sorted((row.queue, row.line.application_id) for row in QueueRow.scan())
     assert lines == sorted(
         (f"{unit_path}#{each.gate}#{each.state}", each.application_id)
         for each in applications

@@ -1,9 +1,9 @@
 """The queue of each gate, as it is read: a line for each unit that lists it, written with every change."""
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Instant, Page, Table, Writes, delete, next_page, put, read_cursor
+from shouwang.platform.dynamo import Packed, Page, Table, Writes, delete, next_page, put, read_cursor
 from shouwang.recruitment.models import QUEUED, Application, Gate, State, Waiting
 
 
@@ -14,12 +14,7 @@ class QueueRow(Table):
 
     queue = UnicodeAttribute(hash_key=True)
     waiting = UnicodeAttribute(range_key=True)
-    application_id = UnicodeAttribute()
-    number = UnicodeAttribute()
-    name = UnicodeAttribute()
-    unit_path = UnicodeAttribute()
-    since = Instant()
-    again = NumberAttribute()
+    line = Packed[Waiting](Waiting)  # whole: a page of 50 takes half the time to read
 
 
 def requeued(before: Application, after: Application) -> Writes:
@@ -34,10 +29,7 @@ def queue(unit_path: str, gate: Gate, state: State, cursor: str | None, limit: i
     rows = QueueRow.query(
         _queue(unit_path, gate, state), limit=limit, page_size=limit, last_evaluated_key=read_cursor(cursor)
     )
-    waiting = [
-        Waiting(row.application_id, row.number, row.name, row.unit_path, row.since, bool(row.again)) for row in rows
-    ]
-    return Page(waiting, next_page(rows.last_evaluated_key))
+    return Page([row.line for row in rows], next_page(rows.last_evaluated_key))
 
 
 def _lines(application: Application) -> dict[tuple[str, str], QueueRow]:
@@ -53,9 +45,8 @@ def _lines(application: Application) -> dict[tuple[str, str], QueueRow]:
         since,
         again=any(record.gate is gate for record in application.records),
     )
-    rows = (QueueRow.of(line, queue=_queue(path, gate, application.state), waiting=waiting, again=int(line.again))
-            for path in _scopes(application.unit_path))  # fmt: skip
-    return {(row.queue, row.waiting): row for row in rows}
+    queues = [_queue(path, gate, application.state) for path in _scopes(application.unit_path)]
+    return {(name, waiting): QueueRow(queue=name, waiting=waiting, line=line) for name in queues}
 
 
 def _queue(unit_path: str, gate: Gate, state: State) -> str:
