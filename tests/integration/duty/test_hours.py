@@ -38,7 +38,7 @@ def test_a_duty_delivered_again_and_again_enters_its_hours_once(watch):
 
 @pytest.mark.proof
 def test_two_duties_of_a_day_folded_at_once_keep_every_minute(watch):
-    for _ in range(count(3, 100)):
+    for _ in range(count(3, 25)):  # days: a session on the phone lives for 30
         serve(watch, 1)
         watch.world.clock.advance(minutes=10)
         serve(watch, 1)
