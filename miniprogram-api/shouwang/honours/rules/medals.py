@@ -17,7 +17,9 @@ MEDALS: tuple[MedalRule, ...] = (
     MedalRule("star-2", "二星服务之星", "stars", Fact.MINUTES_MEASURED, 300 * _HOUR, "累计服务满三百小时", "star-2"),
     MedalRule("star-3", "三星服务之星", "stars", Fact.MINUTES_MEASURED, 600 * _HOUR, "累计服务满六百小时", "star-3"),
     MedalRule("star-4", "四星服务之星", "stars", Fact.MINUTES_MEASURED, 1000 * _HOUR, "累计服务满一千小时", "star-4"),
-    MedalRule("star-5", "五星服务之星", "stars", Fact.MINUTES_MEASURED, 1500 * _HOUR, "累计服务满一千五百小时", "star-5"),
+    MedalRule(
+        "star-5", "五星服务之星", "stars", Fact.MINUTES_MEASURED, 1500 * _HOUR, "累计服务满一千五百小时", "star-5"
+    ),
 )
 
 
