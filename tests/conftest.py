@@ -37,8 +37,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write what was proved, if this was a run at the full counts."""
+    """Write what was proved, if this was a run at the full counts; what was proved earlier stays."""
     if tiers.PROVE and not hasattr(session.config, "workerinput") and _records:
         commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-        written = {"commit": commit.stdout.strip(), "proofs": dict(sorted(_records.items()))}
-        FILE.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n")
+        before = json.loads(FILE.read_text()) if FILE.exists() else {}
+        now = {name: {**record, "commit": commit.stdout.strip()} for name, record in _records.items()}
+        FILE.write_text(json.dumps(dict(sorted({**before, **now}.items())), ensure_ascii=False, indent=1) + "\n")
