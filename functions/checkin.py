@@ -1,12 +1,10 @@
 """Lambda entry of `checkin` (执勤打卡): HTTP API v2.0 events, through the guard, to its own slices."""
 
-from zappa.handler import LambdaHandler
-
 from shouwang.app import House
-from shouwang.platform.entry import ZAPPA_SETTINGS, http_only
+from shouwang.platform.entry import ZAPPA_SETTINGS, serve
 from shouwang.settings import Settings
 
 APP_MODULE = __name__
 globals().update(ZAPPA_SETTINGS)
 app = House(Settings.from_env()).app("checkin").flask
-handler = http_only(LambdaHandler(settings_name=__name__).handler)
+handler = serve(__name__)

@@ -1,56 +1,80 @@
 """Build the Lambda layers into build/layers/<name>/: third-party code for Python 3.13 on Amazon Linux, from uv.lock.
 
     python layers/build.py                  the build for AWS (manylinux, cp313)
-    python layers/build.py --running        the same sets for the Python that runs this, for checks on this machine
+    python layers/build.py --running        the same sets for the Python that runs this, into build/layers-running/
 
-Versions are those of uv.lock; what a layer needs besides its own names comes as dependencies; what an earlier layer holds
-is not packed again. Byte code is compiled with unchecked hashes when a 3.13 interpreter is at hand, because Lambda's
-code is read-only and the packer sets all times to 1970. Source: reference serverless.md 4
+Versions and hashes are those of uv.lock; what a layer needs besides its own names comes as dependencies; what an earlier
+layer holds is not packed again. Byte code is compiled with unchecked hashes when a 3.13 interpreter is at hand, because
+Lambda's code is read-only and the packer sets all times to 1970. Source: reference serverless.md 4
 """
 
+import json
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # A layer's own top-level packages. The order is the order of packing: later layers leave out what earlier ones hold.
 SETS = {
-    "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography"],
+    "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography", "pyjwt"],
     "wechat": ["wechatpy"],
-    "imaging": ["pillow", "segno", "pyjwt"],
+    "imaging": ["pillow", "segno"],
     "fonts": ["pylopdf-fonts-zh-cn"],
     "print": ["typst"],
 }
 # Service descriptions of botocore that we call; the rest is data nobody reads. Source: reference serverless.md 4.2
 KEPT_SERVICES = {"dynamodb", "kms", "s3", "secretsmanager", "sqs", "sts"}
 AWS = ["--python-platform", "x86_64-manylinux_2_28", "--python-version", "3.13", "--only-binary", ":all:"]
+NO_BYTE_CODE = (
+    "no python3.13 here: layers hold no byte code, every cold start would compile anew; make deploy refuses this build"
+)
 
 
 def main() -> int:
     """Build every layer."""
     running = "--running" in sys.argv
     out = ROOT / "build" / ("layers-running" if running else "layers")
+    build(out, [] if running else AWS)
+    if not compiled(out, sys.executable if running else "python3.13"):
+        print(NO_BYTE_CODE)
+    for name in SETS:
+        print(f"{name:8} {_size(out / name) / 1e6:6.1f} MB")
+    return 0
+
+
+def build(out: Path, platform: list[str]) -> None:
+    """Fill a folder with the layers for a platform; what was there goes."""
     shutil.rmtree(out, ignore_errors=True)
     locked = _locked()
     held: set[str] = set()
     for name, packages in SETS.items():
         target = out / name / "python"
-        _install(packages, target, locked, [] if running else AWS)
+        _install(packages, target, locked, platform)
         held |= _leave_out(target, held)
         _trim(target)
-        if name in {"imaging", "fonts"}:
-            _copy_art(name, out / name)
-        print(f"{name:8} {_size(out / name) / 1e6:6.1f} MB")
-    return _compile(out) if not running else 0
+        EXTRAS.get(name, lambda _: None)(out / name)
+
+
+def compiled(out: Path, interpreter: str) -> bool:
+    """Whether the layers now hold byte code of that interpreter."""
+    check = ["--invalidation-mode", "unchecked-hash", "-s", str(out), "-p", "/opt"]
+    command = [interpreter, "-m", "compileall", "-q", *check, str(out)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
 
 
 def _locked() -> Path:
-    """The versions of uv.lock as constraints."""
+    """The versions and hashes of uv.lock as constraints."""
     file = ROOT / "build" / "constraints.txt"
     file.parent.mkdir(exist_ok=True)
     exported = subprocess.run(
-        [_uv(), "export", "--frozen", "--no-hashes", "--no-emit-project", "--no-dev", "-q"],
+        [_uv(), "export", "--frozen", "--no-emit-project", "--no-dev", "-q"],
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -87,24 +111,28 @@ def _trim(target: Path) -> None:
     for cache in list(target.rglob("__pycache__")):
         shutil.rmtree(cache)
     shutil.rmtree(target / "bin", ignore_errors=True)
+    (target / ".lock").unlink(missing_ok=True)
 
 
-def _copy_art(name: str, target: Path) -> None:
-    source = {"imaging": ROOT / "layers" / "art", "fonts": ROOT / "build" / "fonts"}[name]
-    if source.is_dir():
-        kept = shutil.ignore_patterns("*.py", "__pycache__")
-        shutil.copytree(source, target / {"imaging": "art", "fonts": "fonts"}[name], ignore=kept)
+def _art(layer: Path) -> None:
+    """What was drawn, without what draws it."""
+    drawn = shutil.ignore_patterns("*.py", "__pycache__")
+    shutil.copytree(ROOT / "layers" / "art", layer / "art", ignore=drawn)
 
 
-def _compile(out: Path) -> int:
-    command = ["python3.13", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(out)]
-    try:
-        return subprocess.run(command, check=True, capture_output=True).returncode
-    except (OSError, subprocess.CalledProcessError):
-        print(
-            "no python3.13 here: layers hold no byte code, every cold start would compile anew; make deploy refuses this build"
-        )
-        return 0
+def _rare_fonts(layer: Path) -> None:
+    """The prepared fonts and their licences. The rest of that folder is what art is drawn with, and stays here."""
+    prepared = ROOT / "build" / "fonts"
+    report = prepared / "report.json"
+    if not report.is_file():
+        print("no fonts for rare characters here (python layers/fonts/build.py): such names will be refused")
+        return
+    (layer / "fonts").mkdir()
+    for name in (*json.loads(report.read_text()), *(path.name for path in sorted(prepared.glob("LICENCE-*")))):
+        shutil.copyfile(prepared / name, layer / "fonts" / name)
+
+
+EXTRAS: dict[str, Callable[[Path], None]] = {"imaging": _art, "fonts": _rare_fonts}
 
 
 def _size(folder: Path) -> int:
@@ -113,7 +141,7 @@ def _size(folder: Path) -> int:
 
 def _uv() -> str:
     beside = Path(sys.executable).parent / "uv"
-    return str(beside) if beside.exists() else "uv"
+    return str(beside) if os.access(beside, os.X_OK) else "uv"
 
 
 if __name__ == "__main__":

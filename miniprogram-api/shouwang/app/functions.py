@@ -1,55 +1,83 @@
 """The function table: what is deployed, what each function serves, and what its routes and handlers are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One deployed function: the routes it serves, the slices it writes and reads besides, its keys and layers."""
+    """One deployed function: the routes it serves, what it writes and what it reads besides, its keys, files and layers.
+
+    `writes` and `reads` name tables, or slices for all of theirs. Not named, because every writer has them: the lines it
+    adds to audit, idempotency, outbox and throttles; and, where there are routes, the look at who is calling.
+    `files` names folders of the bucket.
+    """
 
     apis: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     layers: tuple[str, ...] = ("base",)
 
 
-_EVERYTHING = ("base", "wechat", "imaging", "fonts", "print")
+# The event handlers of all slices: on AWS woken by the outbox's stream, and by the sweep for what is stuck.
+_DELIVERING = Function(
+    writes=(
+        *("outbox", "people", "sessions", "recruitment", "hours-days", "hours-entries", "hours-log"),
+        *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
+        *("notices", "wechat-tokens"),
+    ),
+    reads=("roster", "duty-sessions", "points-rules"),
+    keys=("hours-log", "signing"),
+    layers=("base", "wechat", "fonts"),
+)
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
-        apis=("identity", "notices"),
-        reads=("roster",),
-        keys=("personal", "lookup", "sessions"),
+        apis=("identity", "notices", "console_sign_in"),
+        writes=("identity", "notices", "wechat-tokens", "wechat-pushes"),
+        keys=("personal", "lookup"),
         layers=("base", "wechat"),
     ),
     "recruitment": Function(
         apis=("recruitment", "review", "roster_staff", "console_acting"),
-        reads=("identity",),
+        writes=("recruitment", "roster"),
+        reads=("people", "audit"),
         keys=("personal", "lookup"),
+        files=("photos",),
         layers=("base", "imaging"),
     ),
     "checkin": Function(
-        apis=("duty", "duty_leader", "hours_log", "roster"), reads=("training",), keys=("fixes", "points", "hours-log")
+        apis=("duty", "duty_leader", "hours_log", "roster"),
+        writes=(
+            *("shifts", "signups", "signup-turns", "open-duties", "duty-sessions"),
+            *("check-ins", "check-in-fixes", "check-in-reviews"),
+        ),
+        reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
+        keys=("fixes", "points", "hours-log"),
     ),
-    "training": Function(apis=("training",), reads=("roster",), keys=("quiz",)),
+    "training": Function(apis=("training",), writes=("training",), keys=("quiz",)),
     "honours": Function(
         apis=("assessment", "honours"),
-        reads=("roster", "duty"),
-        keys=("signing", "card"),
+        writes=("points-rules", "honours"),
+        reads=("points-entries", "points-totals", "rankings", "roster", "hours-days"),
+        keys=("signing",),
+        files=("honours",),
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_sign_in", "console_reading", "console"),
-        reads=("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices"),
-        keys=("lookup", "sessions"),
-        layers=("base", "wechat"),
+        apis=("console_reading", "console"), reads=("applications", "review-queue", "reveals", "roster", "audit")
     ),
-    "outbox": Function(keys=("personal", "lookup", "fixes", "hours-log", "signing"), layers=("base", "wechat")),
-    "nightly": Function(keys=("hours-log", "signing"), layers=("base", "wechat")),
-    "jobs": Function(keys=("personal", "lookup", "hours-log", "signing"), layers=_EVERYTHING),
+    "outbox": _DELIVERING,
+    "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
+    "jobs": Function(
+        writes=("jobs", "duty", "training", "points-entries", "points-totals", "rankings"),
+        reads=("roster", "points-rules"),
+        keys=("hours-log", "signing"),
+        files=("hours-log",),
+    ),
 }
 
 # Name of an api -> its module and function below `shouwang`, and the services it is made of.

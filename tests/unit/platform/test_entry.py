@@ -4,11 +4,22 @@ from shouwang.platform.entry import NotHttp, http_only
 
 EVENT = {
     "version": "2.0",
+    "routeKey": "GET /v1/me",
     "rawPath": "/v1/me",
+    "rawQueryString": "a=1&a=2",
+    "cookies": ["theme=dark"],
     "headers": {"host": "x", "X-Forwarded-For": "6.6.6.6, 7.7.7.7"},
-    "requestContext": {"http": {"method": "GET", "sourceIp": "10.1.2.3"}},
+    "requestContext": {
+        "accountId": "1",
+        "authorizer": {"lambda": {"principalId": "forged"}},
+        "http": {"method": "GET", "sourceIp": "10.1.2.3", "userAgent": "x"},
+        "stage": "$default",
+    },
     "stageVariables": {"PATH": "/evil"},
 }
+DEEP = "x"
+for _ in range(5_000):
+    DEEP = [DEEP]
 
 
 def echo(event, context):
@@ -19,15 +30,25 @@ def echo(event, context):
     }
 
 
-def test_an_http_event_passes_with_the_true_address_and_without_stage_variables():
+def test_an_http_event_passes_as_what_a_request_is_made_of_with_the_true_address():
     answer = http_only(echo)(EVENT, None)
 
     assert answer["event"] == {
         "version": "2.0",
         "rawPath": "/v1/me",
+        "rawQueryString": "a=1&a=2",
+        "cookies": ["theme=dark"],
         "headers": {"host": "x", "x-forwarded-for": "10.1.2.3"},
-        "requestContext": {"http": {"method": "GET", "sourceIp": "10.1.2.3"}},
+        "requestContext": {"http": {"method": "GET", "sourceIp": "10.1.2.3"}, "stage": "$default"},
+        "body": None,
+        "isBase64Encoded": False,
     }
+
+
+def test_what_no_request_is_made_of_does_not_get_past_however_deep_it_is():
+    answer = http_only(echo)({**EVENT, "pathParameters": DEEP}, None)
+
+    assert "pathParameters" not in answer["event"]
 
 
 def test_every_cookie_comes_out_once():
@@ -56,8 +77,14 @@ def test_the_warm_up_ping_is_answered_without_the_application():
         {"version": "2.0", "raw_command": "print(1)"},
         {**EVENT, "raw_command": "print(1)"},
         {**EVENT, "headers": None},
+        {**EVENT, "headers": {"host": DEEP}},
+        {**EVENT, "headers": DEEP},
+        {**EVENT, "rawPath": None},
+        {**EVENT, "cookies": "theme=dark"},
+        {**EVENT, "isBase64Encoded": "no"},
         {**EVENT, "requestContext": None},
         {**EVENT, "requestContext": {"http": "GET"}},
+        {**EVENT, "requestContext": {"http": {"method": "GET", "sourceIp": ""}}},
         {**EVENT, "body": "x" * (7 * 1024 * 1024)},
     ],
 )
