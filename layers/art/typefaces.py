@@ -10,7 +10,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[2] / "build" / "fonts" / "art"
+HERE = Path(__file__).resolve().parents[2] / "build" / "art"
 PACKAGE = "@expo-google-fonts/noto-serif-sc@0.4.3"
 MEMBERS = {
     "black": "package/900Black/NotoSerifSC_900Black.ttf",

@@ -16,6 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from pylopdf_fonts_zh_cn import serif_path
+
 from shouwang.honours.rendering.fonts import read_coverage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,27 +94,41 @@ def copyright_of(font: Path, source: Source) -> Path:
     return root / "usr" / "share" / "doc" / source.package / "copyright"
 
 
-def build() -> dict[str, object]:
-    """Fill the folder and return the report on it. Raises: NotAvailable."""
-    from pylopdf_fonts_zh_cn import serif_path
+def build(scratch: Path) -> dict[str, object]:
+    """Fill the folder and return the report on it; WenKai's few characters are left out where they cannot be had.
 
+    Raises: NotAvailable without HanaMinB.
+    """
+    hanamin = unpack(HANAMIN, scratch)
     OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        hanamin, wenkai = (unpack(source, Path(scratch)) for source in (HANAMIN, WENKAI))
-        shutil.copyfile(hanamin, OUT / "HanaMinB.ttf")
+    shutil.copyfile(hanamin, OUT / "HanaMinB.ttf")
+    shutil.copyfile(copyright_of(hanamin, HANAMIN), OUT / f"LICENCE-{HANAMIN.package}.txt")
+    report = {"HanaMinB.ttf": _facts(OUT / "HanaMinB.ttf", HANAMIN)}
+    try:
+        wenkai = unpack(WENKAI, scratch)
         had = coverage(Path(str(serif_path()))) | coverage(hanamin)
         subset(wenkai, OUT / "LXGWWenKai-rare.ttf", coverage(wenkai) - had)
-        for font, source in ((hanamin, HANAMIN), (wenkai, WENKAI)):
-            shutil.copyfile(copyright_of(font, source), OUT / f"LICENCE-{source.package}.txt")
-    return {
-        name: {"licence": source.licence, "package": source.package, **_facts(OUT / name)}
-        for name, source in (("HanaMinB.ttf", HANAMIN), ("LXGWWenKai-rare.ttf", WENKAI))
-    }
+        shutil.copyfile(copyright_of(wenkai, WENKAI), OUT / f"LICENCE-{WENKAI.package}.txt")
+        report["LXGWWenKai-rare.ttf"] = _facts(OUT / "LXGWWenKai-rare.ttf", WENKAI)
+    except (NotAvailable, ImportError) as error:
+        warn(error)
+    return report
 
 
-def _facts(font: Path) -> dict[str, object]:
+def warn(error: Exception) -> None:
+    """Say what is missing and what follows from it."""
+    print(f"a font for rare characters is missing ({error}): names that need it will be refused", file=sys.stderr)
+
+
+def _facts(font: Path, source: Source) -> dict[str, object]:
     content = font.read_bytes()
-    return {"bytes": len(content), "ideographs": len(coverage(font)), "sha256": hashlib.sha256(content).hexdigest()}
+    return {
+        "licence": source.licence,
+        "package": source.package,
+        "bytes": len(content),
+        "ideographs": len(coverage(font)),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def main() -> None:
@@ -120,9 +136,10 @@ def main() -> None:
     if (OUT / "report.json").exists() and "--again" not in sys.argv:
         return
     try:
-        report = build()
+        with tempfile.TemporaryDirectory() as scratch:
+            report = build(Path(scratch))
     except (NotAvailable, subprocess.SubprocessError) as error:
-        print(f"rare-character fonts are missing ({error}); names that need them will be refused", file=sys.stderr)
+        warn(error)
         return
     (OUT / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for name, facts in report.items():

@@ -2,9 +2,10 @@
 
 from shouwang.honours.rendering.baking import bake_medal, read_credential
 from shouwang.honours.rendering.card import CardText, render_card
-from shouwang.honours.rendering.certificate import render_certificate
+from shouwang.honours.rendering.certificate import render_certificate, require_renderable
 from shouwang.honours.rendering.fonts import UndrawableName, undrawable
 from shouwang.honours.rendering.gallery import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
+from shouwang.honours.rendering.marks import WordsDoNotFit
 from shouwang.honours.rendering.pdf import render_pdf
 from shouwang.honours.rendering.words import CertificateKind, CertificateText
 
@@ -15,6 +16,7 @@ __all__ = [
     "CertificateText",
     "UndrawableName",
     "UnknownArt",
+    "WordsDoNotFit",
     "art_digest",
     "bake_medal",
     "medal_kinds",
@@ -23,5 +25,6 @@ __all__ = [
     "render_card",
     "render_certificate",
     "render_pdf",
+    "require_renderable",
     "undrawable",
 ]

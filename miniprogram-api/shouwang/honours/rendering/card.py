@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
 from shouwang.honours.rendering.jpeg import Quality, encode
-from shouwang.honours.rendering.marks import Tone, Words, straight
+from shouwang.honours.rendering.marks import Tone, Words, WordsDoNotFit, straight
 from shouwang.honours.rendering.pen import INK, em_width, write
 from shouwang.honours.rendering.typesetting import name_halves, name_width
 
@@ -43,7 +43,7 @@ class CardText:
 
 
 def render_card(data: CardText, photo: bytes) -> bytes:
-    """A card as a JPEG of 1012 x 638. Raises: UndrawableName, UnknownArt; ValueError for no photo or too many words."""
+    """A card as a JPEG of 1012 x 638. Raises: UndrawableName, WordsDoNotFit, UnknownArt; ValueError for what is no photo."""
     require_drawable(data.holder + data.number + data.unit + data.issuer)
     page = gallery.card(data.template_version).copy()
     page.paste(_portrait(photo), PHOTO[:2])
@@ -79,15 +79,15 @@ def _name(holder: str) -> list[Words]:
             return [
                 straight(line, LEFT, top + i * size * 1.2, size, em_width, Tone.MARKED) for i, line in enumerate(lines)
             ]
-    raise ValueError(f"a name of {len(holder)} characters does not fit on a card")
+    raise WordsDoNotFit.of("姓名", holder)
 
 
 def _fitted(text: str, x: float, y: float, size: float, room: float, tone: Tone) -> Words:
-    """Words at a size, or smaller where they are long. Raises: ValueError below a readable size."""
+    """Words at a size, or smaller where they are long. Raises: WordsDoNotFit."""
     natural = straight(text, x, y, size, em_width, tone).width
     smaller = size * min(1.0, room / natural) if natural else size
     if smaller < 15:
-        raise ValueError(f"{len(text)} characters do not fit on a card")
+        raise WordsDoNotFit.of("证件上的一项", text)
     return straight(text, x, y, smaller, em_width, tone)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
 from shouwang.honours.rendering.jpeg import Quality, encode
-from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, lay_out
+from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, Layout, lay_out
 from shouwang.honours.rendering.pen import INK, draw_rule, em_width, write
 from shouwang.honours.rendering.words import CertificateText
 
@@ -27,15 +27,23 @@ SHEETS: dict[str, Sheet] = {
 }
 
 
+def require_renderable(data: CertificateText) -> Layout:
+    """Where every word will stand, or why it cannot: ask before an award is issued.
+
+    Raises: UndrawableName for characters no font here has; WordsDoNotFit.
+    """
+    require_drawable(data.all_text)
+    return lay_out(data, em_width)
+
+
 def render_certificate(data: CertificateText, size: Size = "share") -> bytes:
     """A certificate as a baseline JPEG (1080 x 1528 to share, 2480 x 3508 to print).
 
-    Raises: UndrawableName, UnknownArt; ValueError for words that do not fit the page.
+    Raises: UndrawableName, WordsDoNotFit, UnknownArt.
     """
-    require_drawable(data.all_text)
+    layout = require_renderable(data)
     sheet = SHEETS[size]
     page = gallery.page(data.kind.value, data.template_version, size).copy()
-    layout = lay_out(data, em_width)
     for rule in layout.rules:
         draw_rule(page, rule, sheet.scale)
     for words in layout.words:

@@ -49,7 +49,7 @@ def font_chain() -> tuple[Face, ...]:
     paths = [Path(str(serif_path()))]
     rare = rare_fonts_dir()
     if rare is not None:
-        paths += [rare / name for name in RARE_FONTS]
+        paths += [rare / name for name in RARE_FONTS if (rare / name).exists()]
     return tuple(_face(path) for path in paths)
 
 

@@ -5,7 +5,7 @@ Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is thei
 
 from dataclasses import dataclass, replace
 
-from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, straight
+from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 from shouwang.honours.rendering.table import lay_table
 from shouwang.honours.rendering.typesetting import CLOSING, Line, name_halves, name_width, paragraph
 from shouwang.honours.rendering.words import CertificateKind, CertificateText, chinese_day
@@ -17,6 +17,8 @@ BODY_SIZES = (40.0, 38.0, 36.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0)
 # Under a table the words only close it: they stay small.
 CLOSING_SIZES = BODY_SIZES[5:]
 LEADING = 1.72
+# Touching marks share squares: no text shrinks by more than this. A size that cannot hold that much is not tried.
+SQUEEZED = 0.85
 SIGNED_BASELINE, SIGNED_ROOM = 1164.0, 500.0
 QR_AT, QR_SIDE = (168.0, 1142.0), 224.0
 
@@ -30,7 +32,7 @@ class Layout:
 
 
 def lay_out(data: CertificateText, em_width: EmWidth) -> Layout:
-    """Place the words of a certificate. Raises: ValueError for words that do not fit the page."""
+    """Place the words of a certificate. Raises: WordsDoNotFit."""
     if data.kind is CertificateKind.SERVICE:
         table = lay_table((("姓名", data.holder), *data.facts), em_width)
         head, rules, bottom = table.words, table.rules, table.bottom + 12
@@ -54,19 +56,22 @@ def _salutation(holder: str, em_width: EmWidth) -> tuple[tuple[Words, ...], tupl
 
 
 def _name(holder: str, room: float) -> tuple[float, list[str]]:
-    """The size and lines of a name: one line while it stays large, then two. Raises: ValueError beyond that."""
+    """The size and lines of a name: one line while it stays large, then two. Raises: WordsDoNotFit."""
     on_one = [(size, [holder]) for size in NAME_SIZES if size >= ONE_LINE_FROM]
     on_two = [(size, name_halves(holder)) for size in NAME_SIZES]
     for size, lines in on_one + on_two:
         if max(name_width(line, size) for line in lines) <= room:
             return size, lines
-    raise ValueError(f"a name of {len(holder)} characters does not fit on two lines")
+    raise WordsDoNotFit.of("姓名", holder)
 
 
 def _body(data: CertificateText, top: float, em_width: EmWidth) -> list[Words]:
-    """The paragraphs in the largest type that fits. Raises: ValueError when none does."""
+    """The paragraphs in the largest type that fits. Raises: WordsDoNotFit."""
     sizes = CLOSING_SIZES if data.kind is CertificateKind.SERVICE else BODY_SIZES
+    squares = sum(map(em_width, data.body.replace("\n", ""))) * SQUEEZED
     for size in sizes:
+        if squares * size * size * LEADING > (RIGHT - LEFT) * (BODY_BOTTOM - top):
+            continue
         lines = _lines(data, size, em_width)
         if len(lines) * size * LEADING <= BODY_BOTTOM - top:
             first, step = top + size * 1.25, size * LEADING
@@ -74,7 +79,7 @@ def _body(data: CertificateText, top: float, em_width: EmWidth) -> list[Words]:
                 Words(line.glyphs, LEFT, first + index * step, size, stretched=stretched)
                 for index, (line, stretched) in enumerate(lines)
             ]
-    raise ValueError(f"{len(data.body)} characters do not fit on a certificate")
+    raise WordsDoNotFit.of("正文", data.body)
 
 
 def _lines(data: CertificateText, size: float, em_width: EmWidth) -> list[tuple[Line, bool]]:

@@ -8,9 +8,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shouwang.honours.rendering.typesetting import Glyph, dot_width
+from shouwang.kernel.problem import Problem
 
 EmWidth = Callable[[str], float]
 LEFT, RIGHT = 160.0, 920.0
+
+
+class WordsDoNotFit(Problem):
+    """More words than the paper has room for, at the smallest type that can be read."""
+
+    slug, title, status = "words-do-not-fit", "字太多，纸上写不下", 422
+
+    @classmethod
+    def of(cls, what: str, words: str) -> "WordsDoNotFit":
+        """The refusal of some words, named for the reader."""
+        return cls(f"{what}有 {len(words)} 个字，纸上写不下，请改短一些", what=what, characters=len(words))
 
 
 class Tone(StrEnum):

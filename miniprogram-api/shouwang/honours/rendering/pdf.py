@@ -9,10 +9,10 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from shouwang.honours.rendering import gallery, qr
-from shouwang.honours.rendering.fonts import require_drawable
-from shouwang.honours.rendering.layout import QR_AT, QR_SIDE, lay_out
+from shouwang.honours.rendering.certificate import require_renderable
+from shouwang.honours.rendering.layout import QR_AT, QR_SIDE
 from shouwang.honours.rendering.marks import Words
-from shouwang.honours.rendering.pen import em_width, is_dense
+from shouwang.honours.rendering.pen import is_dense
 from shouwang.honours.rendering.typesetting import Glyph
 from shouwang.honours.rendering.words import CertificateText
 from shouwang.kernel.clock import day_start
@@ -28,10 +28,8 @@ FAMILIES = ("Noto Serif SC", "HanaMinB", "LXGW WenKai")
 def render_pdf(data: CertificateText) -> bytes:
     """A certificate as a PDF/A-2b of one A4 page; the same inputs always give the same bytes.
 
-    Raises: UndrawableName, UnknownArt; ValueError for words that do not fit the page.
+    Raises: UndrawableName, WordsDoNotFit, UnknownArt.
     """
-    require_drawable(data.all_text)
-    gallery.page_path(data.kind.value, data.template_version, "a4")
     inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}
     with _one_at_a_time:
         made = _compiler().compile(
@@ -57,7 +55,7 @@ def _compiler() -> "Compiler":
 
 def _inputs(data: CertificateText) -> dict[str, Any]:
     """All that the typst page places, as plain values."""
-    layout = lay_out(data, em_width)
+    layout = require_renderable(data)
     return {
         "heading": data.title,
         "issuer": data.issuer,

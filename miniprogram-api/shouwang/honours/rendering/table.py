@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, straight
+from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 
 Fact = tuple[str, str]
 
@@ -24,11 +24,11 @@ class Table:
 
 
 def lay_table(facts: Sequence[Fact], em_width: EmWidth) -> Table:
-    """Place the facts in their order. Raises: ValueError for more than fits."""
+    """Place the facts in their order. Raises: WordsDoNotFit."""
     rows = _rows(facts, em_width)
     height = min(ROW_HEIGHTS[1], (BOTTOM - TOP) / len(rows))
     if height < ROW_HEIGHTS[0]:
-        raise ValueError(f"{len(facts)} facts do not fit on a certificate")
+        raise WordsDoNotFit.of("表格", "".join(value for _, value in facts))
     bottom = TOP + height * len(rows)
     words: list[Words] = []
     rules = [Rule(LEFT, TOP, RIGHT - LEFT, 1.8), Rule(LEFT, bottom, RIGHT - LEFT, 1.8)]
@@ -66,9 +66,9 @@ def _cell(label: str, value: str, span: tuple[float, float], baseline: float, em
 
 
 def _within(text: str, x: float, y: float, room: float, em_width: EmWidth, tone: Tone) -> Words:
-    """Words at the table's size, smaller where the cell is too narrow. Raises: ValueError below a readable size."""
+    """Words at the table's size, smaller where the cell is too narrow. Raises: WordsDoNotFit."""
     natural = straight(text, x, y, SIZE, em_width).width
     size = SIZE * min(1.0, room / natural) if natural else SIZE
     if size < SMALLEST:
-        raise ValueError(f"{len(text)} characters do not fit in a row")
+        raise WordsDoNotFit.of("表格里的一项", text)
     return straight(text, x, y, size, em_width, tone)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from shouwang.honours.rendering import CardText, UndrawableName, render_card
+from shouwang.honours.rendering import CardText, UndrawableName, WordsDoNotFit, render_card
 from shouwang.honours.rendering.card import PHOTO
 from shouwang.honours.rendering.gallery import card
 from tests.unit.honours.rendering.sample import HARD_NAMES, codes, opened
@@ -72,13 +72,17 @@ def test_hard_names_fit(name):
         replace(CARD, holder="买" * 70),
         replace(CARD, unit="第三大队" * 20),
         replace(CARD, issuer="守望义警志愿巡防队" * 9),
-        replace(CARD, code_url=CARD.code_url * 4),
     ],
-    ids=["name", "unit", "issuer", "code"],
+    ids=["name", "unit", "issuer"],
 )
-def test_what_does_not_fit_is_an_error(text):
-    with pytest.raises(ValueError, match=r"not fit|squares"):
+def test_words_that_do_not_fit_are_refused(text):
+    with pytest.raises(WordsDoNotFit):
         render_card(text, photo())
+
+
+def test_a_code_too_long_for_readable_squares_is_an_error():
+    with pytest.raises(ValueError, match="squares"):
+        render_card(replace(CARD, code_url=CARD.code_url * 4), photo())
 
 
 @pytest.mark.parametrize("broken", [b"", b"GIF89a", photo()[:200]])

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from PIL import ImageChops
 
-from shouwang.honours.rendering import UnknownArt, render_certificate
+from shouwang.honours.rendering import UnknownArt, WordsDoNotFit, render_certificate, require_renderable
 from shouwang.honours.rendering.gallery import page
 from tests.tiers import count
 from tests.unit.honours.rendering.sample import EVERY_KIND, HARD_NAMES, HONOUR, SERVICE, battered, codes, opened
@@ -108,9 +108,9 @@ def test_the_service_record_says_every_fact_and_has_a_place_for_the_official_sea
     ],
     ids=["body", "facts", "fact", "name"],
 )
-def test_words_that_do_not_fit_are_an_error_and_never_run_off_the_page(text):
-    with pytest.raises(ValueError, match=r"do(es)? not fit"):
-        render_certificate(text)
+def test_words_that_do_not_fit_are_refused_before_issue_and_never_run_off_the_page(text):
+    with pytest.raises(WordsDoNotFit, match="words-do-not-fit"):
+        require_renderable(text)
 
 
 def test_a_template_that_was_never_drawn_is_named():
