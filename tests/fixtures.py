@@ -1,5 +1,6 @@
 """Fixtures shared by all tests; see world.py for what they give."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,15 @@ def simulator() -> Iterator[str]:
     server.close()
 
 
+@functools.cache
+def _store() -> Store:
+    return Store()
+
+
 @pytest.fixture(scope="session")
 def store() -> Store:
-    """The embedded store of this test process."""
-    return Store()
+    """The embedded store of this test process, one whoever asks: the store's client is one a process, too."""
+    return _store()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from shouwang.identity.rules import SignInGone
 from shouwang.identity.service import ConsoleSignIn
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
-from shouwang.platform.web import SESSION_COOKIE, Api, Reply, anyone, get, post, public
+from shouwang.platform.web import SESSION_COOKIE, Api, ClientAddress, Reply, anyone, get, post, public
 
 CODE_PAGE = "pages/sign-in/index"  # the mini-program's page that reads the code
 
@@ -66,16 +66,16 @@ class Door:
     codes: CodeImages
     pages: Pages
 
-    def show(self, browser: Browser, user_agent: str, then: str) -> Reply:
-        """The sign-in under way, or a new one. Cost: 1 request."""
+    def show(self, browser: Browser, user_agent: str, address: str, then: str) -> Reply:
+        """The sign-in under way, or a new one. Raises: TooOften. Cost: 1 request, 2 for a new one."""
         pending = browser.pending
         if pending is None:
-            return self.begin(browser, user_agent, then)
+            return self.begin(browser, user_agent, address, then)
         return self._draw(browser, pending, self.stage(pending), then)
 
-    def begin(self, browser: Browser, user_agent: str, then: str) -> Reply:
-        """A new sign-in, known to this browser alone. Cost: 1 request."""
-        started = self.sign_in.start(device_words(user_agent))
+    def begin(self, browser: Browser, user_agent: str, address: str, then: str) -> Reply:
+        """A new sign-in, known to this browser alone. Raises: TooOften. Cost: 2 requests."""
+        started = self.sign_in.start(device_words(user_agent), address)
         pending = Pending(started.scene, started.secret, started.number, started.expires_at)
         life_s = started.expires_at - int(self._now()) + 60  # outlives the code, to say that it is over
         return self._draw(browser, pending, "new", then, self._keep(str(pending), life_s))
@@ -127,9 +127,9 @@ class DoorRoutes:
         self.door = door
 
     @get(SIGN_IN, who=public, html=True, summary="登录页：小程序码和要核对的数字")
-    def show(self, cookies: dict[str, str], headers: dict[str, str], query: Then) -> Reply:
+    def show(self, cookies: dict[str, str], headers: dict[str, str], query: Then, address: ClientAddress) -> Reply:
         """The code and the number."""
-        return self.door.show(Browser(cookies), headers.get("User-Agent", ""), query.then)
+        return self.door.show(Browser(cookies), headers.get("User-Agent", ""), address, query.then)
 
     @get(SIGN_IN + "/code", who=public, html=True, summary="登录用的小程序码图片")
     def code(self, cookies: dict[str, str]) -> Reply:

@@ -1,8 +1,9 @@
 """Decisions of identity: how long sessions live, what a consent is worth, how a sign-in by scan may move."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from shouwang.identity.models import Consent, Person, Purpose, Session, SessionKind, SignIn, SignInState
 from shouwang.kernel.actor import STAFF, Actor, Grant, Role
@@ -15,8 +16,10 @@ NOTICES: dict[Purpose, str] = dict.fromkeys(Purpose, "2026-11")
 LIVES: dict[SessionKind, timedelta] = {SessionKind.PHONE: timedelta(days=30), SessionKind.CONSOLE: timedelta(hours=12)}
 IDLE: dict[SessionKind, timedelta] = {SessionKind.PHONE: timedelta(days=7), SessionKind.CONSOLE: timedelta(minutes=30)}
 SEEN_EVERY = timedelta(minutes=10)
+SESSIONS_KEPT = 50  # a change of rights rewrites the newest and ends the others: one commit holds 100 actions
 
 SIGN_IN_LIFE = timedelta(seconds=120)  # Source: reference frontend.md section 4
+CODES_A_MINUTE = 30  # sign-in codes shown to browsers of one address: an office behind one router
 LOGINS_A_MINUTE = 20  # from one address: a family's or an office's router, not a script
 
 FORCE = "D1"  # the path of the detachment: the whole force
@@ -58,6 +61,8 @@ class NotStaff(Problem):
     slug, title, status = "not-staff", "管理页面只给工作人员用", 403
 
 
+_TOKEN = re.compile(r"([0-9A-Za-z-]{1,40})\.[0-9A-Za-z_-]{43}")  # Source: docs/decisions/0032
+
 _STEPS: dict[SignInState, frozenset[SignInState]] = {
     SignInState.NEW: frozenset({SignInState.SCANNED}),
     SignInState.SCANNED: frozenset({SignInState.CONFIRMED, SignInState.DENIED}),
@@ -81,6 +86,12 @@ def actor_of(person: Person, session_id: str, now: datetime) -> Actor:
         cover_until=person.cover_until,
         signed_in_at=now,
     )
+
+
+def person_in(token: str) -> str | None:
+    """Whose session a token claims to be; None for what is no token of ours."""
+    ours = _TOKEN.fullmatch(token)
+    return ours[1] if ours else None
 
 
 def expiry(kind: SessionKind, now: datetime) -> int:
@@ -129,11 +140,12 @@ def require_purpose(text: str) -> Purpose:
     return Purpose(text)
 
 
-def promote(person: Person, number: str, name: str, unit_path: str) -> Person:
+def promote(person: Person, number: str, name: str, unit_path: str, cover_until: date | None) -> Person:
     """The person as a volunteer: the number, the unit, and the volunteer's grant instead of the applicant's."""
     others = tuple(g for g in person.grants if g.role not in {Role.APPLICANT, Role.VOLUNTEER})
     grants = (Grant(Role.VOLUNTEER, unit_path), *others)
-    return replace(person, name=name, volunteer_number=number, unit_path=unit_path, grants=grants)
+    cover = cover_until or person.cover_until
+    return replace(person, name=name, volunteer_number=number, unit_path=unit_path, grants=grants, cover_until=cover)
 
 
 def step(sign_in: SignIn, to: SignInState, now: datetime) -> SignIn:

@@ -2,18 +2,27 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.exceptions import UpdateError
 
 from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
 from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.problem import Stale
-from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, check, delete, put, update
+from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, delete, put, update
+
+
+class KnownAlready(Exception):
+    """The same WeChat account has signed in for the first time on another device, a moment before."""
+
+    def __init__(self, old: dict[str, Any]) -> None:
+        super().__init__("known already")
+        self.person_id = str(old["person_id"]["S"])
 
 
 class PersonRow(Table):
@@ -53,27 +62,14 @@ class PhoneRow(Table):
     person_id = UnicodeAttribute()
 
 
-class SessionsOfPerson(GlobalSecondaryIndex["SessionRow"]):
-    """A person's sessions."""
-
-    class Meta:
-        """Index settings."""
-
-        index_name = "by_person"
-        projection = AllProjection()
-
-    person_id = UnicodeAttribute(hash_key=True)
-    signed_in_at = Instant(range_key=True)
-
-
 class SessionRow(Table):
-    """登录."""
+    """登录, by person: a change of rights must find every session at once, and an index may lag."""
 
     TABLE = "sessions"
     TTL = "expires_at"
 
-    token_hash = UnicodeAttribute(hash_key=True)
-    person_id = UnicodeAttribute()
+    person_id = UnicodeAttribute(hash_key=True)
+    token_hash = UnicodeAttribute(range_key=True)
     session_id = UnicodeAttribute()
     kind = Choice[SessionKind](SessionKind)
     actor = Packed[Actor](Actor)
@@ -81,8 +77,6 @@ class SessionRow(Table):
     last_seen_at = Instant()
     expires_at = NumberAttribute()
     device = UnicodeAttribute(default="")
-
-    by_person = SessionsOfPerson()
 
 
 class SpentCodeRow(Table):
@@ -124,10 +118,10 @@ def fetch_person_id(openid: str) -> str | None:
 
 
 def new_person(person: Person) -> Writes:
-    """A person and the claim on their openid."""
+    """A person and the claim on their openid. Raises (at commit): KnownAlready."""
     claim = WeChatIdentityRow(openid=person.openid, person_id=person.person_id)
     return put(PersonRow.of(person), PersonRow.person_id.does_not_exist()) + put(
-        claim, WeChatIdentityRow.openid.does_not_exist()
+        claim, WeChatIdentityRow.openid.does_not_exist(), KnownAlready
     )
 
 
@@ -142,9 +136,11 @@ def keep_person(person: Person) -> Writes:
     return put(row, PersonRow.version == person.version, Stale())
 
 
-def unchanged(person: Person) -> Writes:
-    """An assertion that the person is still as read."""
-    return check(PersonRow(person_id=person.person_id), PersonRow.version == person.version, Stale())
+def signed_in(person: Person) -> Writes:
+    """A sign-in moves the version, so that no change of rights can miss the new session. Raises (at commit): Stale."""
+    row = PersonRow(person_id=person.person_id)
+    seen = PersonRow.version == person.version
+    return update(row, PersonRow.version.set(person.version + 1), condition=seen, otherwise=Stale())
 
 
 def claim_phone(phone_index: str, person_id: str) -> Writes:
@@ -158,33 +154,34 @@ def new_session(session: Session) -> Writes:
     return put(SessionRow.of(session), SessionRow.token_hash.does_not_exist())
 
 
-def fetch_session(token_hash: str) -> Session | None:
-    """The session behind a token's hash."""
-    row = SessionRow.fetch(token_hash)
+def fetch_session(person_id: str, token_hash: str) -> Session | None:
+    """The session of a person behind a token's hash."""
+    row = SessionRow.fetch(person_id, token_hash)
     return row.value(Session) if row else None
 
 
 def sessions_of(person_id: str) -> Sequence[Session]:
-    """A person's sessions, newest first, ended ones too; from the index, which may lag."""
-    return [row.value(Session) for row in SessionRow.by_person.query(person_id, scan_index_forward=False, limit=50)]
+    """All of a person's sessions, newest first; those that have run out too, until the store clears them away."""
+    rows = [row.value(Session) for row in SessionRow.query(person_id, consistent_read=True)]
+    return sorted(rows, key=lambda session: session.signed_in_at, reverse=True)
 
 
 def rewrite_session(session: Session, actor: Actor) -> Writes:
-    """A session with its person's present rights."""
-    row = SessionRow(token_hash=session.token_hash)
-    return update(row, SessionRow.actor.set(actor), condition=SessionRow.token_hash.exists())
+    """A session with its person's present rights. Raises (at commit): Stale when it has been ended since it was read."""
+    row = SessionRow(person_id=session.person_id, token_hash=session.token_hash)
+    return update(row, SessionRow.actor.set(actor), condition=SessionRow.token_hash.exists(), otherwise=Stale())
 
 
 def end_session(session: Session) -> Writes:
     """A session gone; ending it twice is fine."""
-    return delete(SessionRow(token_hash=session.token_hash))
+    return delete(SessionRow(person_id=session.person_id, token_hash=session.token_hash))
 
 
 def touch(session: Session, now: datetime) -> None:
-    """Note that a session was seen. The one write without commit: it may be lost, and changes nothing else."""
-    SessionRow(token_hash=session.token_hash).update(
-        [SessionRow.last_seen_at.set(now)], condition=SessionRow.token_hash.exists()
-    )
+    """Note that a session was seen. The one write without commit: it may be lost, then the next request notes it."""
+    row = SessionRow(person_id=session.person_id, token_hash=session.token_hash)
+    with suppress(UpdateError):
+        row.update([SessionRow.last_seen_at.set(now)], condition=SessionRow.token_hash.exists())
 
 
 def spend_code(code: str, now: datetime) -> Writes:

@@ -154,7 +154,7 @@ def test_too_many_logins_from_one_address_are_slowed_down(world):
 
 
 def scene(world):
-    return world.house.console_sign_in.start("Chromium，衡阳")
+    return world.house.console_sign_in.start("Chromium，衡阳", "127.0.0.1")
 
 
 def test_a_browser_is_signed_in_by_the_phone_of_a_member_of_staff(world):

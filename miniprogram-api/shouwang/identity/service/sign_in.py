@@ -9,6 +9,7 @@ from shouwang.identity import rules, store
 from shouwang.identity.models import SessionKind, SignIn, SignInState
 from shouwang.identity.service.login import Identity, Login
 from shouwang.kernel.actor import Actor
+from shouwang.platform import throttle
 from shouwang.platform.dynamo import commit
 
 
@@ -28,9 +29,10 @@ class ConsoleSignIn:
 
     identity: Identity
 
-    def start(self, browser: str) -> Started:
-        """A sign-in that waits for a phone, for 120 seconds. Cost: 1 request."""
+    def start(self, browser: str, address: str) -> Started:
+        """A sign-in that waits for a phone, for 120 seconds. Raises: TooOften. Cost: 2 requests."""
         now = self.identity.now()
+        throttle.require("console-code", address, rules.CODES_A_MINUTE, now, rules.TooOften)
         expires_at = int((now + rules.SIGN_IN_LIFE).timestamp())
         started = Started(
             scene=secrets.token_urlsafe(16),  # 22 characters of the 32 that WeChat's scene allows
