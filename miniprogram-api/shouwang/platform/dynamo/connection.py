@@ -1,5 +1,6 @@
 """One botocore client a process, chosen by `SHOUWANG_STORE`; every request to the store is counted."""
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,6 +10,8 @@ from typing import Any
 from pynamodb.connection import Connection
 
 Attach = Callable[[Any, str], None]
+
+_TRIES = 6  # as often as `commit`
 
 
 class StoreNotAttached(Exception):
@@ -44,6 +47,7 @@ def connect(store: str, *, region: str, prefix: str = "shouwang-") -> None:
         return
     _connection, _opened = _open(store, region), (store, region)
     _connection.client.meta.events.register("before-call.dynamodb", _count)
+    _connection.client.meta.events.register("needs-retry.dynamodb", _pause)
 
 
 def connection() -> Connection:
@@ -79,6 +83,12 @@ def _count(**_: object) -> None:
     tally = _tally.get()
     if tally is not None:
         tally.count += 1
+
+
+def _pause(attempts: int, response: Any, **_: object) -> float | None:
+    """Seconds until a single write that met a transaction is sent again; botocore knows throttling, but not this."""
+    met = response is not None and response[1].get("Error", {}).get("Code") == "TransactionConflictException"
+    return random.uniform(0.5, 1.0) * 0.01 * 2**attempts if met and attempts < _TRIES else None  # noqa: S311 -- jitter
 
 
 def _open(store: str, region: str) -> Connection:
