@@ -1,5 +1,7 @@
 """Package without an account: `osls package` against a stand-in for AWS on loopback; leaves build/serverless/<region>/.
 
+Nothing in the template depends on the region, so one template is linted for all of them.
+
 python infra/offline.py [region]
 """
 
@@ -49,8 +51,14 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     raise SystemExit("the stand-in for AWS does not answer")
 
 
-def package(region: str, stage: str = "dev") -> Path:
-    """Run `osls package`; the template it wrote. Raises: CalledProcessError with osls's words."""
+def package(region: str, stage: str = "dev", root: Path = ROOT) -> Path:
+    """Run `osls package` in a folder that holds serverless.yml, infra/ and build/; the template that it wrote.
+
+    Raises: SystemExit with osls's words.
+    """
+    osls = ROOT / "node_modules" / ".bin" / "osls"
+    if not osls.exists():
+        raise SystemExit("osls is missing: run `npm ci`")
     with stand_in() as url:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SHOUWANG_"))},
@@ -60,9 +68,9 @@ def package(region: str, stage: str = "dev") -> Path:
             "SLS_TELEMETRY_DISABLED": "1",
             "SLS_NOTIFICATIONS_MODE": "off",
         }
-        out = ROOT / "build" / "serverless" / region
-        command = ["node_modules/.bin/osls", "package", "--region", region, "--stage", stage, "--package", str(out)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        out = root / "build" / "serverless" / region
+        command = [str(osls), "package", "--region", region, "--stage", stage, "--package", str(out)]
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
     return out / "cloudformation-template-update-stack.json"
