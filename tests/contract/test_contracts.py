@@ -38,6 +38,7 @@ def test_every_route_has_one_auth_rule_a_summary_and_its_own_place(app):
 
 
 PUBLIC = {"GET /healthz", "GET /readyz", "POST /v1/login"}
+PUBLIC |= {"GET /v1/medals", "GET /v1/medals/{medal}.png", "GET /v1/medals/locked/{medal}.png"}
 PUBLIC_PREFIXES = (
     "GET /verify",
     "GET /v1/verify",
