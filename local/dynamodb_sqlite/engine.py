@@ -25,6 +25,7 @@ from dynamodb_sqlite.operations.descriptions import Counts
 from dynamodb_sqlite.wire.constraints import enforce
 from dynamodb_sqlite.wire.errors import AwsError, control_throttled, internal, serialization, unknown_operation
 from dynamodb_sqlite.wire.item_requests import ITEM_REQUESTS
+from dynamodb_sqlite.wire.shapes import Structure
 from dynamodb_sqlite.wire.table_requests import TABLE_REQUESTS
 
 _VERSIONS = ("DynamoDB_20120810", "DynamoDB_20111205")
@@ -55,7 +56,8 @@ _OPERATIONS: dict[str, Operation] = {
     "UpdateTable": update_table.update_table,
     "UpdateTimeToLive": ttl.update_time_to_live,
 }
-_WITHOUT_ANSWER = ("TagResource", "UntagResource")
+_WITHOUT_ANSWER = (tags.tag_resource, tags.untag_resource)
+_TABLE_STRUCTURES = tuple(TABLE_REQUESTS.values())
 
 
 class Engine:
@@ -70,13 +72,15 @@ class Engine:
     def __init__(self, path: str | Path, faults: Faults = NONE) -> None:
         self._context = Context(open_store(path), faults, Counts())
 
-    def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
+    def handle(self, target: str, body: bytes, unsigned: AwsError | None = None) -> tuple[int, bytes]:
         """Answer one request: `DynamoDB_20120810.PutItem` and its JSON.
 
         Gives the HTTP status and the JSON of the answer; what has been answered with 200 is on the disk.
+        `unsigned` is the refusal of a request whose door found no signature: it comes after that of unreadable JSON.
         """
         try:
-            return 200, self._answer(target, body)
+            operation, structure, given = self._read(target, body, unsigned)
+            return 200, self._answer(operation, structure, given)
         except AwsError as error:
             return error.status, error.body()
         except sqlite3.Error as error:
@@ -86,13 +90,19 @@ class Engine:
             failure = internal()
         return failure.status, failure.body()
 
-    def _answer(self, target: str, body: bytes) -> bytes:
-        given = _decode(body)
+    def _read(self, target: str, body: bytes, unsigned: AwsError | None) -> tuple[Operation, Structure, Any]:
+        given = _decode(body) if body else None
         version, _, name = target.partition(".")
         operation = _OPERATIONS.get(name)
         if operation is None or version not in _VERSIONS:
             raise unknown_operation()
-        structure = _REQUESTS[name]
+        if unsigned is not None:
+            raise unsigned
+        if not body:
+            raise serialization(None)
+        return operation, _REQUESTS[name], given
+
+    def _answer(self, operation: Operation, structure: Structure, given: Any) -> bytes:
         try:
             request = structure.read(given)
         except RecursionError:
@@ -101,10 +111,10 @@ class Engine:
         try:
             answer = operation(self._context, request)
         except AwsError as error:
-            if error.code == "ProvisionedThroughputExceededException" and name in TABLE_REQUESTS:
+            if error.code == "ProvisionedThroughputExceededException" and structure in _TABLE_STRUCTURES:
                 raise control_throttled() from error
             raise
-        return b"" if name in _WITHOUT_ANSWER else _encode(answer).encode()
+        return b"" if operation in _WITHOUT_ANSWER else _encode(answer).encode()
 
     def sweep(self, now: float | None = None) -> int:
         """Delete the items whose time to live ended a while ago; returns how many. Late on purpose: see `ttl`."""

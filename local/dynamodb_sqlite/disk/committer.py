@@ -3,12 +3,32 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dynamodb_sqlite.wire.errors import AwsError
 
 T = TypeVar("T")
 _LONGEST_LINGER_S = 0.002
+
+
+class Transaction(Protocol):
+    """What a committer commits; `changes` counts the rows changed so far."""
+
+    def begin(self) -> None:
+        """Begin, or wait until that is possible."""
+
+    def commit(self) -> None:
+        """Bring all that was done to the disk."""
+
+    def roll_back(self) -> None:
+        """Undo all that was done."""
+
+    def changes(self) -> int:
+        """See above."""
+
+
+class _HalfDone(Exception):
+    """A job was refused after it had changed something."""
 
 
 class _Ticket:
@@ -32,8 +52,8 @@ class Committer:
     a commit takes at most: a shared fsync is worth more than the wait. A lone writer never waits.
     """
 
-    def __init__(self, begin: Callable[[], None], commit: Callable[[], None], roll_back: Callable[[], None]) -> None:
-        self._begin, self._commit, self._roll_back = begin, commit, roll_back
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
         self._arrival = threading.Condition(threading.Lock())
         self._queue: list[_Ticket] = []
         self._led = False
@@ -85,19 +105,25 @@ class Committer:
     def _transact(self, batch: list[_Ticket]) -> bool:
         """Run and commit a batch; whether the store took it. The refusal of one job leaves the others be."""
         try:
-            self._begin()
+            self._transaction.begin()
             for ticket in batch:
-                ticket.error = None
-                try:
-                    ticket.result = ticket.job()
-                except AwsError as refusal:
-                    ticket.error = refusal
+                self._try(ticket)
             started = time.perf_counter()
-            self._commit()
+            self._transaction.commit()
             self._commit_s = time.perf_counter() - started
         except BaseException as error:
-            self._roll_back()
+            self._transaction.roll_back()
             for ticket in batch:
-                ticket.error = error
+                ticket.error = error.__cause__ if isinstance(error, _HalfDone) else error
             return False
         return True
+
+    def _try(self, ticket: _Ticket) -> None:
+        before = self._transaction.changes()
+        ticket.error = None
+        try:
+            ticket.result = ticket.job()
+        except AwsError as refusal:
+            if self._transaction.changes() != before:
+                raise _HalfDone from refusal
+            ticket.error = refusal

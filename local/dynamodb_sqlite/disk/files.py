@@ -2,6 +2,8 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION_ID = 0x64796E71  # "dynq": how this module tells its stores from other SQLite files
@@ -36,13 +38,32 @@ class Damaged(Exception):
 
 
 def connect(path: str) -> sqlite3.Connection:
-    """A connection under the store's settings: a commit returns when it is on the disk."""
-    connection = sqlite3.connect(
-        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+    """A connection under the store's settings: a commit returns when it is on the disk.
+
+    Raises: Damaged.
+    """
+    with told(path):
+        connection = sqlite3.connect(
+            path, timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        try:
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
+        except BaseException:
+            connection.close()
+            raise
     return connection
+
+
+@contextmanager
+def told(path: str) -> Iterator[None]:
+    """What SQLite says of a file that cannot be used, in one line."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise Damaged(f"{path}: cannot be opened: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"{path}: damaged: {error}") from error
 
 
 def prepare(connection: sqlite3.Connection, path: str) -> None:
@@ -50,17 +71,23 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
 
     Raises: Damaged.
     """
-    try:
+    with told(path):
         if path != ":memory:":
             _use_wal(connection)
         if not _is_store(connection, path):
             _create(connection)
         elif path != ":memory:" and Path(path).stat().st_size <= _CHECKED_BYTES:
             expect_sound(connection, path)
-    except sqlite3.OperationalError as error:
-        raise Damaged(f"{path}: cannot be opened: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{path}: damaged: {error}") from error
+
+
+def expect_store(connection: sqlite3.Connection, path: str) -> None:
+    """Refuse a file that is no store, whatever its state.
+
+    Raises: Damaged.
+    """
+    with told(path):
+        if not _is_store(connection, path):
+            raise Damaged(f"{path}: an empty file, not a store")
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -34,7 +34,7 @@ class Store:
         except BaseException:
             self._writer.close()
             raise
-        self._committer = Committer(self._begin, self._commit, self._roll_back)
+        self._committer = Committer(_Transaction(self._writer))
 
     def write(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Run a job in a transaction shared with the writers of the moment; on return its work is on the disk.
@@ -69,18 +69,6 @@ class Store:
         connection.execute("ROLLBACK")
         self._idle.append(connection)
 
-    def _begin(self) -> None:
-        with translated():
-            self._writer.execute("BEGIN IMMEDIATE")
-
-    def _commit(self) -> None:
-        with translated():
-            self._writer.execute("COMMIT")
-
-    def _roll_back(self) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
-
     def leave(self) -> None:
         """One user less; the last one closes the file."""
         with _registry_lock:
@@ -96,6 +84,28 @@ class Store:
         """One user more."""
         self._users += 1
         return self
+
+
+class _Transaction:
+    """Transactions of the connection that writes."""
+
+    def __init__(self, writer: sqlite3.Connection) -> None:
+        self._writer = writer
+
+    def begin(self) -> None:
+        with translated():
+            self._writer.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        with translated():
+            self._writer.execute("COMMIT")
+
+    def roll_back(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+
+    def changes(self) -> int:
+        return self._writer.total_changes
 
 
 _registry_lock = threading.Lock()
