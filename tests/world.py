@@ -22,6 +22,7 @@ from shouwang.kernel.geo import Crs, Position
 from shouwang.platform import dynamo, keys
 from shouwang.roster.models import AssemblyPoint, Force, Unit
 from shouwang.settings import Settings
+from tests.weather import Weather, todays
 
 FORCE = "D1"
 BRIGADE = "D1/B01"
@@ -51,12 +52,20 @@ class Store:
 
     def __init__(self) -> None:
         self.engine: Engine | None = None
-        dynamo.use_embedded(lambda client, _: attach(client, self))  # type: ignore[arg-type]
+        self.weather: Weather | None = None
 
     def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
         """Serve botocore from the engine of the running test."""
         assert self.engine is not None
+        if self.weather is not None:
+            self.weather.look(body)
         return self.engine.handle(target, body)
+
+    def open(self, folder: Path) -> None:
+        """A fresh engine, under the weather that was asked for, behind every client that is made from now on."""
+        dynamo.use_embedded(lambda client, _: attach(client, self))  # type: ignore[arg-type]
+        self.weather = todays()
+        self.engine = self.weather.engine(folder) if self.weather else Engine(":memory:")
 
 
 class WeChat:
@@ -191,7 +200,7 @@ def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: 
         wechat_push_aes_key="A" * 43,
         force_name="望澜区义警支队",
     )
-    store.engine = Engine(":memory:")
+    store.open(folder)
     house = House(settings, now=clock)
     app = house.app(*FUNCTIONS)
     declare_tables()
