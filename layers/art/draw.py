@@ -50,7 +50,7 @@ def draw_medal(one: medal.Medal) -> None:
 def draw_page(one: page.Page) -> None:
     """A template in both sizes."""
     shared = page.draw(one, SCALE).rgb((1080, 1528))
-    _save(shared, "pages", f"{one.kind}-{VERSION}-share", (93, 82), 96)
+    _save(shared, "pages", f"{one.kind}-{VERSION}-share", (90, 76), 96)
     printed = page.draw(one, A4_SCALE).rgb((2480, 3508))
     _save(printed, "pages", f"{one.kind}-{VERSION}-a4", (81, 60), 300)
 
