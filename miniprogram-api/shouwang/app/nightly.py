@@ -37,6 +37,14 @@ def _grade_run_out(house: "House", day: date) -> None:
         pass
 
 
+def _end_publicity(house: "House", _: date) -> None:
+    from shouwang.recruitment.service import Publicity  # noqa: PLC0415 -- only at night
+
+    publicity = Publicity(house.review)
+    while publicity.end_due(_BATCH) == _BATCH:
+        pass
+
+
 def _seal(house: "House", _: date) -> None:
     house.public_log.seal_due()
 
@@ -57,6 +65,7 @@ def _members(house: "House") -> "Iterator[Member]":
 TASKS: Mapping[str, Task] = {
     "end-forgotten": _end_forgotten,
     "grade-run-out": _grade_run_out,
+    "end-publicity": _end_publicity,
     "seal": _seal,
     "rank": _rank,
 }

@@ -18,7 +18,6 @@ def render_photo(raw: bytes) -> bytes:
     """The photo as a small upright JPEG without metadata. Raises: PhotoRefused saying why."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- slow import
 
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with Image.open(BytesIO(raw), formats=("JPEG", "PNG")) as image:
             _require_decodable(*image.size, frames=getattr(image, "n_frames", 1))
