@@ -11,7 +11,7 @@ from shouwang.platform import logs
 from shouwang.platform.outbox import Outbox
 from shouwang_local.house import open_house
 
-PAUSE_S = 0.1  # between looks when there was nothing to do
+PAUSE_S = 0.25  # between looks when there was nothing to do; a look costs one request a shard
 
 log = logging.getLogger("shouwang.worker")
 

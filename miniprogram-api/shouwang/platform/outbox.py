@@ -20,7 +20,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shouwang.kernel.clock import Clock
 from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, update
 
-SHARDS = 8  # writers of undone events spread over so many index keys, so that no key is hot
+SHARDS = 4  # writers of undone events spread over so many index keys, so that no key is hot
 TRIES = 8
 _BACKOFF = timedelta(seconds=2)
 
