@@ -62,7 +62,8 @@ def _callers(name: str) -> Iterator[dict[str, Any]]:
         return
     sessions = _arns("sessions")[:1]
     yield _allow("dynamodb", ["GetItem"], sessions)
-    seen = {"ForAllValues:StringEquals": {"dynamodb:Attributes": ["token_hash", "last_seen_at"]}}
+    keys = [key["AttributeName"] for key in tables()["sessions"]._get_schema()["key_schema"]]
+    seen = {"ForAllValues:StringEquals": {"dynamodb:Attributes": [*keys, "last_seen_at"]}}
     yield {**_allow("dynamodb", ["UpdateItem"], sessions), "Condition": seen}
     if name == HTTP[0]:  # answers /readyz; names of tables have no resource to be named by
         yield _allow("dynamodb", ["ListTables"], ["*"])
