@@ -58,12 +58,12 @@ class Deployment:
         """Make the folder and keys; refuse early what cannot work. Raises: CannotStart."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            make_key_file(self.folder / "keys.json")
         except OSError as fault:
             raise CannotStart(f"cannot write to {self.folder}: {fault.strerror}") from fault
-        make_key_file(self.folder / "keys.json")
         check_store_file(self.store_file)
-        for port in (self.port, self.wechat_port):
-            check_port(port)
+        check_port(self.port, "--port")
+        check_port(self.wechat_port, "--wechat-port")
 
     def environment(self) -> dict[str, str]:
         """The environment of every process of this deployment: nothing of SHOUWANG_ is inherited."""
@@ -87,14 +87,14 @@ class Deployment:
         return inherited | {f"SHOUWANG_{name}": value for name, value in own.items()}
 
 
-def check_port(port: int) -> None:
+def check_port(port: int, option: str) -> None:
     """Raises: CannotStart when somebody already listens there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as taken:
-            raise CannotStart(f"port {port} is in use: stop what runs there, or start with --port") from taken
+            raise CannotStart(f"port {port} is in use: stop what runs there, or start with {option}") from taken
 
 
 def free_port() -> int:
