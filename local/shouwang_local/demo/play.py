@@ -4,6 +4,7 @@ import http.client
 import itertools
 import json
 import re
+import secrets
 import time
 import urllib.error
 import urllib.request
@@ -61,6 +62,7 @@ class Stage:
     quiet: bool = False
     patience_s: float = 0.0  # how long a request is repeated, with the same key, while nobody answers
     steps: list[Step] = field(default_factory=list)
+    run: str = field(default_factory=lambda: secrets.token_hex(4))  # two plays on one store share no keys
     keys: Iterator[int] = field(default_factory=itertools.count)
 
     def send(
@@ -160,7 +162,7 @@ class Player:
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         if method == "POST":
-            headers["Idempotency-Key"] = key or f"demo-{self.user}-{next(self.stage.keys):06}"
+            headers["Idempotency-Key"] = key or f"demo-{self.stage.run}-{self.user}-{next(self.stage.keys):06}"
         return self.stage.send(method, self.stage.deployment.api_url + path, body, headers, raw)
 
     def step(

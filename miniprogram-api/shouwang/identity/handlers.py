@@ -15,7 +15,7 @@ def handlers(identity: Identity) -> Mapping[str, Handler]:
         told = event.payload
         cover_until = date.fromisoformat(told["cover_until"]) if told.get("cover_until") else None
         identity.promote(
-            told["person_id"], told["volunteer_number"], told["name"], told["unit_path"], cover_until, done
+            told["person_id"], told["volunteer_number"], told["name"], told["unit_path"], done, cover_until
         )
 
     return {"identity.volunteer-numbered": volunteer_numbered}

@@ -152,7 +152,7 @@ class Identity:
         return self._keep(person, by, "grants-set", facts)
 
     def promote(
-        self, person_id: str, number: str, name: str, unit_path: str, cover_until: date | None, done: Writes
+        self, person_id: str, number: str, name: str, unit_path: str, done: Writes, cover_until: date | None = None
     ) -> None:
         """Make a person a volunteer, together with the event's done-mark. Cost: 3 requests."""
         person = rules.promote(self.require_person(person_id), number, name, unit_path, cover_until)
