@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from shouwang_local.deployment import CannotStart, Deployment
 
-GRACE_S = 10.0
+GRACE_S = 8.0  # everything has ended within 10 s of Ctrl-C; who is ended firmly loses nothing, see test_kill
 
 
 @dataclass(slots=True)

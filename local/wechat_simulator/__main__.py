@@ -42,7 +42,8 @@ def _wait() -> None:
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told_to_stop.set())
-    told_to_stop.wait()
+    while not told_to_stop.wait(0.2):  # a signal that another thread received is handled when this one next runs
+        continue
 
 
 def _parser() -> argparse.ArgumentParser:
