@@ -1,63 +1,20 @@
 """The engine: bytes of a request in, bytes of an answer out."""
 
 import json
-import logging
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from dynamodb_sqlite.disk.store import open_store, refusal
 from dynamodb_sqlite.faults import NONE, Faults
-from dynamodb_sqlite.operations import (
-    batch,
-    create_table,
-    describe_tables,
-    items,
-    query,
-    scan,
-    tags,
-    transact,
-    ttl,
-    update_table,
-)
-from dynamodb_sqlite.operations.context import Context, Operation, RawJson, Response
-from dynamodb_sqlite.operations.descriptions import Counts
+from dynamodb_sqlite.operations import Served, served
+from dynamodb_sqlite.operations.context import Context, RawJson
+from dynamodb_sqlite.tables.counts import Counts
+from dynamodb_sqlite.trouble import tell
 from dynamodb_sqlite.wire.constraints import enforce
 from dynamodb_sqlite.wire.errors import AwsError, control_throttled, internal, serialization, unknown_operation
-from dynamodb_sqlite.wire.item_requests import ITEM_REQUESTS
-from dynamodb_sqlite.wire.shapes import Structure
-from dynamodb_sqlite.wire.table_requests import TABLE_REQUESTS
 
 _VERSIONS = ("DynamoDB_20120810", "DynamoDB_20111205")
-_REQUESTS = ITEM_REQUESTS | TABLE_REQUESTS
-_log = logging.getLogger("dynamodb_sqlite")
-
-_OPERATIONS: dict[str, Operation] = {
-    "BatchGetItem": batch.batch_get_item,
-    "BatchWriteItem": batch.batch_write_item,
-    "CreateTable": create_table.create_table,
-    "DeleteItem": items.delete_item,
-    "DeleteTable": describe_tables.delete_table,
-    "DescribeEndpoints": describe_tables.describe_endpoints,
-    "DescribeLimits": describe_tables.describe_limits,
-    "DescribeTable": describe_tables.describe_table,
-    "DescribeTimeToLive": ttl.describe_time_to_live,
-    "GetItem": items.get_item,
-    "ListTables": describe_tables.list_tables,
-    "ListTagsOfResource": tags.list_tags_of_resource,
-    "PutItem": items.put_item,
-    "Query": query.query,
-    "Scan": scan.scan,
-    "TagResource": tags.tag_resource,
-    "TransactGetItems": transact.transact_get_items,
-    "TransactWriteItems": transact.transact_write_items,
-    "UntagResource": tags.untag_resource,
-    "UpdateItem": items.update_item,
-    "UpdateTable": update_table.update_table,
-    "UpdateTimeToLive": ttl.update_time_to_live,
-}
-_WITHOUT_ANSWER = (tags.tag_resource, tags.untag_resource)
-_TABLE_STRUCTURES = tuple(TABLE_REQUESTS.values())
 
 
 class Engine:
@@ -79,45 +36,47 @@ class Engine:
         `unsigned` is the refusal of a request whose door found no signature: it comes after that of unreadable JSON.
         """
         try:
-            operation, structure, given = self._read(target, body, unsigned)
-            return 200, self._answer(operation, structure, given)
+            operation, given = self._read(target, body, unsigned)
+            return 200, self._answer(operation, given)
         except AwsError as error:
             return error.status, error.body()
         except sqlite3.Error as error:
             failure = refusal(error)
         except Exception:  # a fault of the engine itself must not become one of its caller
-            _log.exception("a request failed: %s", target)
+            tell("a request failed: %s", target, trace=True)
             failure = internal()
         return failure.status, failure.body()
 
-    def _read(self, target: str, body: bytes, unsigned: AwsError | None) -> tuple[Operation, Structure, Any]:
+    def _read(self, target: str, body: bytes, unsigned: AwsError | None) -> tuple[Served, Any]:
         given = _decode(body) if body else None
         version, _, name = target.partition(".")
-        operation = _OPERATIONS.get(name)
+        operation = served(name)
         if operation is None or version not in _VERSIONS:
             raise unknown_operation()
         if unsigned is not None:
             raise unsigned
         if not body:
             raise serialization(None)
-        return operation, _REQUESTS[name], given
+        return operation, given
 
-    def _answer(self, operation: Operation, structure: Structure, given: Any) -> bytes:
+    def _answer(self, operation: Served, given: Any) -> bytes:
         try:
-            request = structure.read(given)
+            request = operation.takes.read(given)
         except RecursionError:
             raise serialization(None) from None
-        enforce(structure, request)
+        enforce(operation.takes, request)
         try:
-            answer = operation(self._context, request)
+            answer = operation.run(self._context, request)
         except AwsError as error:
-            if error.code == "ProvisionedThroughputExceededException" and structure in _TABLE_STRUCTURES:
+            if operation.changes_tables and error.code == "ProvisionedThroughputExceededException":
                 raise control_throttled() from error
             raise
-        return b"" if operation in _WITHOUT_ANSWER else _encode(answer).encode()
+        return b"" if operation.is_silent else _encode(answer).encode()
 
     def sweep(self, now: float | None = None) -> int:
         """Delete the items whose time to live ended a while ago; returns how many. Late on purpose: see `ttl`."""
+        from dynamodb_sqlite.operations import ttl  # noqa: PLC0415 - most processes never sweep
+
         return ttl.sweep(self._context, now)
 
     def close(self) -> None:
@@ -131,14 +90,14 @@ def _refuse_constant(text: str) -> None:
 
 
 _decoder = json.JSONDecoder(parse_constant=_refuse_constant)
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def _decode(body: bytes) -> Any:
     try:
         text = body.decode()
         given = _decoder.decode(text)
-        if "\\u" in text:
+        if "\\ud" in text.lower():
             _dump(given).encode()  # refuses lone surrogates, which no store can keep
     except (ValueError, RecursionError):
         raise serialization(None) from None
@@ -154,6 +113,3 @@ def _encode(value: Any) -> str:
     if isinstance(value, list):
         return f"[{','.join(map(_encode, value))}]"
     return _dump(value)
-
-
-__all__ = ["Engine", "Faults", "Response"]

@@ -1,15 +1,14 @@
 """Faults that a store of one file never has by itself, and a caller of DynamoDB must bear: injected by seed."""
 
-import random
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dynamodb_sqlite.disk.store import MEMORY, Store
-from dynamodb_sqlite.wire.errors import AwsError, internal, throttled, transaction_conflict
+from dynamodb_sqlite.wire.errors import internal, throttled, transaction_conflict
 
 T = TypeVar("T")
 
@@ -46,15 +45,16 @@ class Faults:
         self.stale_indexes, self.staleness_s = stale_indexes, staleness_s
         self.slow_disk, self.slowness_s, self.failing_disk = slow_disk, slowness_s, failing_disk
         self.active = any(rates)
-        self._random = random.Random(seed)  # noqa: S311 - faults are to be repeatable
+        self._random: Any = _dice(seed) if self.active else None
         self._lock = threading.Lock()
+        self._past_lock = threading.Lock()
         self._past: tuple[float, sqlite3.Connection] | None = None
 
     def _happens(self, rate: float) -> bool:
         if not rate:
             return False
         with self._lock:
-            return self._random.random() < rate
+            return bool(self._random.random() < rate)
 
     def strike_read(self) -> None:
         """Perhaps refuse a read.
@@ -89,7 +89,7 @@ class Faults:
         if not self._happens(self.conflicts):
             return None
         with self._lock:
-            return self._random.randrange(actions)
+            return int(self._random.randrange(actions))
 
     def spared(self, members: list[T]) -> tuple[list[T], list[T]]:
         """The members of a batch that are done, and those that come back; at least one is done."""
@@ -104,7 +104,7 @@ class Faults:
 
     @contextmanager
     def _read_past(self, store: Store) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._past_lock:
             now = time.monotonic()
             if self._past is None or now - self._past[0] > self.staleness_s:
                 self.forget(store)
@@ -118,9 +118,10 @@ class Faults:
             self._past = None
 
 
-def reason(error: AwsError) -> dict[str, str]:
-    """The cancellation reason of a transaction that met an error of a single write."""
-    return {"Code": error.code.removesuffix("Exception"), "Message": error.message}
+def _dice(seed: int) -> Any:
+    from random import Random  # noqa: PLC0415 - most processes want no faults
+
+    return Random(seed)  # noqa: S311 - faults are to be repeatable
 
 
 NONE = Faults()

@@ -1,6 +1,7 @@
 """Keys as bytes: the order in which they are stored."""
 
-from hashlib import md5
+from functools import cache
+from typing import Any
 
 from dynamodb_sqlite.values import Value, binary, numbers
 
@@ -30,7 +31,15 @@ def tie(pk: bytes, sk: bytes) -> bytes:
 
 
 def _hash(raw: bytes) -> bytes:
-    return md5(_SALT + raw, usedforsecurity=False).digest()[:_HASH_BYTES]
+    digest: bytes = _salted()(_SALT + raw, usedforsecurity=False).digest()
+    return digest[:_HASH_BYTES]
+
+
+@cache
+def _salted() -> Any:
+    from hashlib import md5  # noqa: PLC0415 - a tenth of what importing this package takes
+
+    return md5
 
 
 def escape(part: bytes) -> bytes:

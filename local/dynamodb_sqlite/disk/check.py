@@ -11,7 +11,8 @@ from dynamodb_sqlite.disk.backup import existing
 from dynamodb_sqlite.disk.files import connect, expect_store
 from dynamodb_sqlite.tables.catalog import Catalog
 from dynamodb_sqlite.tables.model import Index, Key, Table
-from dynamodb_sqlite.values import Item, item_size
+from dynamodb_sqlite.values import Item
+from dynamodb_sqlite.values.sizes import item_size
 
 _AT_MOST = 20
 

@@ -8,7 +8,7 @@ from dynamodb_sqlite import keys
 from dynamodb_sqlite.tables.model import Index, Key, Table
 from dynamodb_sqlite.values import Item
 
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Stored:

@@ -1,6 +1,5 @@
 """An open store: its connections, its transactions, its catalog of tables."""
 
-import logging
 import os
 import sqlite3
 import threading
@@ -12,11 +11,11 @@ from typing import TypeVar
 from dynamodb_sqlite.disk.committer import Committer
 from dynamodb_sqlite.disk.files import connect, prepare
 from dynamodb_sqlite.tables.catalog import Catalog
+from dynamodb_sqlite.trouble import tell
 from dynamodb_sqlite.wire.errors import AwsError, internal, throttled
 
 T = TypeVar("T")
 MEMORY = ":memory:"
-_log = logging.getLogger("dynamodb_sqlite")
 
 
 class Store:
@@ -144,5 +143,5 @@ def refusal(error: sqlite3.Error) -> AwsError:
     """What a caller is told when SQLite fails; the operator reads the reason in the log."""
     if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return throttled()
-    _log.error("the store failed: %s", error)
+    tell("the store failed: %s", error)
     return internal()

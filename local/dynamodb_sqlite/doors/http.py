@@ -1,6 +1,5 @@
 """The HTTP door, on loopback: what boto3, the AWS CLI and every other client speak to."""
 
-import logging
 import os
 import socket
 import threading
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from dynamodb_sqlite.doors.body import TooLarge, Unreadable, read_body
 from dynamodb_sqlite.doors.signing import refusal
 from dynamodb_sqlite.engine import Engine
+from dynamodb_sqlite.trouble import whisper
 from dynamodb_sqlite.wire.errors import serialization
 
 LOOPBACK = "127.0.0.1"
@@ -21,7 +21,6 @@ _HEALTHY = b"healthy: dynamodb.us-east-1.amazonaws.com "
 _UNKNOWN = b"<UnknownOperationException/>\n"
 _PREFLIGHT_S = "172800"
 _IDLE_S = 300.0  # a connection that says nothing for so long is closed
-_log = logging.getLogger("dynamodb_sqlite")
 
 
 class HttpDoor:
@@ -74,10 +73,10 @@ class _Server(ThreadingHTTPServer):
             try:
                 caller.shutdown(socket.SHUT_RD)
             except OSError as gone:
-                _log.debug("a caller was gone already: %s", gone)
+                whisper("a caller was gone already: %s", gone)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        _log.debug("a connection broke off", exc_info=True)
+        whisper("a connection broke off", trace=True)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,31 +1,31 @@
 """What an update makes of an item."""
 
-from collections.abc import Iterable
-from copy import deepcopy
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
 from dynamodb_sqlite.expressions.changes import WRONG_OPERAND, Change
 from dynamodb_sqlite.expressions.scope import RealPath
-from dynamodb_sqlite.values import SETS, Item, Value, kind_of, numbers
+from dynamodb_sqlite.values import SETS, Item, Value, copied, kind_of, numbers
 from dynamodb_sqlite.wire.errors import validation
 
 _NO_PATH = "The document path provided in the update expression is invalid for update"
 
 
-def apply(changes: Iterable[Change], old: Item, *, exists: bool) -> Item:
+def apply(changes: Collection[Change], old: Item, *, exists: bool) -> Item:
     """The item after the changes, all of which read the old one, which is its key alone when none `exists`.
 
     Raises: ValidationException where a change does not fit the item.
     """
-    new = _Document(deepcopy(old))
+    heads = {change.path[0] for change in changes}
+    new = _Document({name: copied(value) if name in heads else value for name, value in old.items()})
     valued = [(change, change.read(old) if change.read is not None else None) for change in changes]
     for change, value in valued:
         if value is None:
             if exists:
                 new.expect_parent(change.path)
         elif change.section == "SET":
-            new.put(change.path, deepcopy(value))
+            new.put(change.path, value)
         elif change.section == "ADD":
             new.add(change.path, value)
         else:
@@ -68,7 +68,7 @@ class _Document:
         existing = _get(self._parent(path), path[-1])
         kind = kind_of(value)
         if existing is None:
-            self.put(path, deepcopy(value))
+            self.put(path, value)
         elif kind not in existing:
             raise validation(WRONG_OPERAND)
         elif kind == "N":

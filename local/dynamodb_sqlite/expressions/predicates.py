@@ -4,7 +4,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from dynamodb_sqlite.values import Value, binary, binary_size, kind_of, same, sort_key
+from dynamodb_sqlite.values import Value, binary, kind_of, same, sort_key
+from dynamodb_sqlite.values.sizes import binary_size
 
 Operands = list[Value | None]
 

@@ -9,14 +9,15 @@ from dynamodb_sqlite.expressions.apply import apply
 from dynamodb_sqlite.tables.key_checks import check_index_keys, check_item_key, check_key
 from dynamodb_sqlite.tables.model import Key, Table
 from dynamodb_sqlite.tables.update_checks import check_changes, check_updated
-from dynamodb_sqlite.values import Item, item_size
+from dynamodb_sqlite.values import Item
+from dynamodb_sqlite.values.sizes import item_size
 from dynamodb_sqlite.wire.errors import condition_failed, validation
-from dynamodb_sqlite.wire.requests import Expressions, Request
+from dynamodb_sqlite.wire.requests import Expressions
+from dynamodb_sqlite.wire.shapes import Request
 
 MAX_ITEM = 400 * 1024
 _UPDATE_COST = 3
 _ACTION_COSTS = {"SET": 19, "ADD": 19, "REMOVE": 2, "DELETE": 2}
-NO_EXPRESSIONS = Expressions()
 
 
 class Action(NamedTuple):
@@ -25,6 +26,7 @@ class Action(NamedTuple):
     verb: str
     table_name: str
     given: Item  # the item of a put, the key of all else
+    size: int
     expressions: Expressions
     wants_old: bool  # whether a failed condition is to return the old item
 
@@ -40,22 +42,20 @@ class Decision(NamedTuple):
     size: int
 
 
-def action(verb: str, request: Request, expressions: Expressions) -> Action:
+def action(verb: str, request: Request, expressions: Expressions, size: int) -> Action:
     """The action that a request, or a part of one, describes."""
     given = request["Item" if verb == "Put" else "Key"]
     wants_old = request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
-    return Action(verb, request["TableName"], given, expressions, wants_old)
+    return Action(verb, request["TableName"], given, size, expressions, wants_old)
 
 
-def check_size(item: Item) -> int:
-    """The size of an item that is put.
+def check_size(size: int) -> None:
+    """Refuse to put an item that is too large.
 
-    Raises: ValidationException when it is too large.
+    Raises: ValidationException.
     """
-    size = item_size(item)
     if size > MAX_ITEM:
         raise validation("Item size has exceeded the maximum allowed size")
-    return size
 
 
 def check_against(table: Table, one: Action) -> None:
@@ -85,7 +85,7 @@ def decide(connection: sqlite3.Connection, table: Table, one: Action, *, alone: 
     if condition is not None and not condition.test(old.item if old is not None else {}):
         raise condition_failed(old.item if old is not None and one.wants_old else None)
     new = _result(table, one, old)
-    size = item_size(new) if new is not None else 0
+    size = one.size if new is one.given else item_size(new) if new is not None else 0
     if size > MAX_ITEM or (alone and one.verb == "Update" and new is not None and _written(one, new) > MAX_ITEM):
         raise validation("Item size to update has exceeded the maximum allowed size")
     return Decision(one.verb, table, key, old, new, size)

@@ -7,7 +7,6 @@ from dynamodb_sqlite.disk import rows
 from dynamodb_sqlite.expressions.documents import project
 from dynamodb_sqlite.operations import capacity
 from dynamodb_sqlite.operations.actions import (
-    NO_EXPRESSIONS,
     Action,
     Decision,
     action,
@@ -23,8 +22,14 @@ from dynamodb_sqlite.tables.update_checks import check_key_paths
 from dynamodb_sqlite.values import Item, check_item
 from dynamodb_sqlite.values.wording import NEWER, OLDER
 from dynamodb_sqlite.wire.errors import WRONG_KEY, AwsError, validation
-from dynamodb_sqlite.wire.requests import Expressions, Request, bind_expressions, check_parameters, refuse_legacy
-from dynamodb_sqlite.wire.shapes import bare_name
+from dynamodb_sqlite.wire.requests import (
+    NO_EXPRESSIONS,
+    Expressions,
+    bind_expressions,
+    check_parameters,
+    refuse_legacy,
+)
+from dynamodb_sqlite.wire.shapes import Request, bare_name
 
 _READ_LIMIT, _WRITE_LIMIT = 100, 25
 _RESPONSE_LIMIT = 16 * 1024 * 1024
@@ -35,7 +40,7 @@ _TOO_MANY = "Too many items requested for the {} call"
 
 def batch_get_item(context: Context, request: Request) -> Response:
     """BatchGetItem: the answer is cut at 16 MB, the rest comes back in UnprocessedKeys."""
-    parts: dict[str, Request] = request["RequestItems"]
+    parts: dict[str, Request] = _given(request, "BatchGetItem")
     expressions = {name: _check_part(part) for name, part in parts.items()}
     if sum(len(part["Keys"]) for part in parts.values()) > _READ_LIMIT:
         raise validation(_TOO_MANY.format("BatchGetItem"))
@@ -57,6 +62,13 @@ def batch_get_item(context: Context, request: Request) -> Response:
     reports = meter.reports(request.get("ReturnConsumedCapacity"))
     answer: Response = {"Responses": responses, "UnprocessedKeys": unprocessed}
     return answer | ({"ConsumedCapacity": reports} if reports else {})
+
+
+def _given(request: Request, operation: str) -> Request:
+    parts: Request = request["RequestItems"]
+    if not parts:
+        raise validation(f"The requestItems parameter is required for {operation}")
+    return parts
 
 
 def _check_part(part: Request) -> Expressions:
@@ -107,7 +119,11 @@ class _Batch:
 
 def batch_write_item(context: Context, request: Request) -> Response:
     """BatchWriteItem: each write stands alone, none is conditional."""
-    actions = [(name, one, _write_action(name, one)) for name, part in request["RequestItems"].items() for one in part]
+    actions = [
+        (name, one, _write_action(name, one))
+        for name, part in _given(request, "BatchWriteItem").items()
+        for one in part
+    ]
     if len(actions) > _WRITE_LIMIT:
         raise validation(_TOO_MANY.format("BatchWriteItem"))
     context.faults.strike_read()
@@ -137,12 +153,12 @@ def _write_action(name: str, one: Request) -> Action:
         )
     if "PutRequest" in one:
         item = one["PutRequest"]["Item"]
-        check_item(item, OLDER)
-        check_size(item)
-        return action("Put", {"TableName": bare_name(name), "Item": item}, NO_EXPRESSIONS)
+        size = check_item(item, OLDER)
+        check_size(size)
+        return action("Put", {"TableName": bare_name(name), "Item": item}, NO_EXPRESSIONS, size)
     key = one["DeleteRequest"]["Key"]
-    check_item(key, OLDER)
-    return action("Delete", {"TableName": bare_name(name), "Key": key}, NO_EXPRESSIONS)
+    size = check_item(key, OLDER)
+    return action("Delete", {"TableName": bare_name(name), "Key": key}, NO_EXPRESSIONS, size)
 
 
 def _write_all(

@@ -6,8 +6,9 @@ from typing import Any
 from dynamodb_sqlite.disk.rows import Stored
 from dynamodb_sqlite.operations.actions import Decision
 from dynamodb_sqlite.tables.model import Index, Table
-from dynamodb_sqlite.values import Item, item_size
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.values import Item
+from dynamodb_sqlite.values.sizes import item_size
+from dynamodb_sqlite.wire.shapes import Request
 
 _WRITE_UNIT, _READ_UNIT = 1024, 4096
 _TRANSACTED = 2  # a transaction prepares and commits

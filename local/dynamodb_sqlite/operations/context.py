@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from dynamodb_sqlite.disk.store import Store
 from dynamodb_sqlite.faults import Faults
-from dynamodb_sqlite.operations.descriptions import Counts
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.tables.counts import Counts
+from dynamodb_sqlite.wire.shapes import Request
 
 Response = dict[str, Any]
 

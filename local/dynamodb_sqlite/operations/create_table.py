@@ -6,7 +6,7 @@ from typing import Any
 
 from dynamodb_sqlite.operations import tags
 from dynamodb_sqlite.operations.context import Context, Response
-from dynamodb_sqlite.operations.descriptions import INDEX_LISTS, describe
+from dynamodb_sqlite.operations.descriptions import describe
 from dynamodb_sqlite.operations.schemas import (
     GLOBAL_LIMIT,
     check_global_schema,
@@ -20,9 +20,9 @@ from dynamodb_sqlite.operations.schemas import (
     refuse_streams,
 )
 from dynamodb_sqlite.tables import catalog
-from dynamodb_sqlite.tables.model import Description
+from dynamodb_sqlite.tables.model import INDEX_LISTS, Description
 from dynamodb_sqlite.wire.errors import in_use, invalid, validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 
 def create_table(context: Context, request: Request) -> Response:

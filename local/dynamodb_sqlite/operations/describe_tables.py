@@ -4,12 +4,12 @@ import sqlite3
 
 from dynamodb_sqlite.disk import rows
 from dynamodb_sqlite.operations.context import Context, Response
-from dynamodb_sqlite.operations.descriptions import INDEX_LISTS, REGION
+from dynamodb_sqlite.operations.descriptions import REGION
 from dynamodb_sqlite.operations.schemas import check_table_name
 from dynamodb_sqlite.tables import catalog
-from dynamodb_sqlite.tables.model import Description
+from dynamodb_sqlite.tables.model import INDEX_LISTS, Description
 from dynamodb_sqlite.wire.errors import validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 _PAGE = 100
 _PROTECTED = (

@@ -10,34 +10,35 @@ from dynamodb_sqlite.tables.update_checks import check_key_paths
 from dynamodb_sqlite.values import Item, check_item
 from dynamodb_sqlite.values.wording import NEWER
 from dynamodb_sqlite.wire.errors import enveloped, validation
-from dynamodb_sqlite.wire.requests import Expressions, Request, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.requests import Expressions, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.shapes import Request
 
 
 def put_item(context: Context, request: Request) -> Response:
     """PutItem."""
     with enveloped():
         check_parameters(request, ("ConditionExpression",), NEWER)
-        check_item(request["Item"], NEWER)
+        size = check_item(request["Item"], NEWER)
         _expect_old_or_none(request)
-    check_size(request["Item"])
-    return _write(context, "Put", request, _bind(request))
+    check_size(size)
+    return _write(context, "Put", request, _bind(request), size)
 
 
 def delete_item(context: Context, request: Request) -> Response:
     """DeleteItem."""
     with enveloped():
         check_parameters(request, ("ConditionExpression",), NEWER)
-        check_item(request["Key"], NEWER)
+        size = check_item(request["Key"], NEWER)
         _expect_old_or_none(request)
-    return _write(context, "Delete", request, _bind(request))
+    return _write(context, "Delete", request, _bind(request), size)
 
 
 def update_item(context: Context, request: Request) -> Response:
     """UpdateItem."""
     with enveloped():
         check_parameters(request, ("UpdateExpression", "ConditionExpression"), NEWER)
-        check_item(request["Key"], NEWER)
-    return _write(context, "Update", request, _bind(request))
+        size = check_item(request["Key"], NEWER)
+    return _write(context, "Update", request, _bind(request), size)
 
 
 def _bind(request: Request) -> Expressions:
@@ -52,9 +53,9 @@ def _expect_old_or_none(request: Request) -> None:
         raise validation("ReturnValues can only be ALL_OLD or NONE")
 
 
-def _write(context: Context, verb: str, request: Request, expressions: Expressions) -> Response:
+def _write(context: Context, verb: str, request: Request, expressions: Expressions, size: int) -> Response:
     context.faults.strike_write()
-    decision = write_one(context.store, action(verb, request, expressions))
+    decision = write_one(context.store, action(verb, request, expressions, size))
     response: Response = {}
     attributes = _returned(request.get("ReturnValues"), expressions, decision)
     if attributes is not None:

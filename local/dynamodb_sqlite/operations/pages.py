@@ -10,8 +10,10 @@ from dynamodb_sqlite.expressions.documents import project
 from dynamodb_sqlite.operations import capacity
 from dynamodb_sqlite.operations.context import Context, RawJson, Response
 from dynamodb_sqlite.operations.source import Source
-from dynamodb_sqlite.values import Item, item_size
-from dynamodb_sqlite.wire.requests import Expressions, Request
+from dynamodb_sqlite.values import Item
+from dynamodb_sqlite.values.sizes import item_size
+from dynamodb_sqlite.wire.requests import Expressions
+from dynamodb_sqlite.wire.shapes import Request
 
 _PAGE = 1024 * 1024
 

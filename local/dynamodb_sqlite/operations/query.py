@@ -18,7 +18,8 @@ from dynamodb_sqlite.tables.update_checks import check_key_paths
 from dynamodb_sqlite.values import Item, same
 from dynamodb_sqlite.values.wording import NEWER
 from dynamodb_sqlite.wire.errors import AwsError, enveloped, validation
-from dynamodb_sqlite.wire.requests import Expressions, Request, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.requests import Expressions, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.shapes import Request
 
 _EXPRESSIONS = ("ProjectionExpression", "FilterExpression", "KeyConditionExpression")
 

@@ -17,7 +17,8 @@ from dynamodb_sqlite.tables.update_checks import check_key_paths
 from dynamodb_sqlite.values import Item
 from dynamodb_sqlite.values.wording import OLDER
 from dynamodb_sqlite.wire.errors import WRONG_KEY, AwsError, enveloped, validation
-from dynamodb_sqlite.wire.requests import Request, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.requests import bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.shapes import Request
 
 _SLOTS = 4096  # DynamoDB cuts segments at the first three hexadecimal digits of the hash
 

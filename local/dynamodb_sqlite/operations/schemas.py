@@ -1,7 +1,7 @@
 """The checks that CreateTable and UpdateTable have in common: key schemas, projections, capacity."""
 
 from dynamodb_sqlite.wire.errors import invalid, validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 GLOBAL_LIMIT = 20
 _LOCAL_LIMIT = 5

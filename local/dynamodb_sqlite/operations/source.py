@@ -8,7 +8,8 @@ from dynamodb_sqlite.tables.model import Attribute, Index, Table
 from dynamodb_sqlite.values import Item, check_item
 from dynamodb_sqlite.values.wording import Wording
 from dynamodb_sqlite.wire.errors import AwsError, invalid, validation
-from dynamodb_sqlite.wire.requests import Expressions, Request
+from dynamodb_sqlite.wire.requests import Expressions
+from dynamodb_sqlite.wire.shapes import Request
 
 BAD_START = "The provided starting key is invalid"
 _TOLD_BARE = ("contains duplicates", "number set", "numeric value", "significant digits", "number with magnitude")

@@ -7,7 +7,7 @@ from dynamodb_sqlite.operations.context import Context, Response
 from dynamodb_sqlite.operations.descriptions import ACCOUNT
 from dynamodb_sqlite.tables.model import Table
 from dynamodb_sqlite.wire.errors import access_denied, invalid, not_found, validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 _LIMIT = 50
 _RESOURCE = re.compile(r".+:.+:.+:.+:.+:.+/.+")

@@ -17,7 +17,7 @@ from dynamodb_sqlite.operations.context import Context, RawJson, Response
 from dynamodb_sqlite.tables.key_checks import check_key, empty_text, is_empty, refuse_empty_index_keys
 from dynamodb_sqlite.tables.model import Table
 from dynamodb_sqlite.tables.update_checks import check_empty_changes, check_key_paths
-from dynamodb_sqlite.values import Item, check_item, item_size
+from dynamodb_sqlite.values import Item, check_item
 from dynamodb_sqlite.values.wording import OLDER
 from dynamodb_sqlite.wire.errors import (
     NOT_VALID,
@@ -26,9 +26,11 @@ from dynamodb_sqlite.wire.errors import (
     transaction_cancelled,
     validation,
 )
-from dynamodb_sqlite.wire.requests import Request, bind_expressions, check_parameters, refuse_legacy
+from dynamodb_sqlite.wire.requests import bind_expressions, check_parameters
+from dynamodb_sqlite.wire.shapes import Request
 
 _TOKEN_S = 600.0  # a ClientRequestToken is good for ten minutes
+_PURGING = 8  # of 256 transactions
 _LARGEST = 4 * 1024 * 1024
 _VERBS = ("ConditionCheck", "Put", "Delete", "Update")
 _EXPRESSIONS = {"Update": ("UpdateExpression", "ConditionExpression")}
@@ -38,12 +40,13 @@ _CODES = {"ValidationException": "ValidationError", "ConditionalCheckFailedExcep
 _NONE = {"Code": "None"}
 _CONFLICT = {"Code": "TransactionConflict", "Message": "Transaction is ongoing for the item"}
 Reason = dict[str, Any]
+_canonical = json.JSONEncoder(sort_keys=True, check_circular=False).encode
 
 
 def transact_write_items(context: Context, request: Request) -> Response:
     """TransactWriteItems: all or nothing, across tables."""
     actions = [_action(one) for one in request["TransactItems"]]
-    if sum(item_size(one.given) for one in actions) > _LARGEST:
+    if sum(one.size for one in actions) > _LARGEST:
         raise validation(_TOO_LARGE)
     _strike(context, len(actions))
     context.faults.strike_disk()
@@ -73,7 +76,7 @@ def _strike(context: Context, actions: int) -> None:
 
 
 def _digest(request: Request) -> bytes:
-    return sha256(json.dumps(request["TransactItems"], sort_keys=True).encode()).digest()
+    return sha256(_canonical(request["TransactItems"]).encode()).digest()
 
 
 def _action(one: Request) -> Action:
@@ -86,12 +89,11 @@ def _action(one: Request) -> Action:
     if verb == "ConditionCheck" and "ConditionExpression" not in request:
         raise validation("The ConditionExpression parameter is required but was not present in the request")
     check_parameters(request, _EXPRESSIONS.get(verb, ("ConditionExpression",)), OLDER)
-    check_item(request["Item" if verb == "Put" else "Key"], OLDER)
+    size = check_item(request["Item" if verb == "Put" else "Key"], OLDER)
     if verb == "Put":
-        check_size(request["Item"])
+        check_size(size)
     expressions = bind_expressions(request, OLDER)
-    refuse_legacy(request)
-    return action(verb, request, expressions)
+    return action(verb, request, expressions, size)
 
 
 def _is_repeated(connection: sqlite3.Connection, token: str, digest: bytes) -> bool:
@@ -109,16 +111,17 @@ def _is_repeated(connection: sqlite3.Connection, token: str, digest: bytes) -> b
 
 
 def _keep_token(connection: sqlite3.Connection, token: str, digest: bytes) -> None:
-    """Remember the token of a transaction that was carried out, and forget those of long ago."""
+    """Remember the token of a transaction that was carried out, and now and then forget those of long ago."""
     now = time.time()
-    connection.execute("DELETE FROM tokens WHERE at < ?", (now - _TOKEN_S,))
+    if digest[0] < _PURGING:
+        connection.execute("DELETE FROM tokens WHERE at < ?", (now - _TOKEN_S,))
     connection.execute("INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", (token, digest, now))
 
 
 def _replayed(context: Context, request: Request, actions: list[Action]) -> Response:
     """The answer to a repeated request: nothing was written, the items were read."""
     with context.store.reading() as connection:
-        tables = [context.store.catalog.table(connection, one.table_name) for one in actions]
+        tables = context.store.catalog.tables(connection, [one.table_name for one in actions])
         found = [
             (table, rows.fetch(connection, table, table.key_of(one.given)))
             for table, one in zip(tables, actions, strict=True)
@@ -131,7 +134,8 @@ def _commit(context: Context, connection: sqlite3.Connection, actions: list[Acti
 
     Raises: ResourceNotFoundException, ValidationException, TransactionCanceledException.
     """
-    targets = [(context.store.catalog.table(connection, one.table_name), one) for one in actions]
+    tables = context.store.catalog.tables(connection, [one.table_name for one in actions])
+    targets = list(zip(tables, actions, strict=True))
     for table, one in targets:
         _refuse_empty_keys(table, one)
     unfit = [_refusal(partial(check_against, table, one)) for table, one in targets]
@@ -212,7 +216,7 @@ def _check_get(get: Request) -> tuple[RealPath, ...] | None:
 def _read(
     context: Context, connection: sqlite3.Connection, gets: list[tuple[Request, tuple[RealPath, ...] | None]]
 ) -> list[tuple[Table, rows.Stored | None]]:
-    tables = [context.store.catalog.table(connection, get["TableName"]) for get, _ in gets]
+    tables = context.store.catalog.tables(connection, [get["TableName"] for get, _ in gets])
     errors = [
         _refusal(partial(_check_target, table, get["Key"], paths))
         for table, (get, paths) in zip(tables, gets, strict=True)

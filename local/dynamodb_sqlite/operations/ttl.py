@@ -9,7 +9,7 @@ from dynamodb_sqlite.operations.schemas import check_table_name
 from dynamodb_sqlite.tables import catalog
 from dynamodb_sqlite.tables.model import Table
 from dynamodb_sqlite.wire.errors import validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 LATENESS_S = 120.0  # DynamoDB may take days: whoever reads must look at the expiry himself, and this keeps him to it
 _TOO_OLD_S = 5 * 365 * 86400  # what expired longer ago than five years is left alone, as DynamoDB does

@@ -6,7 +6,6 @@ import time
 from dynamodb_sqlite.disk import rows
 from dynamodb_sqlite.operations.context import Context, Response
 from dynamodb_sqlite.operations.descriptions import (
-    INDEX_LISTS,
     describe_global,
     on_demand,
     settings,
@@ -23,9 +22,9 @@ from dynamodb_sqlite.operations.schemas import (
     refuse_streams,
 )
 from dynamodb_sqlite.tables import catalog
-from dynamodb_sqlite.tables.model import Description, Table
+from dynamodb_sqlite.tables.model import INDEX_LISTS, Description, Table
 from dynamodb_sqlite.wire.errors import invalid, limit_exceeded, not_found, validation
-from dynamodb_sqlite.wire.requests import Request
+from dynamodb_sqlite.wire.shapes import Request
 
 _SETTINGS = (
     "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates", "SSESpecification", "TableClass",

@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from collections.abc import Iterable
 
 from dynamodb_sqlite.tables.model import Description, Table
 from dynamodb_sqlite.wire.errors import not_found
@@ -32,6 +33,17 @@ class Catalog:
         if table is None:
             raise not_found()
         return table
+
+    def tables(self, connection: sqlite3.Connection, names: Iterable[str]) -> list[Table]:
+        """Several tables that are read or written, all as of one version.
+
+        Raises: ResourceNotFoundException.
+        """
+        known = self.at(connection)
+        found = [known.get(name) for name in names]
+        if None in found:
+            raise not_found()
+        return [table for table in found if table is not None]
 
     def named(self, connection: sqlite3.Connection, name: str) -> Table:
         """A table that is described or changed.

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from dynamodb_sqlite.keys import HASH_LIMIT, RANGE_LIMIT
 from dynamodb_sqlite.tables.model import Attribute, Index, Table
-from dynamodb_sqlite.values import Item, Value, binary_size, kind_of, string_size
+from dynamodb_sqlite.values import Item, Value, kind_of
+from dynamodb_sqlite.values.sizes import binary_size, string_size
 from dynamodb_sqlite.wire.errors import NOT_VALID, WRONG_KEY, AwsError, invalid, validation
 
 _EMPTY = "The AttributeValue for a key attribute cannot contain an empty {} value."

@@ -7,6 +7,7 @@ from dynamodb_sqlite.values import Item
 
 Description = dict[str, Any]
 Key = tuple[bytes, bytes]
+INDEX_LISTS = ("GlobalSecondaryIndexes", "LocalSecondaryIndexes")
 
 
 class Attribute(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from dynamodb_sqlite.values import numbers
+from dynamodb_sqlite.values.sizes import CONTAINER, binary_size, string_size
 from dynamodb_sqlite.values.wording import Wording
 from dynamodb_sqlite.wire.errors import AwsError, invalid, validation
 
@@ -25,14 +26,16 @@ def kind_of(value: Value) -> str:
     return next(iter(value))
 
 
-def check_item(item: Item, wording: Wording) -> None:
-    """Check names and values of an item or key.
+def check_item(item: Item, wording: Wording) -> int:
+    """Check names and values of an item or key; returns the bytes it counts for.
 
     Raises: ValidationException.
     """
     check_names(item)
-    for value in item.values():
-        check(value, wording)
+    total = 0
+    for name, value in item.items():
+        total += (len(name) if name.isascii() else len(name.encode())) + check(value, wording)
+    return total
 
 
 def check_names(names: Iterable[str]) -> None:
@@ -47,19 +50,19 @@ def check_names(names: Iterable[str]) -> None:
             raise invalid(f"Attribute name is too large, must be less than {_LONGEST_NAME + 1} bytes")
 
 
-def check(value: Value, wording: Wording, depth: int = 0) -> None:
+def check(value: Value, wording: Wording, depth: int = 0) -> int:
     """Refuse what is not exactly one sound value; write its numbers in their one form, in place.
 
-    Raises: ValidationException.
+    Returns the bytes it counts for. Raises: ValidationException.
     """
     if not value:
         raise validation(_NOT_ONE.format("is empty"))
+    size = 0
     for kind in value:
-        checker = _CHECKS.get(kind)
-        if checker is not None:
-            checker(value, wording, depth)
+        size = _CHECKS[kind](value, wording, depth)
     if len(value) > 1:
         raise validation(_NOT_ONE.format("has more than one datatypes set"))
+    return size
 
 
 def _number(text: str, wording: Wording) -> str:
@@ -68,50 +71,72 @@ def _number(text: str, wording: Wording) -> str:
     return numbers.canonical(text)
 
 
-def _check_number(value: Value, wording: Wording, depth: int) -> None:
-    value["N"] = _number(value["N"], wording)
+def _check_string(value: Value, wording: Wording, depth: int) -> int:
+    return string_size(value["S"])
 
 
-def _check_null(value: Value, wording: Wording, depth: int) -> None:
+def _check_number(value: Value, wording: Wording, depth: int) -> int:
+    text = value["N"] = _number(value["N"], wording)
+    return numbers.size(text)
+
+
+def _check_binary(value: Value, wording: Wording, depth: int) -> int:
+    return binary_size(value["B"])
+
+
+def _check_bool(value: Value, wording: Wording, depth: int) -> int:
+    return 1
+
+
+def _check_null(value: Value, wording: Wording, depth: int) -> int:
     if value["NULL"] is not True:
         raise invalid("Null attribute value types must have the value of true")
+    return 1
 
 
-def _check_strings(value: Value, wording: Wording, depth: int) -> None:
+def _check_strings(value: Value, wording: Wording, depth: int) -> int:
     members = value["SS"]
     if not members:
         raise invalid("An string set  may not be empty")
     if len(set(members)) < len(members):
         raise validation(wording.duplicate_strings(members))
+    return sum(map(string_size, members))
 
 
-def _check_numbers(value: Value, wording: Wording, depth: int) -> None:
+def _check_numbers(value: Value, wording: Wording, depth: int) -> int:
     if not value["NS"]:
         raise invalid("An number set  may not be empty")
     members = value["NS"] = [_number(member, wording) for member in value["NS"]]
     if len(set(members)) < len(members):
         raise validation(wording.duplicate_numbers)
+    return sum(map(numbers.size, members))
 
 
-def _check_binaries(value: Value, wording: Wording, depth: int) -> None:
+def _check_binaries(value: Value, wording: Wording, depth: int) -> int:
     members = value["BS"]
     if not members:
         raise invalid("Binary sets should not be empty")
     if len(set(members)) < len(members):
         raise validation(wording.duplicate_binaries(members))
+    return sum(map(binary_size, members))
 
 
-def _check_map(value: Value, wording: Wording, depth: int) -> None:
+def _check_map(value: Value, wording: Wording, depth: int) -> int:
     _check_depth(depth)
-    for member in value["M"].values():
-        check(member, wording, depth + 1)
-    check_names(value["M"])
+    members = value["M"]
+    total = CONTAINER + len(members)
+    for name, member in members.items():
+        total += string_size(name) + check(member, wording, depth + 1)
+    check_names(members)
+    return total
 
 
-def _check_list(value: Value, wording: Wording, depth: int) -> None:
+def _check_list(value: Value, wording: Wording, depth: int) -> int:
     _check_depth(depth)
+    total = CONTAINER
     for member in value["L"]:
-        check(member, wording, depth + 1)
+        total += 1 + check(member, wording, depth + 1)
+    return total
 
 
 def _check_depth(depth: int) -> None:
@@ -119,14 +144,17 @@ def _check_depth(depth: int) -> None:
         raise validation(_TOO_DEEP)
 
 
-_CHECKS: dict[str, Callable[[Value, Wording, int], None]] = {
+_CHECKS: dict[str, Callable[[Value, Wording, int], int]] = {
+    "S": _check_string,
     "N": _check_number,
-    "NULL": _check_null,
+    "B": _check_binary,
     "SS": _check_strings,
     "NS": _check_numbers,
     "BS": _check_binaries,
     "M": _check_map,
     "L": _check_list,
+    "NULL": _check_null,
+    "BOOL": _check_bool,
 }
 
 
@@ -144,45 +172,14 @@ def binary(text: str) -> bytes:
     return b64decode(text)
 
 
-def binary_size(text: str) -> int:
-    """How many bytes a base64 value holds, without decoding it."""
-    return len(text) * 3 // 4 - text.count("=", -2)
-
-
-def string_size(text: str) -> int:
-    """Bytes of a text in UTF-8."""
-    return len(text) if text.isascii() else len(text.encode())
-
-
-def size(value: Value) -> int:
-    """Bytes a value counts for."""
+def copied(value: Value) -> Value:
+    """The same value once more, with containers of its own."""
     kind, content = next(iter(value.items()))
-    return _SIZES[kind](content)
-
-
-def item_size(item: Item) -> int:
-    """Bytes an item counts for: names and values."""
-    total = 0
-    for name, value in item.items():
-        kind, content = next(iter(value.items()))
-        total += string_size(name) + _SIZES[kind](content)
-    return total
-
-
-_CONTAINER = 3  # a list or map costs three bytes, each member one
-
-_SIZES: dict[str, Callable[[Any], int]] = {
-    "S": string_size,
-    "N": numbers.size,
-    "B": binary_size,
-    "BOOL": lambda content: 1,
-    "NULL": lambda content: 1,
-    "SS": lambda content: sum(map(string_size, content)),
-    "NS": lambda content: sum(map(numbers.size, content)),
-    "BS": lambda content: sum(map(binary_size, content)),
-    "L": lambda content: _CONTAINER + sum(1 + size(member) for member in content),
-    "M": lambda content: _CONTAINER + len(content) + item_size(content),
-}
+    if kind == "M":
+        return {"M": {name: copied(member) for name, member in content.items()}}
+    if kind == "L":
+        return {"L": [copied(member) for member in content]}
+    return {kind: content}
 
 
 def same(left: Value, right: Value) -> bool:

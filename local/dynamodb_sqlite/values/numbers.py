@@ -62,7 +62,10 @@ def subtract(left: str, right: str) -> str:
 
 def size(text: str) -> int:
     """Bytes a number takes in an item: one per two digits, and one or two more."""
-    digits, exponent, negative = _mantissa(text)
+    if text.isdigit():
+        digits, exponent, negative = text.rstrip("0"), len(text), False
+    else:
+        digits, exponent, negative = _mantissa(text)
     if not digits:
         return 1
     pairs = (len(digits) + exponent % 2 + 1) // 2

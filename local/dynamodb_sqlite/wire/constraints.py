@@ -1,34 +1,48 @@
 """Constraints on the members of a request: every breach is listed, ten at most, in DynamoDB's words."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from dynamodb_sqlite.wire.errors import validation
-from dynamodb_sqlite.wire.shapes import KINDS, AttributeValue, List, Map, Member, Shape, Structure, bare_name
+from dynamodb_sqlite.wire.shapes import KINDS, AttributeValue, List, Map, Member, Shape, Structure
 
 _AT_MOST = 10
 _NULL = "Member must not be null"
 _ONLY_FIRST = "ReturnValues"  # UpdateItem stops at an unknown ReturnValues
 
 
-class Place(NamedTuple):
-    """Where a member stands, as both generations of messages write it."""
+class Place:
+    """Where a member stands, as both generations of messages write it, which is seldom asked for."""
 
-    dotted: str = ""
-    terse: str = ""
+    __slots__ = ("_before", "_name", "_within")
+
+    def __init__(self, before: "Place | None" = None, name: str = "", *, within: bool = False) -> None:
+        self._before, self._name, self._within = before, name, within
 
     def member(self, name: str) -> "Place":
         """The place of a member of the structure here."""
-        return Place(self._join(self.dotted, _decapitalised(name)), self._join(self.terse, name))
+        return Place(self, name)
 
     def within(self, key: str) -> "Place":
         """The place of an element of the list or map here."""
-        return Place(f"{self.dotted}.{key}.member", f"{self.terse}.{key}.member")
+        return Place(self, key, within=True)
 
-    @staticmethod
-    def _join(before: str, name: str) -> str:
+    @property
+    def terse(self) -> str:
+        """`RequestItems.T.member.Keys`."""
+        return self._joined(lambda name: name)
+
+    @property
+    def dotted(self) -> str:
+        """`requestItems.T.member.keys`."""
+        return self._joined(_decapitalised)
+
+    def _joined(self, spelt: Callable[[str], str]) -> str:
+        if self._before is None:
+            return ""
+        before = self._before._joined(spelt)
+        name = f"{self._name}.member" if self._within else spelt(self._name)
         return f"{before}.{name}" if before else name
 
 
@@ -45,11 +59,36 @@ def enforce(structure: Structure, request: dict[str, Any]) -> None:
 
     Raises: ValidationException with all breaches, `2 validation errors detected: ...; ...`.
     """
+    if _holds(structure, request):
+        return
     breaches = _reported(structure, request, list(_structure(structure, request, Place())))[:_AT_MOST]
-    if breaches:
-        plural = "s" if len(breaches) > 1 else ""
-        listed = "; ".join(breach.text for breach in breaches)
-        raise validation(f"{len(breaches)} validation error{plural} detected: {listed}")
+    plural = "s" if len(breaches) > 1 else ""
+    listed = "; ".join(breach.text for breach in breaches)
+    raise validation(f"{len(breaches)} validation error{plural} detected: {listed}")
+
+
+def _holds(structure: Structure, values: dict[str, Any]) -> bool:
+    """Whether every constraint is met, as in nearly every request: told without the care that a message takes."""
+    for name, member in structure.bound.items():
+        value = values.get(name)
+        if value is None:
+            if member.not_null:
+                return False
+            continue
+        for kept_by, _ in member.rules:
+            if not kept_by(value):
+                return False
+        if member.shape.is_bound and not _within_holds(member.shape, value):
+            return False
+    return True
+
+
+def _within_holds(shape: Shape, value: Any) -> bool:
+    if isinstance(shape, Structure):
+        return _holds(shape, value)
+    if isinstance(shape, List):
+        return all(_within_holds(shape.member, one) for one in value)
+    return not isinstance(shape, Map) or all(_within_holds(shape.member, one) for one in value.values())
 
 
 def _reported(structure: Structure, request: dict[str, Any], breaches: list[Breach]) -> list[Breach]:
@@ -63,9 +102,11 @@ def _reported(structure: Structure, request: dict[str, Any], breaches: list[Brea
 
 
 def _structure(structure: Structure, values: dict[str, Any], place: Place) -> Iterator[Breach]:
-    for name, member in structure.members.items():
+    for name, member in structure.bound.items():
         value = values.get(name)
-        if value is not None or member.not_null:
+        if value is None and not member.not_null:
+            continue
+        if member.is_bound or value is None:
             yield from _member(member, value, place.member(name))
 
 
@@ -73,59 +114,24 @@ def _member(member: Member, value: Any, place: Place) -> Iterator[Breach]:
     if value is None:
         yield Breach(place.terse, f"Value null at '{place.dotted}' failed to satisfy constraint: {_NULL}", True)
         return
-    for rule in _rules_broken(member, value):
+    for kept_by, rule in member.rules:
+        if kept_by(value):
+            continue
         where = f"at '{place.terse}'" if member.terse else f"'{shown(value, member.shape)}' at '{place.dotted}'"
         yield Breach(place.terse, f"Value {where} failed to satisfy constraint: {rule}", False)
     shape = member.shape
     if isinstance(shape, Structure):
         yield from _structure(shape, value, place)
-    elif isinstance(shape, List):
+    elif isinstance(shape, List) and shape.is_bound:
         yield from _members(shape.member, ((str(index), one) for index, one in enumerate(value, 1)), place)
-    elif isinstance(shape, Map):
+    elif isinstance(shape, Map) and shape.is_bound:
         yield from _members(shape.member, value.items(), place)
 
 
 def _members(shape: Shape, values: Iterable[tuple[str, Any]], place: Place) -> Iterator[Breach]:
-    if isinstance(shape, Structure | List) or (isinstance(shape, Map) and isinstance(shape.member, Structure)):
-        inner = Member(shape)
-        for name, value in values:
-            yield from _member(inner, value, place.within(name))
-
-
-def _rules_broken(member: Member, value: Any) -> Iterator[str]:
-    if member.options and value not in member.options:
-        yield f"Member must satisfy enum value set: [{', '.join(member.options)}]"
-    if member.least is not None and value < member.least:
-        yield f"Member must have value greater than or equal to {member.least}"
-    if member.most is not None and value > member.most:
-        yield f"Member must have value less than or equal to {member.most}"
-    if member.pattern is not None and not re.fullmatch(member.pattern, value, re.ASCII) and value:
-        yield f"Member must satisfy regular expression pattern: {member.pattern}"
-    yield from _lengths_broken(member, value)
-    if member.keys is not None and not all(_fits(member.keys, bare_name(key)) for key in value):
-        yield f"Map keys must satisfy constraint: [{', '.join(_rules(member.keys))}]"
-    if member.values is not None and not all(_fits(member.values, inner) for inner in value.values()):
-        yield f"Map value must satisfy constraint: [{', '.join(_rules(member.values))}]"
-
-
-def _lengths_broken(member: Member, value: Any) -> Iterator[str]:
-    if member.shortest is not None and len(value) < member.shortest:
-        yield f"Member must have length greater than or equal to {member.shortest}"
-    if member.longest is not None and len(value) > member.longest:
-        yield f"Member must have length less than or equal to {member.longest}"
-
-
-def _fits(member: Member, value: Any) -> bool:
-    return next(_rules_broken(member, value), None) is None
-
-
-def _rules(member: Member) -> Iterator[str]:
-    if member.longest is not None:
-        yield f"Member must have length less than or equal to {member.longest}"
-    if member.shortest is not None:
-        yield f"Member must have length greater than or equal to {member.shortest}"
-    if member.pattern is not None:
-        yield f"Member must satisfy regular expression pattern: {member.pattern}"
+    inner = Member(shape)
+    for name, value in values:
+        yield from _member(inner, value, place.within(name))
 
 
 def _decapitalised(name: str) -> str:

@@ -1,5 +1,6 @@
 """The members that several requests have in common."""
 
+from dynamodb_sqlite.wire.rules import rules
 from dynamodb_sqlite.wire.shapes import (
     ATTRIBUTE,
     BOOLEAN,
@@ -28,13 +29,12 @@ def struct(name: str, members: Fields, *, is_value: bool = False) -> Structure:
 
 def enum(*options: str, not_null: bool = False) -> Member:
     """A text out of a set."""
-    return Member(STRING, not_null=not_null, options=options)
+    return Member(STRING, rules(options=options), not_null=not_null)
 
 
-TABLE_NAME = Member(TABLE, not_null=True, pattern=NAME_PATTERN, shortest=1, longest=255)
-BATCH_TABLE = Member(STRING, pattern=NAME_PATTERN, shortest=3, longest=255)
-INDEX_NAME = Member(STRING, pattern=NAME_PATTERN, shortest=3, longest=255)
-INDEX_NAME_DUE = Member(STRING, not_null=True, pattern=NAME_PATTERN, shortest=3, longest=255)
+TABLE_NAME = Member(TABLE, rules(pattern=NAME_PATTERN, shortest=1, longest=255), not_null=True)
+INDEX_NAME = Member(STRING, rules(pattern=NAME_PATTERN, shortest=3, longest=255))
+INDEX_NAME_DUE = Member(STRING, rules(pattern=NAME_PATTERN, shortest=3, longest=255), not_null=True)
 TEXT = Member(STRING)
 FLAG = Member(BOOLEAN)
 ITEM_DUE = Member(ITEM, not_null=True)
@@ -42,7 +42,7 @@ CAPACITY = enum("INDEXES", "TOTAL", "NONE")
 METRICS = enum("SIZE", "NONE")
 RETURN_VALUES = enum("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW")
 ON_FAILURE = enum("ALL_OLD", "NONE")
-ATTRIBUTES_TO_GET = Member(List(STRING), shortest=1, longest=255)
+ATTRIBUTES_TO_GET = Member(List(STRING), rules(shortest=1, longest=255))
 _OPERATOR = enum("OR", "AND")
 _COMPARISONS = (
     "IN NULL BETWEEN LT NOT_CONTAINS EQ GT NOT_NULL NE LE BEGINS_WITH GE CONTAINS".split()  # noqa: SIM905
@@ -93,7 +93,7 @@ PAGE: Fields = {
     "IndexName": INDEX_NAME,
     "ConditionalOperator": _OPERATOR,
     "AttributesToGet": ATTRIBUTES_TO_GET,
-    "Limit": Member(INTEGER, least=1),
+    "Limit": Member(INTEGER, rules(least=1)),
     "ExclusiveStartKey": ITEM,
     "ConsistentRead": FLAG,
     "FilterExpression": TEXT,

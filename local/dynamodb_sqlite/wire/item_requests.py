@@ -2,12 +2,12 @@
 
 from dynamodb_sqlite.wire.fields import (
     ATTRIBUTES_TO_GET,
-    BATCH_TABLE,
     CAPACITY,
     CONDITIONS,
     FLAG,
     ITEM_DUE,
     METRICS,
+    NAME_PATTERN,
     ON_FAILURE,
     PAGE,
     PLACEHOLDERS,
@@ -18,12 +18,14 @@ from dynamodb_sqlite.wire.fields import (
     Fields,
     struct,
 )
-from dynamodb_sqlite.wire.shapes import ATTRIBUTE, INTEGER, JAVA, NAMES, STRING, List, Map, Member, Structure
+from dynamodb_sqlite.wire.rules import of_keys, of_values, rules
+from dynamodb_sqlite.wire.shapes import ATTRIBUTE, INTEGER, JAVA, NAMES, STRING, List, Map, Member, Structure, bare_name
 
+_BATCH_TABLES = of_keys(rules(pattern=NAME_PATTERN, shortest=3, longest=255), bare_name)
 _KEYS = struct(
     "KeysAndAttributes",
     {
-        "Keys": Member(List(Map(ATTRIBUTE, reflected=True)), not_null=True, terse=True, shortest=1, longest=100),
+        "Keys": Member(List(Map(ATTRIBUTE, reflected=True)), rules(shortest=1, longest=100), not_null=True, terse=True),
         "AttributesToGet": ATTRIBUTES_TO_GET,
         "ConsistentRead": FLAG,
         "ProjectionExpression": TEXT,
@@ -67,7 +69,7 @@ _ACTIONS = struct(
 )
 _GETS = struct("TransactGetItem", {"Get": Member(_GET, not_null=True)}, is_value=True)
 
-ITEM_REQUESTS = {
+REQUESTS = {
     "PutItem": struct("PutItemInput", WRITE | {"Item": ITEM_DUE}),
     "DeleteItem": struct("DeleteItemInput", WRITE | {"Key": ITEM_DUE}),
     "UpdateItem": struct(
@@ -89,7 +91,7 @@ ITEM_REQUESTS = {
         "QueryInput",
         PAGE
         | {
-            "Limit": Member(INTEGER, terse=True, least=1),
+            "Limit": Member(INTEGER, rules(least=1), terse=True),
             "QueryFilter": CONDITIONS,
             "KeyConditions": CONDITIONS,
             "ScanIndexForward": FLAG,
@@ -101,15 +103,15 @@ ITEM_REQUESTS = {
         PAGE
         | {
             "ScanFilter": CONDITIONS,
-            "TotalSegments": Member(INTEGER, least=1, most=1_000_000),
-            "Segment": Member(INTEGER, least=0, most=999_999),
+            "TotalSegments": Member(INTEGER, rules(least=1, most=1_000_000)),
+            "Segment": Member(INTEGER, rules(least=0, most=999_999)),
         },
     ),
     "BatchGetItem": struct(
         "BatchGetItemInput",
         {
             "RequestItems": Member(
-                Map(_KEYS, JAVA + "KeysAndAttributes"), not_null=True, shortest=1, longest=100, keys=BATCH_TABLE
+                Map(_KEYS, JAVA + "KeysAndAttributes"), (*rules(longest=100), _BATCH_TABLES), not_null=True
             ),
             "ReturnConsumedCapacity": CAPACITY,
         },
@@ -121,11 +123,8 @@ ITEM_REQUESTS = {
             "ReturnItemCollectionMetrics": METRICS,
             "RequestItems": Member(
                 Map(List(_WRITE_REQUEST, reflected=True), f"java.util.List<{JAVA}WriteRequest>"),
+                (*rules(longest=25), _BATCH_TABLES, of_values(rules(shortest=1, longest=25))),
                 not_null=True,
-                shortest=1,
-                longest=25,
-                keys=BATCH_TABLE,
-                values=Member(STRING, shortest=1, longest=25),
             ),
         },
     ),
@@ -133,16 +132,16 @@ ITEM_REQUESTS = {
         "TransactGetItemsInput",
         {
             "ReturnConsumedCapacity": CAPACITY,
-            "TransactItems": Member(List(_GETS), not_null=True, shortest=1, longest=100),
+            "TransactItems": Member(List(_GETS), rules(shortest=1, longest=100), not_null=True),
         },
     ),
     "TransactWriteItems": struct(
         "TransactWriteItemsInput",
         {
-            "ClientRequestToken": Member(STRING, shortest=1, longest=36),
+            "ClientRequestToken": Member(STRING, rules(shortest=1, longest=36)),
             "ReturnConsumedCapacity": CAPACITY,
             "ReturnItemCollectionMetrics": METRICS,
-            "TransactItems": Member(List(_ACTIONS), not_null=True, shortest=1, longest=100),
+            "TransactItems": Member(List(_ACTIONS), rules(shortest=1, longest=100), not_null=True),
         },
     ),
 }

@@ -1,16 +1,16 @@
 """What requests have in common: legacy parameters, and expressions with their names and values."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from dynamodb_sqlite.expressions import binding, changes, conditions, projections, updates
 from dynamodb_sqlite.expressions.lexer import SyntaxFault
 from dynamodb_sqlite.expressions.scope import Fault, RealPath, Scope, expect_distinct, expect_unreserved
 from dynamodb_sqlite.values.wording import Wording
 from dynamodb_sqlite.wire.errors import validation
+from dynamodb_sqlite.wire.shapes import Request
 
 T = TypeVar("T")
-Request = dict[str, Any]
 _LONGEST = 4096  # bytes of an expression
 _TOO_LONG = "Expression size has exceeded the maximum allowed size;"
 
@@ -36,23 +36,30 @@ class Expressions(NamedTuple):
     projection: tuple[RealPath, ...] | None = None
 
 
+NO_EXPRESSIONS = Expressions()
+_NAMES = (
+    "UpdateExpression", "ConditionExpression", "KeyConditionExpression", "FilterExpression", "ProjectionExpression",
+)  # fmt: skip
+
+
 def check_parameters(request: Request, expressions: tuple[str, ...], wording: Wording) -> None:
     """Refuse both generations of parameters at once, and names and values without an expression.
 
     Raises: ValidationException.
     """
     given = [name for name in expressions if name in request]
-    legacy = [name for name in _LEGACY if name in request]
-    if given and legacy:
+    if given and not _LEGACY.keys().isdisjoint(request):
+        legacy = [name for name in _LEGACY if name in request]
         raise validation(
             "Can not use both expression and non-expression parameters in the same request: "
             f"Non-expression parameters: {{{', '.join(legacy)}}} Expression parameters: {{{', '.join(given)}}}"
         )
     if "ExpressionAttributeNames" in request and not given:
         raise validation("ExpressionAttributeNames can only be specified when using expressions")
-    valued = [name for name in expressions if name != "ProjectionExpression"]
-    if "ExpressionAttributeValues" in request and not any(name in request for name in valued):
-        raise validation(wording.no_expressions(valued))
+    if "ExpressionAttributeValues" in request:
+        valued = [name for name in expressions if name != "ProjectionExpression"]
+        if not any(name in request for name in valued):
+            raise validation(wording.no_expressions(valued))
 
 
 def refuse_legacy(request: Request) -> None:
@@ -70,6 +77,8 @@ def bind_expressions(request: Request, wording: Wording) -> Expressions:
 
     Raises: ValidationException.
     """
+    if not any(name in request for name in _NAMES):
+        return NO_EXPRESSIONS
     scope = Scope(request.get("ExpressionAttributeNames"), request.get("ExpressionAttributeValues"), wording)
 
     def bound(name: str, bind: Callable[[str, Scope], T]) -> T | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dynamodb_sqlite.wire.errors import serialization
+from dynamodb_sqlite.wire.rules import Rules
 
 _STRUCTURE = "Start of structure or map found where not expected"
 JAVA = "com.amazonaws.dynamodb.v20120810."
@@ -18,8 +19,16 @@ _TABLE_ARN = re.compile(r"\Aarn:[a-z-]+:dynamodb:[a-z0-9-]*:[0-9]*:table/")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=]|=[^=]")
 
 
+Request = dict[str, Any]
+
+
 class Shape:
-    """What a member of a request may be; `read` gives it back without unknown members and nulls."""
+    """What a member of a request may be; `read` gives it back without unknown members and nulls.
+
+    A shape is `bound` when something within it has constraints to be checked.
+    """
+
+    is_bound = False
 
     def read(self, value: Any) -> Any:
         """The value, if it is of this shape.
@@ -133,6 +142,7 @@ class List(Shape):
 
     def __init__(self, member: Shape, *, reflected: bool = False) -> None:
         self.member = member
+        self.is_bound = member.is_bound
         self.reflected = reflected
 
     def read(self, value: Any) -> Any:
@@ -150,6 +160,7 @@ class Map(Shape):
 
     def __init__(self, member: Shape, java: str = JAVA + "AttributeValue", *, reflected: bool = False) -> None:
         self.member = member
+        self.is_bound = member.is_bound
         self.java = java
         self.reflected = reflected
 
@@ -164,29 +175,14 @@ class Map(Shape):
 
 
 class Member:
-    """A member of a structure and the constraints on it, which `constraints` words.
+    """A member of a structure and the rules for it.
 
     A `terse` member's breach is told without its value, as DynamoDB does where it has a newer check.
     """
 
-    def __init__(
-        self,
-        shape: Shape,
-        *,
-        not_null: bool = False,
-        terse: bool = False,
-        options: tuple[str, ...] = (),
-        least: int | None = None,
-        most: int | None = None,
-        pattern: str | None = None,
-        shortest: int | None = None,
-        longest: int | None = None,
-        keys: "Member | None" = None,
-        values: "Member | None" = None,
-    ) -> None:
-        self.shape, self.not_null, self.terse, self.options = shape, not_null, terse, options
-        self.least, self.most, self.pattern = least, most, pattern
-        self.shortest, self.longest, self.keys, self.values = shortest, longest, keys, values
+    def __init__(self, shape: Shape, keeps: Rules = (), *, not_null: bool = False, terse: bool = False) -> None:
+        self.shape, self.rules, self.not_null, self.terse = shape, keeps, not_null, terse
+        self.is_bound = shape.is_bound or bool(keeps)
 
 
 class Structure(Shape):
@@ -195,6 +191,8 @@ class Structure(Shape):
     def __init__(self, name: str, members: Mapping[str, Member], *, is_value: bool = False) -> None:
         self.name = name
         self.members = members
+        self.bound = {key: member for key, member in members.items() if member.is_bound or member.not_null}
+        self.is_bound = bool(self.bound)
         self.is_value = is_value
 
     def read(self, value: Any) -> Any:
@@ -216,6 +214,8 @@ class AttributeValue(Shape):
         if isinstance(value, dict):
             if len(value) == 1:
                 kind, content = next(iter(value.items()))
+                if kind in _TEXTS and isinstance(content, str):
+                    return value  # by far the most
                 if kind in KINDS and content is not None:
                     return {kind: KINDS[kind].read(content)}
             return {kind: KINDS[kind].read(value[kind]) for kind in value if kind in KINDS and value[kind] is not None}
@@ -224,6 +224,7 @@ class AttributeValue(Shape):
         raise serialization("Unexpected value type in payload")
 
 
+_TEXTS = ("S", "N")
 STRING, TABLE, BLOB, BOOLEAN = String(), TableName(), Blob(), Boolean()
 INTEGER, LONG = Whole("Integer"), Whole("Long")
 ATTRIBUTE = AttributeValue()

@@ -1,11 +1,12 @@
 """The requests of the operations on tables, as data."""
 
 from dynamodb_sqlite.wire.fields import INDEX_NAME_DUE, NAME_PATTERN, Fields, enum, struct
+from dynamodb_sqlite.wire.rules import rules
 from dynamodb_sqlite.wire.shapes import BOOLEAN, INTEGER, LONG, STRING, TABLE, List, Member
 
-_NAME = Member(TABLE, pattern=NAME_PATTERN, shortest=3, longest=255)
-_ATTRIBUTE_NAME = Member(STRING, not_null=True, shortest=1, longest=255)
-_UNITS = Member(LONG, not_null=True, least=1)
+_NAME = Member(TABLE, rules(pattern=NAME_PATTERN, shortest=3, longest=255))
+_ATTRIBUTE_NAME = Member(STRING, rules(shortest=1, longest=255), not_null=True)
+_UNITS = Member(LONG, rules(least=1), not_null=True)
 _THROUGHPUT = struct("ProvisionedThroughput", {"WriteCapacityUnits": _UNITS, "ReadCapacityUnits": _UNITS})
 _DEMAND = struct("OnDemandThroughput", {"MaxReadRequestUnits": LONG, "MaxWriteRequestUnits": LONG})
 _WARM = struct("WarmThroughput", {"ReadUnitsPerSecond": LONG, "WriteUnitsPerSecond": LONG})
@@ -21,14 +22,14 @@ _ELEMENT = struct(
     {"AttributeName": _ATTRIBUTE_NAME, "KeyType": enum("HASH", "RANGE", not_null=True)},
     is_value=True,
 )
-_SCHEMA = Member(List(_ELEMENT), not_null=True, shortest=1, longest=2)
-_GLOBAL_SCHEMA = Member(List(_ELEMENT), not_null=True, shortest=1, longest=8)
+_SCHEMA = Member(List(_ELEMENT), rules(shortest=1, longest=2), not_null=True)
+_GLOBAL_SCHEMA = Member(List(_ELEMENT), rules(shortest=1, longest=8), not_null=True)
 _PROJECTION = Member(
     struct(
         "Projection",
         {
             "ProjectionType": enum("ALL", "INCLUDE", "KEYS_ONLY"),
-            "NonKeyAttributes": Member(List(STRING), shortest=1, longest=20),
+            "NonKeyAttributes": Member(List(STRING), rules(shortest=1, longest=20)),
         },
     ),
     not_null=True,
@@ -85,7 +86,7 @@ _TTL = struct(
     {"AttributeName": _ATTRIBUTE_NAME, "Enabled": Member(BOOLEAN, not_null=True)},
 )
 
-TABLE_REQUESTS = {
+REQUESTS = {
     "CreateTable": struct(
         "CreateTableInput",
         {
@@ -111,7 +112,7 @@ TABLE_REQUESTS = {
     "DeleteTable": struct("DeleteTableInput", {"TableName": _NAME}),
     "ListTables": struct(
         "ListTablesInput",
-        {"Limit": Member(INTEGER, least=1, most=100), "ExclusiveStartTableName": _NAME},
+        {"Limit": Member(INTEGER, rules(least=1, most=100)), "ExclusiveStartTableName": _NAME},
     ),
     "DescribeTimeToLive": struct("DescribeTimeToLiveInput", {"TableName": _NAME}),
     "UpdateTimeToLive": struct(
