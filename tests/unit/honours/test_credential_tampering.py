@@ -104,6 +104,10 @@ TAMPERINGS = {
         CredentialMalformed,
     ),
     "a list, not an object": (f"{HEADER}.{encoded([1])}.{SIGNATURE}", (CredentialForged, CredentialMalformed)),
+    "signed, no object": (
+        jwt.PyJWS().encode(b"[1]", KEY.private, "EdDSA", {"kid": KEY.kid}),
+        CredentialMalformed,
+    ),
     "a header nested without end": (
         f"{urlsafe_b64encode(b'[' * 30000).decode()}.{BODY}.{SIGNATURE}",
         CredentialMalformed,

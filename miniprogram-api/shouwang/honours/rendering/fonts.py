@@ -64,6 +64,14 @@ def face_of(character: str) -> Face | None:
     return next((face for face in font_chain() if face.has(character)), None)
 
 
+def require_face(character: str) -> Face:
+    """The font that draws a character. Raises: UndrawableName."""
+    face = face_of(character)
+    if face is None:
+        raise _refusal(character)
+    return face
+
+
 @cache
 def sized(path: str, pixels: int) -> "ImageFont.FreeTypeFont":
     """A font opened at one size."""
@@ -83,7 +91,11 @@ def require_drawable(text: str) -> None:
     """Refuse a text that cannot be drawn whole. Raises: UndrawableName, with the characters."""
     missing = undrawable(text)
     if missing:
-        raise UndrawableName(f"“{'、'.join(missing)}”我们还写不出来，这张证书要请人工制作", characters=missing)
+        raise _refusal(missing)
+
+
+def _refusal(missing: str) -> UndrawableName:
+    return UndrawableName(f"“{'、'.join(missing)}”我们还写不出来，这张证书要请人工制作", characters=missing)
 
 
 def read_coverage(path: Path) -> "tuple[array[int], array[int]]":

@@ -23,7 +23,7 @@ class UnknownArt(Problem):
 @cache
 def art_dir() -> Path:
     """The drawn art: beside the source in a repository, in the layer's place inside Lambda."""
-    return _first_of(_REPOSITORY / "layers" / "art", Path("/opt/art"))
+    return first_of(_REPOSITORY / "layers" / "art", Path("/opt/art"))
 
 
 @cache
@@ -35,7 +35,8 @@ def rare_fonts_dir() -> Path | None:
     return None
 
 
-def _first_of(*paths: Path) -> Path:
+def first_of(*paths: Path) -> Path:
+    """The first folder that is there. Raises: FileNotFoundError."""
     for path in paths:
         if path.is_dir():
             return path

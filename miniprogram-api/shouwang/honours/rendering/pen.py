@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from shouwang.honours.rendering.fonts import UndrawableName, face_of, sized
+from shouwang.honours.rendering.fonts import require_face, sized
 from shouwang.honours.rendering.marks import Rule, Tone, Words
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ def _mask(character: str, size: int, weight: float) -> "tuple[Image.Image, int, 
     """A character's mask and where its upper left corner lies from the pen's point on the baseline."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - Pillow is slow to import
 
-    face = face_of(character)
-    if face is None:
-        raise UndrawableName(characters=character)
-    font = sized(face.path, size)
+    font = sized(require_face(character).path, size)
     left, top, right, bottom = font.getbbox(character, anchor="ls", stroke_width=weight)
     if right <= left or bottom <= top:
         return None
@@ -53,10 +50,7 @@ def _mask(character: str, size: int, weight: float) -> "tuple[Image.Image, int, 
 @cache
 def em_width(character: str) -> float:
     """How far the pen moves for a character, as a part of the type's size."""
-    face = face_of(character)
-    if face is None:
-        raise UndrawableName(characters=character)
-    return sized(face.path, 1000).getlength(character) / 1000
+    return sized(require_face(character).path, 1000).getlength(character) / 1000
 
 
 @cache
@@ -64,11 +58,8 @@ def is_dense(character: str) -> bool:
     """Whether a character has so many strokes that a heavier pen would fill it with ink (龘, 靐)."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - Pillow is slow to import
 
-    face = face_of(character)
-    if face is None:
-        raise UndrawableName(characters=character)
     square = Image.new("L", (2 * _PROOF, 2 * _PROOF), 0)
-    font = sized(face.path, _PROOF)
+    font = sized(require_face(character).path, _PROOF)
     ImageDraw.Draw(square).text((_PROOF // 2, _PROOF), character, fill=255, font=font, anchor="ls")
     ink = sum(level * count for level, count in enumerate(square.histogram())) / 255
     return ink > _DENSE * _PROOF * _PROOF

@@ -38,11 +38,6 @@ class Line:
         """The characters of the line."""
         return "".join(glyph.character for glyph in self.glyphs)
 
-    @property
-    def width(self) -> float:
-        """Where the last glyph ends."""
-        return self.glyphs[-1].x + self.glyphs[-1].width if self.glyphs else 0.0
-
 
 def paragraph(text: str, mark: str, size: float, width: float, advance: Advance, indent: float = 2.0) -> list[Line]:
     """A justified paragraph; `mark` is the phrase set off, `indent` is in characters of `size`."""

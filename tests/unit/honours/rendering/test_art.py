@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from shouwang.honours.rendering import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
+from shouwang.honours.rendering import MEDAL_SIZES, UnknownArt, art_digest, gallery, medal_kinds, medal_png
 from shouwang.honours.rendering.gallery import art_dir, page_path
 from tests.unit.honours.rendering.sample import EVERY_KIND, opened
 
@@ -94,3 +94,15 @@ def test_a_medal_that_was_never_drawn_is_named(kind):
 def test_an_art_folder_that_is_missing_is_an_error_and_not_a_blank(no_art: Path):
     with pytest.raises(UnknownArt):
         page_path("honour", 1, "share")
+
+
+def test_art_that_is_nowhere_is_an_error(tmp_path: Path):
+    with pytest.raises(FileNotFoundError, match="art"):
+        gallery.first_of(tmp_path / "art", tmp_path / "opt" / "art")
+
+
+def test_art_beside_the_source_comes_before_the_layers(tmp_path: Path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a").mkdir()
+
+    assert gallery.first_of(tmp_path / "none", tmp_path / "a", tmp_path / "b") == tmp_path / "a"

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -60,6 +61,15 @@ def test_any_code_can_be_scanned_from_a_battered_picture():
 def test_an_address_too_long_for_readable_squares_is_an_error():
     with pytest.raises(ValueError, match="squares"):
         render_certificate(replace(HONOUR, verify_url="https://v.example.cn/c/" + "A" * 400))
+
+
+def test_threads_may_draw_at_once():
+    texts = [replace(HONOUR, holder="张守" + character) for character in "甲乙丙丁"]
+
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(render_certificate, texts * 2))
+
+    assert made == [render_certificate(text) for text in texts] * 2
 
 
 def test_the_same_words_give_the_same_bytes():

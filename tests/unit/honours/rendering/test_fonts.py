@@ -1,11 +1,15 @@
 import random
+import shutil
+import struct
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from pylopdf_fonts_zh_cn import sans_path
 
-from shouwang.honours.rendering import UndrawableName, render_certificate, undrawable
-from shouwang.honours.rendering.fonts import Face, font_chain, require_drawable, sized
+from shouwang.honours.rendering import UndrawableName, fonts, render_certificate, undrawable
+from shouwang.honours.rendering.fonts import Face, font_chain, read_coverage, require_drawable, sized
 from tests.tiers import count
 from tests.unit.honours.rendering.sample import HARD_NAMES, HONOUR
 
@@ -74,3 +78,20 @@ def test_what_a_font_claims_it_draws_with_ink_and_not_as_a_box():
 
     assert len(ideographs) > 27_000
     assert [character for character, ink in drawn.items() if ink == box or not any(ink)] == []
+
+
+def test_a_font_without_a_full_character_map_is_an_error(tmp_path):
+    cmap = struct.pack(">HH", 0, 1) + struct.pack(">HHI", 3, 1, 12) + struct.pack(">H", 4)
+    font = struct.pack(">4sH6x", b"true", 1) + struct.pack(">4sIII", b"cmap", 0, 28, len(cmap)) + cmap
+    (tmp_path / "old.ttf").write_bytes(font)
+
+    with pytest.raises(ValueError, match="character map"):
+        read_coverage(tmp_path / "old.ttf")
+
+
+def test_only_the_rare_fonts_that_were_built_are_asked(tmp_path, monkeypatch):
+    shutil.copyfile(str(sans_path()), tmp_path / fonts.RARE_FONTS[0])
+    monkeypatch.setattr(fonts, "rare_fonts_dir", lambda: tmp_path)
+    font_chain.cache_clear()
+
+    assert [Path(face.path).name for face in font_chain()] == ["NotoSerifSC-Regular.otf", fonts.RARE_FONTS[0]]

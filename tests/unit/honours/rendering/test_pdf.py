@@ -1,6 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
-from threading import Thread
 
 import pytest
 from pypdf import PdfReader
@@ -69,16 +69,11 @@ def test_markup_in_a_name_stays_words(name):
 
 def test_threads_may_print_at_once():
     texts = [replace(HONOUR, holder="张守" + character) for character in "甲乙丙丁"]
-    expected = [render_pdf(text) for text in texts]
-    made: dict[int, bytes] = {}
-    threads = [Thread(target=lambda n=n: made.__setitem__(n, render_pdf(texts[n]))) for n in range(4)]
 
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(render_pdf, texts * 2))
 
-    assert [made.get(n) for n in range(4)] == expected
+    assert made == [render_pdf(text) for text in texts] * 2
 
 
 def test_a_name_that_cannot_be_drawn_whole_is_refused():

@@ -76,6 +76,18 @@ def test_a_number_is_not_torn_apart():
     assert [line.text for line in lines] == ["编号是一二三四五六", "2026-000123号"]
 
 
+def test_a_space_at_a_break_is_dropped():
+    lines = set_in("守望相助守望相助守望 守望相助", 12 * SIZE)
+
+    assert [line.text for line in lines] == ["守望相助守望相助守望", "守望相助"]
+
+
+def test_a_full_line_is_not_made_to_gape_for_a_short_last_one():
+    lines = set_in("守望相助ABCDEFGHIJKL守。", 12 * SIZE)
+
+    assert [line.text for line in lines] == ["守望相助ABCDEFGHIJKL", "守。"]
+
+
 def test_a_word_longer_than_a_line_is_cut_where_the_line_ends():
     lines = set_in("A" * 50, 12 * SIZE)
 
