@@ -1,0 +1,262 @@
+"""The embedded store, through a real DynamoDB client: what this project builds on must hold, also when a process is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.session import get_session
+
+from dynamodb_sqlite import Engine, attach
+from tests.tiers import count
+
+TABLE = {
+    "TableName": "notes",
+    "BillingMode": "PAY_PER_REQUEST",
+    "KeySchema": [{"AttributeName": "who", "KeyType": "HASH"}, {"AttributeName": "n", "KeyType": "RANGE"}],
+    "AttributeDefinitions": [
+        {"AttributeName": "who", "AttributeType": "S"},
+        {"AttributeName": "n", "AttributeType": "N"},
+        {"AttributeName": "open", "AttributeType": "S"},
+    ],
+    "GlobalSecondaryIndexes": [
+        {
+            "IndexName": "opened",
+            "KeySchema": [{"AttributeName": "open", "KeyType": "HASH"}, {"AttributeName": "n", "KeyType": "RANGE"}],
+            "Projection": {"ProjectionType": "ALL"},
+        }
+    ],
+}
+
+
+def client_of(engine):
+    made = get_session().create_client(
+        "dynamodb",
+        region_name="cn-northwest-1",
+        endpoint_url="http://local.invalid",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        config=Config(retries={"total_max_attempts": 1, "mode": "standard"}),
+    )
+    attach(made, engine)
+    return made
+
+
+@pytest.fixture
+def db(tmp_path):
+    engine = Engine(tmp_path / "store.db")
+    client = client_of(engine)
+    client.create_table(**TABLE)
+    yield client
+    engine.close()
+
+
+def note(who, n, **more):
+    return {"who": {"S": who}, "n": {"N": str(n)}, **more}
+
+
+def test_an_item_comes_back_as_it_was_put(db):
+    item = note(
+        "a",
+        1,
+        text={"S": "守望"},
+        raw={"B": b"\x00\xff"},
+        tags={"SS": ["x", "y"]},
+        deep={"M": {"l": {"L": [{"NULL": True}]}}},
+    )
+
+    db.put_item(TableName="notes", Item=item)
+
+    assert db.get_item(TableName="notes", Key=note("a", 1), ConsistentRead=True)["Item"] == item
+
+
+def test_numbers_are_exact_to_38_digits_and_sort_by_value(db):
+    numbers = ["-1E+3", "-2", "-0.5", "0", "0.001", "2", "10", "12345678901234567890123456789012345678"]
+    for n in reversed(numbers):
+        db.put_item(TableName="notes", Item=note("a", n))
+
+    found = db.query(
+        TableName="notes", KeyConditionExpression="who = :w", ExpressionAttributeValues={":w": {"S": "a"}}
+    )["Items"]
+
+    assert [item["n"]["N"] for item in found] == ["-1000", *numbers[1:]]
+
+
+def test_a_failed_condition_gives_the_old_item_and_changes_nothing(db):
+    db.put_item(TableName="notes", Item=note("a", 1, v={"N": "1"}))
+
+    with pytest.raises(ClientError) as refused:
+        db.put_item(
+            TableName="notes",
+            Item=note("a", 1, v={"N": "2"}),
+            ConditionExpression="attribute_not_exists(who)",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+        )
+
+    assert refused.value.response["Error"]["Code"] == "ConditionalCheckFailedException"
+    assert refused.value.response["Item"] == note("a", 1, v={"N": "1"})
+
+
+def test_a_transaction_happens_whole_or_not_at_all_and_says_which_action_failed(db):
+    db.put_item(TableName="notes", Item=note("b", 1))
+    actions = [
+        {"Put": {"TableName": "notes", "Item": note("a", 1)}},
+        {"Put": {"TableName": "notes", "Item": note("b", 1), "ConditionExpression": "attribute_not_exists(who)"}},
+    ]
+
+    with pytest.raises(ClientError) as refused:
+        db.transact_write_items(TransactItems=actions)
+
+    assert [reason["Code"] for reason in refused.value.response["CancellationReasons"]] == [
+        "None",
+        "ConditionalCheckFailed",
+    ]
+    assert "Item" not in db.get_item(TableName="notes", Key=note("a", 1))
+
+
+def test_the_same_token_does_a_transaction_once_and_other_content_under_it_is_refused(db):
+    def add(by):
+        update = {
+            "TableName": "notes",
+            "Key": note("a", 1),
+            "UpdateExpression": "ADD amount :by",
+            "ExpressionAttributeValues": {":by": {"N": str(by)}},
+        }
+        return db.transact_write_items(TransactItems=[{"Update": update}], ClientRequestToken="token-1")
+
+    add(1)
+    add(1)
+    with pytest.raises(ClientError) as refused:
+        add(2)
+
+    assert refused.value.response["Error"]["Code"] == "IdempotentParameterMismatchException"
+    assert db.get_item(TableName="notes", Key=note("a", 1))["Item"]["amount"] == {"N": "1"}
+
+
+def test_a_sparse_index_holds_only_items_with_its_key_and_follows_every_change(db):
+    for n in range(5):
+        db.put_item(TableName="notes", Item=note("a", n, open={"S": "yes"}))
+    db.put_item(TableName="notes", Item=note("a", 9))
+    db.update_item(
+        TableName="notes", Key=note("a", 3), UpdateExpression="REMOVE #o", ExpressionAttributeNames={"#o": "open"}
+    )
+
+    found = db.query(
+        TableName="notes",
+        IndexName="opened",
+        KeyConditionExpression="#o = :y AND n > :one",
+        ExpressionAttributeNames={"#o": "open"},
+        ExpressionAttributeValues={":y": {"S": "yes"}, ":one": {"N": "1"}},
+        ScanIndexForward=False,
+    )["Items"]
+
+    assert [item["n"]["N"] for item in found] == ["4", "2"]
+
+
+def test_pages_follow_each_other_and_a_full_last_page_still_names_a_key(db):
+    for n in range(4):
+        db.put_item(TableName="notes", Item=note("a", n))
+    asked = {
+        "TableName": "notes",
+        "KeyConditionExpression": "who = :w",
+        "ExpressionAttributeValues": {":w": {"S": "a"}},
+        "Limit": 2,
+    }
+
+    first = db.query(**asked)
+    second = db.query(**asked, ExclusiveStartKey=first["LastEvaluatedKey"])
+    third = db.query(**asked, ExclusiveStartKey=second["LastEvaluatedKey"])
+
+    assert [[item["n"]["N"] for item in page["Items"]] for page in (first, second, third)] == [
+        ["0", "1"],
+        ["2", "3"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"UpdateExpression": "SET v = :v", "ExpressionAttributeValues": {":v": {"N": "1"}, ":unused": {"N": "1"}}},
+        {"UpdateExpression": "SET v = :v, v = :v", "ExpressionAttributeValues": {":v": {"N": "1"}}},
+        {"UpdateExpression": "SET n = :v", "ExpressionAttributeValues": {":v": {"N": "1"}}},
+        {"UpdateExpression": "SET name = :v", "ExpressionAttributeValues": {":v": {"N": "1"}}},
+        {"UpdateExpression": "SET v = ", "ExpressionAttributeValues": {":v": {"N": "1"}}},
+    ],
+)
+def test_what_dynamodb_refuses_is_refused(db, bad):
+    with pytest.raises(ClientError) as refused:
+        db.update_item(TableName="notes", Key=note("a", 1), **bad)
+
+    assert refused.value.response["Error"]["Code"] == "ValidationException"
+
+
+WRITER = textwrap.dedent(
+    """
+    import sys
+    from dynamodb_sqlite import Engine
+    import json
+    engine = Engine(sys.argv[1])
+    who, n = sys.argv[2], 0
+    while True:
+        items = [{"who": {"S": who + side}, "n": {"N": str(n)}} for side in "xy"]
+        actions = [{"Put": {"TableName": "notes", "Item": item}} for item in items]
+        status, _ = engine.handle("DynamoDB_20120810.TransactWriteItems", json.dumps({"TransactItems": actions}).encode())
+        if status == 200:
+            print(n, flush=True)
+        n += 1
+    """
+)
+
+
+@pytest.mark.proof
+def test_kill_9_loses_and_tears_nothing_that_was_acknowledged(tmp_path):
+    file = tmp_path / "store.db"
+    engine = Engine(file)
+    client_of(engine).create_table(**TABLE)
+    engine.close()
+    told: dict[str, int] = {}
+
+    for round_ in range(count(4, 60)):
+        log = tmp_path / f"{round_}.log"
+        with log.open("w") as out:
+            writers = [
+                subprocess.Popen([sys.executable, "-c", WRITER, str(file), f"{round_}-{w}"], stdout=out)
+                for w in range(2)
+            ]
+        _wait_for_lines(log, 40)
+        for writer in writers:
+            os.kill(writer.pid, signal.SIGKILL)
+            writer.wait()
+        told[str(round_)] = log.read_text().count("\n")
+
+    engine = Engine(file)
+    db = client_of(engine)
+    kept = {}
+    for round_ in told:
+        for w in range(2):
+            sides = [_numbers(db, f"{round_}-{w}{side}") for side in "xy"]
+            assert sides[0] == sides[1], "a torn transaction"
+            kept[round_] = kept.get(round_, 0) + len(sides[0])
+    engine.close()
+    assert all(kept[round_] >= told[round_] for round_ in told)
+
+
+def _wait_for_lines(log: Path, lines: int) -> None:
+    until = time.monotonic() + 60
+    while log.read_text().count("\n") < lines:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def _numbers(db, who):
+    pages = db.get_paginator("query").paginate(
+        TableName="notes", KeyConditionExpression="who = :w", ExpressionAttributeValues={":w": {"S": who}}
+    )
+    return [item["n"]["N"] for page in pages for item in page["Items"]]
