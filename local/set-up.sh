@@ -27,15 +27,14 @@ if [ ! -x .venv/bin/python ]; then
 fi
 [ -x .venv/bin/pip ] || .venv/bin/python -m ensurepip -q >/dev/null
 [ -x .venv/bin/uv ] || { say "installing uv"; .venv/bin/python -m pip install -q --disable-pip-version-check uv==0.13.9; }
-groups=(--no-group dev)
-[ "$want" = test ] && groups=()
-[ -e .venv/.ready-dev ] && groups=()
+groups=(--no-group dev) omit=(--omit=dev)
+if [ "$want" = test ] || [ -e .venv/.ready-dev ]; then groups=() omit=(); fi
 say "installing Python packages"
 VIRTUAL_ENV=.venv .venv/bin/uv sync -q --frozen --inexact "${groups[@]}" || fail "the Python packages could not be installed"
 
 if command -v npm >/dev/null; then
   say "installing the console's script"
-  npm ci --silent --no-audit --no-fund --omit=dev >/dev/null 2>&1 || say "npm did not answer: the console works without its script, a little slower"
+  npm ci --silent --no-audit --no-fund "${omit[@]}" >/dev/null 2>&1 || say "npm did not answer: the console works without its script, a little slower"
   .venv/bin/python -m shouwang_local.assets || true
 else
   say "npm is missing: the console works without its script, a little slower"
@@ -44,6 +43,7 @@ debian fonts-hanazono || say "fonts-hanazono cannot be had: names with very rare
 .venv/bin/python layers/fonts/build.py || say "the font for rare characters was not prepared"
 
 if [ "$want" = test ]; then
+  [ -x node_modules/.bin/osls ] || fail "osls could not be installed: the packaging tests need Node 20 and npm"
   debian chromium fonts-noto-cjk strace || fail "Chromium, fonts-noto-cjk and strace could not be installed"
   touch .venv/.ready-dev
 fi
