@@ -34,6 +34,9 @@ admin: .venv/.ready ## make somebody who signed in once the first administrator:
 openapi: .venv/.ready ## write docs/api/openapi.json from the routes
 	@$(PYTHON) -m shouwang_local openapi
 
+pictures: .venv/.ready-dev ## draw all medals, papers and samples again (about ten minutes)
+	@$(PYTHON) layers/art/draw.py && $(PYTHON) layers/art/samples.py
+
 format: .venv/.ready-dev ## put the code into its one form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
 
