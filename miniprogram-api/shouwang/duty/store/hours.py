@@ -95,7 +95,8 @@ class LogLine:
 
 def entries_of_day(person_id: str, day: date) -> Sequence[HoursEntry]:
     """A person's entries of a day."""
-    rows = HoursEntryRow.query(person_id, HoursEntryRow.entry_id.startswith(f"{day.isoformat()}#"))
+    of_day = HoursEntryRow.entry_id.startswith(f"{day.isoformat()}#")
+    rows = HoursEntryRow.query(person_id, of_day, consistent_read=True)
     return [row.value(HoursEntry) for row in rows]
 
 
@@ -119,7 +120,7 @@ def fetch_day(person_id: str, day: date) -> DayTotal:
 
 def days_between(person_id: str, first: date, last: date) -> Sequence[DayTotal]:
     """A person's days in a span, both included. Cost: 1 request a megabyte (about 5,000 days)."""
-    rows = DayTotalRow.query(person_id, DayTotalRow.day.between(first, last))
+    rows = DayTotalRow.query(person_id, DayTotalRow.day.between(first, last), consistent_read=True)
     return [row.value(DayTotal) for row in rows]
 
 
@@ -146,7 +147,7 @@ def log_page(day: date, cursor: str | None, limit: int) -> Page[LogLine]:
 
 def log_of_day(day: date) -> Sequence[bytes]:
     """Every line recorded on a day, in the order of their ids. Cost: 1 request a megabyte (about 2,500 lines)."""
-    return [row.line for row in LogRow.query(day)]
+    return [row.line for row in LogRow.query(day, consistent_read=True)]
 
 
 def last_root() -> SignedRoot | None:

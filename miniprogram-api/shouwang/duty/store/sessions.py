@@ -194,9 +194,8 @@ def keep_report(session: DutySession) -> Writes:
 
 def sessions_between(person_id: str, begin_from: datetime, begin_before: datetime) -> Sequence[DutySession]:
     """A person's duties that began in a span of time, earliest first."""
-    rows = DutySessionRow.query(
-        person_id, DutySessionRow.session_id.between(ulid(begin_from, bytes(10)), ulid(begin_before, bytes(10)))
-    )
+    span = DutySessionRow.session_id.between(ulid(begin_from, bytes(10)), ulid(begin_before, bytes(10)))
+    rows = DutySessionRow.query(person_id, span, consistent_read=True)
     return [row.value(DutySession) for row in rows]
 
 

@@ -36,5 +36,5 @@ def kept_course(course: Course, seen: Course | None) -> Writes:
 
 def questions(bank: str, question_ids: Sequence[str]) -> Mapping[str, Question]:
     """Questions of a bank by id. Cost: 1 request for each 100."""
-    found = QuestionRow.batch_get([(bank, question_id) for question_id in question_ids])
+    found = QuestionRow.batch_get([(bank, question_id) for question_id in question_ids], consistent_read=True)
     return {row.question_id: row.question for row in found}
