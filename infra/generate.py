@@ -1,4 +1,4 @@
-"""Write infra/functions.yml, iam.yml and tables.yml from the function table of `shouwang.app` and the declared tables.
+"""Write infra/{functions,routes,iam,tables}.yml from the function table of `shouwang.app` and the declared tables.
 
 python infra/generate.py            write them
 python infra/generate.py --check    only say whether they are current (a test calls this)
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from parts import functions, roles, tables
+from parts import functions, roles, routes, tables
 
 from shouwang_local.contract import local_house
 
@@ -30,6 +30,7 @@ def rendered() -> dict[str, str]:
         made = {
             "tables.yml": {"Resources": tables.resources()},
             "functions.yml": functions.section(house.app),
+            "routes.yml": {"Resources": routes.resources(house.app)},
             "iam.yml": {"Resources": roles.resources()},
         }
     return {

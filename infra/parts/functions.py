@@ -1,13 +1,11 @@
 """The functions section of serverless.yml: each function's package, role, layers, and what wakes it."""
 
-from collections.abc import Callable
 from typing import Any
 
+from parts import routes
 from parts.names import HTTP, logical
+from parts.routes import AppOf
 from shouwang.app import FUNCTIONS
-from shouwang.platform.web import App
-
-AppOf = Callable[[str], App]
 
 # Who calls WeChat holds the AppSecret; who reads its pushes, the push's two keys. The rest have a word in its place,
 # because a start without the setting is refused. The values are CloudFormation's to resolve; no template holds them.
@@ -39,21 +37,7 @@ def _common(name: str) -> dict[str, Any]:
 def _woken(name: str, app_of: AppOf) -> dict[str, Any]:
     if name not in HTTP:
         return WORKERS[name]
-    return {"events": [{"httpApi": key} for key in route_keys(app_of(name), operations=name == HTTP[0])]}
-
-
-def route_keys(app: App, *, operations: bool) -> list[str]:
-    """The gateway's route keys of a function, each once. Every function can tell its health; one is asked."""
-    apis = [api for api in app.apis if operations or api.name != "operations"]
-    return list(dict.fromkeys(f"{route.method} {gateway_path(route.path)}" for api in apis for route in api.routes))
-
-
-def gateway_path(path: str) -> str:
-    """A route's path at the gateway, whose parameters fill whole segments: `/{id}.jpg` and `/{id}.pdf` are `/{id}` there.
-
-    Source: API Gateway developer guide, "Create routes for HTTP APIs"
-    """
-    return "/".join(part.split("}")[0] + "}" if part.startswith("{") else part for part in path.split("/"))
+    return {"events": [{"httpApi": key} for key in routes.told(app_of, name)]}
 
 
 WORKERS: dict[str, dict[str, Any]] = {

@@ -73,8 +73,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "outbox": _DELIVERING,
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
     "jobs": Function(
-        writes=("jobs", "duty", "training", "points-entries", "points-totals", "rankings"),
-        reads=("roster", "points-rules"),
+        writes=("jobs", "duty", "training", "recruitment", "roster", "points-entries", "points-totals", "rankings"),
+        reads=("points-rules",),
         keys=("hours-log", "signing"),
         files=("hours-log",),
     ),

@@ -1,6 +1,7 @@
-"""What wakes workers on AWS: streams, queues and schedules. Every failed record is named, so that no event is swallowed."""
+"""What wakes workers on AWS: the outbox's stream and schedules. Every failed record is named, so that no event is swallowed."""
 
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,51 +12,56 @@ import msgspec
 from shouwang.kernel.clock import local_day, parse_rfc3339
 from shouwang.platform import jobs
 from shouwang.platform.dynamo import commit
+from shouwang.platform.dynamo.connection import table_name
 from shouwang.platform.jobs import Jobs
-from shouwang.platform.outbox import Event, Outbox
+from shouwang.platform.outbox import Event, EventRow, Outbox
 
-Worker = Callable[[Mapping[str, Any], Any], dict[str, Any]]
+Worker = Callable[[Any, Any], dict[str, Any]]
 
 BUDGET_S = 60.0  # of one waking; the rest is left for the next
 
+log = logging.getLogger("shouwang.worker")
+
 
 class NotForUs(Exception):
-    """An event of another kind; raised, so that nothing counts as done."""
+    """An event of another kind; raised, so that nothing counts as done. Names keys, never values."""
+
+    def __init__(self, event: Any) -> None:
+        keys = sorted(map(str, event))[:8] if isinstance(event, Mapping) else [type(event).__name__]
+        super().__init__(",".join(keys))
 
 
 def stream_handler(outbox: Outbox) -> Worker:
-    """Deliver the outbox table's new rows. Source: reference serverless.md 3.1 (ReportBatchItemFailures)"""
+    """Deliver the outbox table's new rows; gives the records that failed, which come again, at last as dead letters.
 
-    def handler(event: Mapping[str, Any], _: Any) -> dict[str, Any]:
-        failures = []
-        for record in _records(event, "aws:dynamodb"):
-            new = record["dynamodb"].get("NewImage")
-            if record["eventName"] == "INSERT" and new and not outbox.deliver(_event(new)):
-                failures.append({"itemIdentifier": record["dynamodb"]["SequenceNumber"]})
-        return {"batchItemFailures": failures}
+    Raises (when called): NotForUs. Source: reference serverless.md 3.1 (ReportBatchItemFailures)
+    """
+
+    def handler(event: Any, _: Any) -> dict[str, Any]:
+        records = _records(event)
+        failed = [record["dynamodb"]["SequenceNumber"] for record in records if not _delivered(outbox, record)]
+        return {"batchItemFailures": [{"itemIdentifier": number} for number in failed]}
 
     return handler
 
 
 def jobs_handler(working: Jobs) -> Worker:
-    """Work on what is due, for at most `BUDGET_S`."""
+    """Work on what is due, for at most `BUDGET_S`. Raises (when called): NotForUs."""
 
-    def handler(_: Mapping[str, Any], __: Any) -> dict[str, Any]:
+    def handler(event: Any, _: Any) -> dict[str, Any]:
+        _asked(event, "work")
         return {"steps": work_due(working)}
 
     return handler
 
 
 def schedule_handler(outbox: Outbox, working: Jobs) -> Worker:
-    """The sweep of what is stuck (every few minutes) and, once a night, that night's job. Raises: NotForUs."""
+    """The sweep of what is stuck (every few minutes) and, once a night, that night's job. Raises (when called): NotForUs."""
 
-    def handler(event: Mapping[str, Any], _: Any) -> dict[str, Any]:
-        if event.get("job") not in {"sweep", "nightly"}:
-            raise NotForUs(",".join(sorted(map(str, event))[:8]))
-        if event["job"] == "nightly":
-            ask_for_the_night(outbox.now())
-        delivered = sum(outbox.deliver(stuck) for stuck in outbox.due())
-        return {"delivered": delivered}
+    def handler(event: Any, _: Any) -> dict[str, Any]:
+        if _asked(event, "sweep", "nightly") == "nightly":
+            ask_for_the_night(working.now())
+        return {"delivered": sweep(outbox)}
 
     return handler
 
@@ -69,6 +75,14 @@ def ask_for_the_night(now: datetime) -> None:
             commit(jobs.ask("nightly", {"day": day.isoformat()}, job_id=job_id, by="schedule", at=now))
 
 
+def sweep(outbox: Outbox) -> int:
+    """Deliver due events until none is due, none gets through or the time is up; how many were done."""
+    done, until = 0, time.monotonic() + BUDGET_S
+    while time.monotonic() < until and (through := sum(outbox.deliver(stuck) for stuck in outbox.due())):
+        done += through
+    return done
+
+
 def work_due(working: Jobs) -> int:
     """Do steps of due jobs until none is due or the time is up; how many were done."""
     steps, until = 0, time.monotonic() + BUDGET_S
@@ -80,11 +94,32 @@ def work_due(working: Jobs) -> int:
     return steps
 
 
-def _records(event: Mapping[str, Any], source: str) -> list[Mapping[str, Any]]:
-    records = event.get("Records")
-    if not isinstance(records, list) or any(record.get("eventSource") != source for record in records):
-        raise NotForUs(",".join(sorted(map(str, event))[:8]))
+def _asked(event: Any, *jobs_known: str) -> str:
+    if not isinstance(event, Mapping) or event.keys() != {"job"} or event["job"] not in jobs_known:
+        raise NotForUs(event)
+    return str(event["job"])
+
+
+def _records(event: Any) -> list[Mapping[str, Any]]:
+    """The records of our outbox's stream. Raises: NotForUs when one is anything else."""
+    records = event.get("Records") if isinstance(event, Mapping) else None
+    ours = f":table/{table_name(EventRow.TABLE)}/stream/"
+    if not isinstance(records, list) or not all(
+        record.get("eventSource") == "aws:dynamodb" and ours in record.get("eventSourceARN", "") for record in records
+    ):
+        raise NotForUs(event)
     return records
+
+
+def _delivered(outbox: Outbox, record: Mapping[str, Any]) -> bool:
+    """Whether a record needs no other try. Only new rows are news: changed ones were delivered or wait for the sweep."""
+    if record["eventName"] != "INSERT":
+        return True
+    try:
+        return outbox.deliver(_event(record["dynamodb"]["NewImage"]))
+    except Exception as fault:  # a row that cannot be read, or a store that cannot be reached: the others go on
+        log.error("record failed", extra={"fault": type(fault).__name__})
+        return False
 
 
 def _event(image: Mapping[str, Any]) -> Event:

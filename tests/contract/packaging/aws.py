@@ -17,7 +17,9 @@ from dynamodb_sqlite import Engine
 from tests.contract.packaging.policy import Need, Role, needs
 
 _SIGNED = re.compile(r"Credential=([\w-]+)/\d+/[\w-]+/(\w+)/aws4_request")
-_REFUSED = json.dumps({"__type": "com.amazon.coral.service#AccessDeniedException", "message": "not authorized"}).encode()
+_REFUSED = json.dumps(
+    {"__type": "com.amazon.coral.service#AccessDeniedException", "message": "not authorized"}
+).encode()
 Answer = tuple[int, bytes]
 
 
@@ -34,7 +36,7 @@ class Aws:
     def answer(self, service: str, role: str, method: str, path: str, target: str, body: bytes) -> Answer:
         """Serve one request."""
         if service == "dynamodb":
-            allowed = all([self._allowed(role, need) for need in needs(target, body)])
+            allowed = all(self._allowed(role, need) for need in needs(target, body))
             return self.engine.handle(target, body) if allowed else (400, _REFUSED)
         if service == "secretsmanager":
             return self._secret(role, json.loads(body)["SecretId"])

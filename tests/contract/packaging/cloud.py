@@ -11,7 +11,8 @@ from shouwang.settings import Settings
 from tests.contract.packaging import lambdas
 from tests.contract.packaging.aws import Aws, Server
 from tests.contract.packaging.built import Built
-from tests.contract.packaging.lambdas import Function, request
+from tests.contract.packaging.events import request
+from tests.contract.packaging.lambdas import Function
 from tests.contract.packaging.template import Template
 from tests.world import WeChat
 
@@ -27,7 +28,9 @@ class Gateway:
         self.routes = []
         for route in self.template.of("AWS::ApiGatewayV2::Route").values():
             method, path = route["RouteKey"].split(" ")
-            pattern = re.compile("/".join("[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/")))
+            pattern = re.compile(
+                "/".join("[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/"))
+            )
             self.routes.append((method, pattern, self._function(route)))
         # A route without parameters goes before one with them. Source: API Gateway developer guide, "Routing API requests"
         self.routes.sort(key=lambda route: route[1].pattern.count("[^/]+"))

@@ -30,7 +30,11 @@ for line in sys.stdin:
     else:
         tell(answer=answer)
 """
-SECRETS = {"wechat-secret": "local-simulator-only", "wechat-push-token": "LocalPushToken", "wechat-push-aes-key": "A" * 43}
+SECRETS = {
+    "wechat-secret": "local-simulator-only",
+    "wechat-push-token": "LocalPushToken",
+    "wechat-push-aes-key": "A" * 43,
+}
 
 
 class Refused(Exception):
@@ -126,39 +130,3 @@ def environment(built: Built, name: str, aws_url: str, wechat_url: str) -> dict[
 def _resolved(value: str) -> str:
     prefix = "{{resolve:secretsmanager:shouwang/dev/"
     return SECRETS[value.removeprefix(prefix).removesuffix("}}")] if value.startswith(prefix) else value
-
-
-def request(method: str, path: str, **more: Any) -> dict[str, Any]:
-    """An event of HTTP API v2.0, as the gateway makes it. Source: API Gateway developer guide, payload format version 2.0"""
-    headers = {"host": "dev.shouwang.example", "x-forwarded-proto": "https", "x-forwarded-port": "443"}
-    headers |= {"x-forwarded-for": "203.0.113.7"} | more.pop("headers", {})
-    if "json" in more:
-        headers |= {"content-type": "application/json"}
-        more["body"] = json.dumps(more.pop("json"), ensure_ascii=False)
-    raw_path, _, query = path.partition("?")
-    return {
-        "version": "2.0",
-        "routeKey": f"{method} {raw_path}",
-        "rawPath": raw_path,
-        "rawQueryString": query,
-        "headers": headers,
-        "requestContext": {
-            "accountId": "123456789012",
-            "apiId": "api",
-            "domainName": "dev.shouwang.example",
-            "http": {
-                "method": method,
-                "path": raw_path,
-                "protocol": "HTTP/1.1",
-                "sourceIp": "203.0.113.7",
-                "userAgent": "t",
-            },
-            "requestId": "request",
-            "routeKey": f"{method} {raw_path}",
-            "stage": "$default",
-            "time": "23/Nov/2026:11:00:00 +0000",
-            "timeEpoch": 1795431600000,
-        },
-        "isBase64Encoded": False,
-        **more,
-    }

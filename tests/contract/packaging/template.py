@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+INFRA = Path(__file__).parents[3] / "infra"
 PSEUDO = {
     "AWS::Partition": "aws-cn",
     "AWS::Region": "cn-northwest-1",
@@ -33,6 +36,16 @@ class Template:
     def read(cls, file: Path) -> "Template":
         """A template from its file."""
         return cls(json.loads(file.read_text())["Resources"])
+
+    @classmethod
+    def of_sources(cls, prefix: str) -> "Template":
+        """The resources that infra/ describes, before they are packaged: enough to know the roles."""
+        known = {"self:custom.prefix": prefix, "self:service": "shouwang", "sls:stage": "dev"}
+        resources: dict[str, Any] = {}
+        for file in sorted(INFRA.glob("*.yml")):
+            text = re.sub(r"\$\{([\w:.]+)\}", lambda found: known.get(found[1], found[0]), file.read_text())
+            resources |= yaml.safe_load(text).get("Resources", {})
+        return cls(resources)
 
     def of(self, kind: str) -> dict[str, Any]:
         """Properties of every resource of a kind, by logical id."""

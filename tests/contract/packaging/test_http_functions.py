@@ -8,7 +8,8 @@ import pytest
 
 from shouwang.kernel.actor import Role
 from shouwang_local.force.portrait import portrait
-from tests.contract.packaging.lambdas import Refused, request
+from tests.contract.packaging.events import request
+from tests.contract.packaging.lambdas import Refused
 
 MAIN = {
     "login": "/v1/me",
@@ -131,7 +132,9 @@ def test_a_photo_goes_through_the_gateway_into_the_bucket_and_back(cloud):
 
 def test_limits_count_the_address_that_the_gateway_saw_whatever_a_header_claims(cloud):
     code = "0" * 16
-    asked = [request("GET", f"/v1/verify/{code}", headers={"x-forwarded-for": f"6.6.6.{n}, 7.7.7.7"}) for n in range(80)]
+    asked = [
+        request("GET", f"/v1/verify/{code}", headers={"x-forwarded-for": f"6.6.6.{n}, 7.7.7.7"}) for n in range(80)
+    ]
     for event in asked:
         event["requestContext"]["http"]["sourceIp"] = "198.51.100.9"
 
