@@ -75,6 +75,12 @@ class Cloud:
             self.running[name] = lambdas.start(self.built, name, self.server, self.wechat.url)
         return self.running[name]
 
+    def restart(self, name: str) -> Function:
+        """A fresh process of a function."""
+        if name in self.running:
+            self.running.pop(name).stop()
+        return self.function(name)
+
     def send(self, method: str, path: str, *, token: str = "", **more: Any) -> dict[str, Any]:
         """A request through the gateway; the function's answer, with its JSON read."""
         headers = {**({"authorization": f"Bearer {token}"} if token else {}), **more.pop("headers", {})}
