@@ -91,7 +91,7 @@ def start(built: Built, name: str, aws: Server, wechat_url: str) -> Function:
     task = built.unpacked(name)
     layers = [str(built.running / layer / "python") for layer in FUNCTIONS[name].layers]
     reading, writing = os.pipe()
-    log = task.parent / "log"
+    log = task.parent / f"log-{os.getpid()}"  # one for each test process: two may have started the same function
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-S", "-B", "-c", DRIVER, name, str(writing)],
