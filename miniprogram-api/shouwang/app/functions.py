@@ -110,6 +110,9 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "notices": ("notices",),
 }
 
+# Kind of job -> its step's module and maker below `shouwang`, and the services it is made of; the nightly job is the house's own.
+JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {}
+
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
 _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
 

@@ -1,0 +1,21 @@
+"""The services of the console."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shouwang.app.wiring.notices import NoticesWiring
+
+if TYPE_CHECKING:
+    from shouwang.console.pages import Pages
+
+
+class ConsoleWiring(NoticesWiring):
+    """Made when first asked for, so that a function imports its own slices only."""
+
+    @cached_property
+    def pages(self) -> "Pages":
+        """What every page of the console has."""
+        from shouwang.console.pages import Pages  # noqa: PLC0415
+
+        secure = self.settings.public_url.startswith("https:")
+        return Pages(self.settings.force_name, secure=secure, simulated=self.settings.development)

@@ -1,0 +1,55 @@
+"""The services of duty 执勤."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shouwang.app.wiring.recruitment import RecruitmentWiring
+
+if TYPE_CHECKING:
+    from shouwang.duty.service import CheckIns, Hours, PublicLog, Reviews, Sessions, Shifts
+
+
+class DutyWiring(RecruitmentWiring):
+    """Made when first asked for, so that a function imports its own slices only."""
+
+    @cached_property
+    def shifts(self) -> "Shifts":
+        """班次."""
+        from shouwang.duty.service import Shifts  # noqa: PLC0415
+
+        return Shifts(self.roster, self.training, self.now, self.new_id)
+
+    @cached_property
+    def check_ins(self) -> "CheckIns":
+        """打卡."""
+        from shouwang.duty.service import CheckIns  # noqa: PLC0415
+
+        return CheckIns(self.roster, self.keys, self.now)
+
+    @cached_property
+    def hours(self) -> "Hours":
+        """服务时长."""
+        from shouwang.duty.service import Hours  # noqa: PLC0415
+
+        return Hours(self.keys, self.now)
+
+    @cached_property
+    def duty_sessions(self) -> "Sessions":
+        """执勤."""
+        from shouwang.duty.service import Sessions  # noqa: PLC0415
+
+        return Sessions(self.roster, self.check_ins, self.shifts, self.hours, self.now, self.new_id)
+
+    @cached_property
+    def duty_reviews(self) -> "Reviews":
+        """核打卡."""
+        from shouwang.duty.service import Reviews  # noqa: PLC0415
+
+        return Reviews(self.roster, self.keys, self.now, self.new_id)
+
+    @cached_property
+    def public_log(self) -> "PublicLog":
+        """时长公示."""
+        from shouwang.duty.service import PublicLog  # noqa: PLC0415
+
+        return PublicLog(self.keys, self.blobs, self.now)

@@ -1,0 +1,27 @@
+"""The services of identity 身份."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shouwang.app.wiring.ground import Ground
+
+if TYPE_CHECKING:
+    from shouwang.identity.service import ConsoleSignIn, Identity
+
+
+class IdentityWiring(Ground):
+    """Made when first asked for, so that a function imports its own slices only."""
+
+    @cached_property
+    def identity(self) -> "Identity":
+        """身份."""
+        from shouwang.identity.service import Identity  # noqa: PLC0415
+
+        return Identity(self.wechat, self.vault, self.now, self.new_id)
+
+    @cached_property
+    def console_sign_in(self) -> "ConsoleSignIn":
+        """扫码登录."""
+        from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415
+
+        return ConsoleSignIn(self.identity)
