@@ -1,6 +1,6 @@
 """Nouns of notices 消息: inbox entry, grant, message to WeChat, complaint."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +75,16 @@ class Message:
     sending_at: datetime | None = None
     settled_at: datetime | None = None
     errcode: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A page of entries; where the WeChat message of each stands, none for an entry told in the app alone; grants left."""
+
+    entries: Sequence[InboxEntry]
+    cursor: str | None
+    messages: Mapping[str, MessageState]
+    grants: Grants
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from shouwang.kernel.actor import Actor, Role
-from shouwang.notices.models import Complained, Complaint, Grants, InboxEntry, MessageGrant
+from shouwang.notices.models import Complained, Complaint, Grants, Inbox, InboxEntry, MessageGrant, MessageState
 from shouwang.notices.service import Notices
 from shouwang.platform.once import Once
 from shouwang.platform.web import Api, Reply, anyone, get, post, public, roles
@@ -51,7 +51,7 @@ class PushAsk(msgspec.Struct):
 
 
 class EntryTold(msgspec.Struct):
-    """A message in the app."""
+    """A message in the app; `wechat` says where its WeChat message stands, null when it was told in the app alone."""
 
     entry_id: str
     topic: str
@@ -60,9 +60,10 @@ class EntryTold(msgspec.Struct):
     link: str
     at: datetime
     read_at: datetime | None
+    wechat: MessageState | None
 
 
-class Inbox(msgspec.Struct):
+class InboxTold(msgspec.Struct):
     """Messages, newest first, and the grants left."""
 
     items: list[EntryTold]
@@ -94,10 +95,10 @@ class NoticesRoutes:
         self.notices = notices
 
     @get("/v1/me/inbox", who=anyone, summary="我的消息，和微信还能提醒几次")
-    def inbox(self, actor: Actor, query: PageAsk) -> Inbox:
+    def inbox(self, actor: Actor, query: PageAsk) -> InboxTold:
         """My messages, newest first."""
-        page, grants = self.notices.inbox(actor, query.cursor)
-        return Inbox([_entry(entry) for entry in page.items], page.cursor, grants.grants)
+        inbox = self.notices.inbox(actor, query.cursor)
+        return InboxTold([_entry(entry, inbox) for entry in inbox.entries], inbox.cursor, inbox.grants.grants)
 
     @post("/v1/me/inbox/{entry_id}/read", who=anyone, summary="看过一条消息")
     def read(self, actor: Actor, entry_id: str) -> None:
@@ -140,8 +141,9 @@ def _text(words: str) -> Reply:
     return Reply(words.encode(), "text/plain; charset=utf-8")
 
 
-def _entry(entry: InboxEntry) -> EntryTold:
-    return EntryTold(entry.entry_id, entry.topic, entry.title, entry.body, entry.link, entry.at, entry.read_at)
+def _entry(entry: InboxEntry, inbox: Inbox) -> EntryTold:
+    wechat = inbox.messages.get(entry.entry_id)
+    return EntryTold(entry.entry_id, entry.topic, entry.title, entry.body, entry.link, entry.at, entry.read_at, wechat)
 
 
 def _complaint(complaint: Complaint) -> ComplaintTold:

@@ -1,5 +1,6 @@
 """Tables of notices, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -162,6 +163,11 @@ def fetch_message(message_id: str) -> Message | None:
     """A message by id."""
     row = MessageRow.fetch(message_id)
     return row.value(Message) if row else None
+
+
+def message_states(message_ids: Sequence[str]) -> dict[str, MessageState]:
+    """Where each of these messages stands; an entry that was never sent by WeChat is not there. At most 100 ids."""
+    return {row.message_id: row.state for row in MessageRow.batch_get(list(message_ids), consistent_read=True)}
 
 
 def moved(seen: Message, to: Message) -> Writes:

@@ -35,6 +35,21 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(office: PostOffice, perso
     assert (office.calls(), len(office.arrived()), office.undone()) == (1, 1, [])
 
 
+def test_the_inbox_says_what_became_of_each_wechat_message(office: PostOffice, person: Person) -> None:
+    waiting = person.get("/v1/me/inbox").json["items"]
+    office.deliver()
+    office.tell(person, "a2")
+    office.deliver()
+    office.world.wechat.call("faults", faults=[{"path": SEND, "lost": True}])
+    office.deliver()
+
+    told = person.get("/v1/me/inbox")
+
+    assert [item["wechat"] for item in waiting] == ["new"]
+    assert sorted(item["wechat"] for item in told.json["items"]) == ["sent", "unknown"]
+    assert told.headers["Server-Timing"].endswith("store;desc=4")  # the session's, and three of its own
+
+
 def test_a_process_that_dies_while_sending_leaves_a_message_that_becomes_unknown_after_a_minute(
     office: PostOffice, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

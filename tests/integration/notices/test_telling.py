@@ -32,6 +32,7 @@ def test_without_a_grant_the_inbox_alone_tells(office: PostOffice) -> None:
         "link": "pages/honours/honour?id=1",
         "at": "2026-11-23T11:00:00Z",
         "read_at": None,
+        "wechat": None,
     }
     assert (office.messages(), office.undone(), office.calls()) == ([], [], 0)
 
