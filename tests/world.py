@@ -164,6 +164,16 @@ class World:
                 self.house.outbox.deliver(event)
         raise AssertionError("events keep coming")
 
+    def work(self, rounds: int = 500) -> None:
+        """Work on jobs until none is due, as the jobs process would."""
+        for _ in range(rounds):
+            due = self.house.jobs.due()
+            if not due:
+                return
+            for job in due:
+                self.house.jobs.work(job)
+        raise AssertionError("jobs keep waiting")
+
 
 def small_force() -> tuple[Force, list[Unit], list[AssemblyPoint]]:
     """Two brigades, three squadrons, two points; ages for persons who could not live."""

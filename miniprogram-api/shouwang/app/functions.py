@@ -36,9 +36,11 @@ _DELIVERING = Function(
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
-        apis=("identity", "notices", "console_sign_in"),
+        apis=("identity", "notices", "console_sign_in", "jobs"),
         writes=("identity", "notices", "wechat-tokens", "wechat-pushes"),
+        reads=("jobs",),
         keys=("personal", "lookup"),
+        files=("exports",),
         layers=("base", "wechat"),
     ),
     "recruitment": Function(
@@ -75,8 +77,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "jobs": Function(
         writes=("jobs", "duty", "training", "recruitment", "roster", "points-entries", "points-totals", "rankings"),
         reads=("points-rules",),
-        keys=("hours-log", "signing"),
-        files=("hours-log",),
+        keys=("hours-log", "signing", "personal", "lookup"),
+        files=("hours-log", "exports"),
     ),
 }
 
@@ -84,6 +86,7 @@ FUNCTIONS: Mapping[str, Function] = {
 APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "identity": ("identity.routes", "api", ("identity", "console_sign_in")),
     "notices": ("notices.routes", "api", ("notices",)),
+    "jobs": ("platform.web.job_routes", "api", ("job_files",)),
     "roster": ("roster.routes", "api", ("roster",)),
     "roster_staff": ("roster.routes", "staff_api", ("roster",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
@@ -111,6 +114,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 }
 
 # Kind of job -> its step's module and maker below `shouwang`, and the services it is made of; the nightly job is the house's own.
+# The maker gives a `platform.jobs.Step`, or a `Work` that can undo. Example: docs/recipes/add-a-job.md
 JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {}
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")

@@ -7,7 +7,7 @@ from typing import Any
 
 from shouwang.app.functions import APIS, FUNCTIONS, HANDLERS, JOBS
 from shouwang.app.wiring.console import ConsoleWiring
-from shouwang.platform.jobs import Jobs, Step
+from shouwang.platform.jobs import Jobs, Step, Work
 from shouwang.platform.outbox import Handler, Outbox
 from shouwang.platform.web import Api, App, build, health
 
@@ -40,7 +40,7 @@ class House(ConsoleWiring):
         }
 
     @cached_property
-    def steps(self) -> Mapping[str, Step]:
+    def steps(self) -> Mapping[str, Step | Work]:
         """Every kind of job's step."""
         from shouwang.app.nightly import nightly  # noqa: PLC0415
 

@@ -26,20 +26,28 @@ class Vault:
 
     def seal(self, value: str, *, place: str) -> bytes:
         """The sealed value. `place` is `table|key|field`: the value opens nowhere else."""
+        return self.seal_bytes(value.encode(), place=place)
+
+    def open(self, sealed: bytes, *, place: str) -> str:
+        """The value. Raises: SealBroken."""
+        return self.open_bytes(sealed, place=place).decode()
+
+    def seal_bytes(self, content: bytes, *, place: str) -> bytes:
+        """A file's content, sealed. `place` is `files|key`."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- slow import
 
         nonce = os.urandom(12)
         aad = f"{self.key_name}|{place}".encode()
-        return _VERSION + nonce + AESGCM(self.keys[self.key_name]).encrypt(nonce, value.encode(), aad)
+        return _VERSION + nonce + AESGCM(self.keys[self.key_name]).encrypt(nonce, content, aad)
 
-    def open(self, sealed: bytes, *, place: str) -> str:
-        """The value. Raises: SealBroken."""
+    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+        """The content. Raises: SealBroken."""
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415 -- slow import
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- slow import
 
         aad = f"{self.key_name}|{place}".encode()
         try:
-            return AESGCM(self.keys[self.key_name]).decrypt(sealed[1:13], sealed[13:], aad).decode()
+            return AESGCM(self.keys[self.key_name]).decrypt(sealed[1:13], sealed[13:], aad)
         except (InvalidTag, ValueError) as broken:
             raise SealBroken from broken
 

@@ -111,7 +111,7 @@ def test_only_these_may_open_what_is_sensitive_sign_write_hours_or_change_sessio
     def writers(table):
         return {name for name in FUNCTIONS if "PutItem" in allowed(policies[name], table)}
 
-    assert keyed("personal") == {"login", "recruitment"}
+    assert keyed("personal") == {"login", "recruitment", "jobs"}
     assert keyed("signing") == {"honours", "outbox", "nightly", "jobs"}
     assert writers("hours-entries") == writers("hours-log") == {"outbox", "nightly", "jobs"}
     assert writers("log-roots") == {"jobs"}

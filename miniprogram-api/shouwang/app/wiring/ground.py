@@ -13,6 +13,7 @@ from shouwang.platform.vault import Vault
 from shouwang.settings import Settings
 
 if TYPE_CHECKING:
+    from shouwang.platform.job_files import JobFiles
     from shouwang.platform.wechat import WeChat
 
 
@@ -39,6 +40,13 @@ class Ground:
     def vault(self) -> Vault:
         """Class S values of persons."""
         return Vault(self.keys)
+
+    @cached_property
+    def job_files(self) -> "JobFiles":
+        """Files that jobs made."""
+        from shouwang.platform.job_files import JobFiles  # noqa: PLC0415 -- only functions that use it
+
+        return JobFiles(self.blobs, self.vault)
 
     @cached_property
     def wechat(self) -> "WeChat":

@@ -1,0 +1,48 @@
+"""Files that jobs make: sealed while they lie there, opened for whoever asked, removed after some days."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shouwang.kernel.actor import Actor
+from shouwang.platform import jobs
+from shouwang.platform.blobs import Blobs
+from shouwang.platform.jobs import Job, JobFile, NoSuchJob
+from shouwang.platform.vault import Vault
+
+FOLDER = "exports"
+MOST_BYTES = 4 * 1024 * 1024  # a function answers 6 MB, base64 and all. Source: reference serverless.md, limits
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class JobFiles:
+    """Reads and writes what jobs made. No link leads there without a session: rights count when a file is fetched."""
+
+    blobs: Blobs
+    vault: Vault
+
+    def keep(self, job: Job, n: int, name: str, content_type: str, content: bytes) -> JobFile:
+        """Keep the job's file number `n`; doing it again replaces it. Cost: 1 file written."""
+        key = f"{FOLDER}/{job.job_id}/{n}"
+        self.blobs.put(key, self.vault.seal_bytes(content, place=f"files|{key}"), "application/octet-stream")
+        return JobFile(key, name, content_type, len(content))
+
+    def open(self, file: JobFile) -> bytes:
+        """A file's content. Raises: NoSuchJob when it has been removed."""
+        sealed = self.blobs.get(file.key)
+        if sealed is None:
+            raise NoSuchJob("这个文件已经过期删除了，要的话再导出一次")
+        return self.vault.open_bytes(sealed, place=f"files|{file.key}")
+
+    def fetch_for(self, actor: Actor, job_id: str, n: int) -> tuple[JobFile, bytes]:
+        """File number `n` of a job, for whoever asked for it. Raises: NoSuchJob. Cost: 1 request, 1 file read."""
+        files = jobs.fetch_for(actor, job_id).files
+        if not 0 <= n < len(files):
+            raise NoSuchJob
+        return files[n], self.open(files[n])
+
+    def remove(self, job: Job) -> int:
+        """Remove a job's files; how many there were."""
+        for file in job.files:
+            self.blobs.delete(file.key)
+        return len(job.files)
