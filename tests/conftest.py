@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import tiers
+
+# Timings are benchmarks, never tests: on a busy machine an example may take long and still be right.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 FILE = Path("docs/proofs.json")
 _records: dict[str, dict[str, object]] = {}

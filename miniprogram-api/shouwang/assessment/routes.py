@@ -36,6 +36,7 @@ class PointsShown(msgspec.Struct):
     all_time: int
     season: str
     season_points: int
+    month_points: int
     level: int
     to_next: int | None
     items: list[EntryShown]
@@ -43,8 +44,9 @@ class PointsShown(msgspec.Struct):
 
 
 class PointsAsk(msgspec.Struct):
-    """Where to go on in my entries."""
+    """Which entries: of a season (`2026`), of a month (`2026-11`), or all; and where to go on."""
 
+    period: Annotated[str, msgspec.Meta(pattern="^(20[0-9]{2}(-[01][0-9])?)?$")] = ""
     cursor: str | None = None
     limit: _Limit = 50
 
@@ -97,7 +99,7 @@ class AssessmentRoutes:
     @get("/v1/me/points", who=anyone, summary="我的积分，一笔一笔为什么")
     def points(self, actor: Actor, query: PointsAsk) -> PointsShown:
         """My points and their reasons."""
-        return _points(self.assessment.points(actor, query.cursor, query.limit))
+        return _points(self.assessment.points(actor.person_id, query.period, query.cursor, query.limit))
 
     @get("/v1/rankings", who=anyone, summary="排行榜，注明截至时间")
     def ranking(self, actor: Actor, query: RankingAsk) -> RankingShown:
@@ -116,6 +118,7 @@ def _points(points: Points) -> PointsShown:
         all_time=points.all_time,
         season=points.season,
         season_points=points.season_points,
+        month_points=points.month_points,
         level=points.standing.level,
         to_next=points.standing.to_next,
         items=[_entry(entry) for entry in points.page.items],

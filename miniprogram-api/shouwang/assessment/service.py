@@ -1,18 +1,19 @@
 """Use cases of assessment 考核: taking facts into the ledger, showing points, making and showing rankings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from shouwang.assessment import rules, store
 from shouwang.assessment.models import (
-    ALL_TIME,
+    Book,
     Entry,
     Fact,
     Member,
     OwnPlace,
     Place,
     RuleSet,
+    books_of,
     month_of,
     season_book,
     season_of,
@@ -33,6 +34,7 @@ class Points:
     all_time: int
     season: str
     season_points: int
+    month_points: int
     standing: rules.Standing
     page: Page[Entry]
 
@@ -58,28 +60,29 @@ class Assessment:
         """Enter a fact, and whatever it shifts, together with its event's done-mark. Cost: 4 requests."""
         rule_sets = self.rule_sets()
         for _ in range(_TRIES):
-            # The totals are read first: their version then guards the entries, too.
-            seen = store.fetch_totals(person_id)
+            # The books are read first: that of all time then guards the entries, too.
+            seen = store.fetch_books(person_id, books_of(fact.day))
             month = store.month_entries(person_id, month_of(fact.day))
             entries = rules.settle(person_id, month, fact, rule_sets, self.now())
             try:
-                commit(store.entered(seen, rules.add(seen, entries), entries) if entries else Writes(), done)
+                commit(_entered(person_id, seen, month, entries), done)
             except store.Moved:
                 continue
             return
         raise Conflict
 
-    def points(self, actor: Actor, cursor: str | None = None, limit: int = 50) -> Points:
-        """The person's sums, level and entries, the newest day first. Cost: 3 requests."""
+    def points(self, person_id: str, period: str = "", cursor: str | None = None, limit: int = 50) -> Points:
+        """A person's sums, level, and the entries of a period, the newest day first. Cost: 3 requests."""
         today = local_day(self.now())
-        totals = store.fetch_totals(actor.person_id)
-        season, all_time = season_of(today), totals.of(ALL_TIME)
+        books = store.fetch_books(person_id, books_of(today))
+        all_time, season, month = (books.get(book, Book(book)).sum for book in books_of(today))
         return Points(
             all_time=all_time,
-            season=season,
-            season_points=totals.of(season_book(season)),
+            season=season_of(today),
+            season_points=season,
+            month_points=month,
             standing=rules.standing(all_time, rules.in_force(self.rule_sets(), today)),
-            page=store.entries_page(actor.person_id, cursor, limit),
+            page=store.entries_page(person_id, period, cursor, limit),
         )
 
     def ranking(self, actor: Actor, unit_path: str, season: str, after: int = 0, limit: int = 50) -> Ranking:
@@ -98,7 +101,8 @@ class Assessment:
         Cost: 1 request for each 100 members, and 1 for each 90 rows (members times the levels above them).
         """
         everyone = tuple(members)
-        points = store.sums([member.person_id for member in everyone], season_book(season))
+        books = store.books_of_everyone([member.person_id for member in everyone], season_book(season))
+        points = {person_id: book.sum for person_id, book in books.items()}
         made = rules.boards(everyone, points, season, self.now())
         store.keep_boards(made, rules.own_places(made))
         return len(made)
@@ -115,3 +119,7 @@ class Assessment:
         facts = {"version": rule_set.version, "from_on": rule_set.from_on.isoformat()}
         line = audit.note("points-rules", "rules-kept", by, self.now(), self.new_id(), facts)
         commit(store.kept_rules(rule_set), line)
+
+
+def _entered(person_id: str, seen: Mapping[str, Book], month: Sequence[Entry], entries: Sequence[Entry]) -> Writes:
+    return store.entered(person_id, seen, rules.after(seen, month, entries), entries) if entries else Writes()

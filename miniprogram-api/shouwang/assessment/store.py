@@ -1,14 +1,26 @@
 """Tables of assessment and the mapping to its nouns. Each function is one request unless it says otherwise."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shouwang.assessment.models import ALL_TIME, Board, Entry, Fact, Line, OwnPlace, Place, RuleSet, Totals
+from shouwang.assessment.models import Board, Book, Entry, Fact, Line, OwnPlace, Place, RuleSet, Tally
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Instant, Packed, Page, Table, Writes, commit, next_page, put, read_cursor
+from shouwang.platform.dynamo import (
+    Instant,
+    Packed,
+    Page,
+    Table,
+    Writes,
+    check,
+    commit,
+    delete,
+    next_page,
+    put,
+    read_cursor,
+)
 
 RULE_SET = "default"  # the hash key of the force's rules
 BOARD_KEPT = timedelta(days=2)  # an old snapshot lives on for who is paging through it
@@ -42,14 +54,16 @@ class EntryRow(Table):
 
 
 class TotalsRow(Table):
-    """One book's sum; `version` lives in the row of all time and guards the person's whole ledger."""
+    """One book of one person, derived from the entries; that of all time guards the person's whole ledger."""
 
     TABLE = "points-totals"
 
     person_id = UnicodeAttribute(hash_key=True)
     book = UnicodeAttribute(range_key=True)
     sum = NumberAttribute()
-    version = NumberAttribute(default=0)
+    entries = NumberAttribute()
+    days = Packed[Mapping[str, int]](dict[str, int])
+    tally = Packed[Tally](Tally)
 
 
 class RankingRow(Table):
@@ -84,17 +98,48 @@ def kept_rules(rules: RuleSet) -> Writes:
     return put(row, RuleSetRow.version.does_not_exist())
 
 
-def fetch_totals(person_id: str) -> Totals:
-    """A person's sums by book."""
-    rows = list(TotalsRow.query(person_id, consistent_read=True))
-    version = max((int(row.version) for row in rows), default=0)
-    return Totals(person_id, {row.book: int(row.sum) for row in rows}, version)
+def fetch_books(person_id: str, books: Collection[str]) -> Mapping[str, Book]:
+    """Some of a person's books; one that is not begun is missing."""
+    rows = TotalsRow.batch_get([(person_id, book) for book in sorted(books)], consistent_read=True)
+    return {row.book: _book(row) for row in rows}
 
 
-def sums(person_ids: Sequence[str], book: str) -> Mapping[str, int]:
-    """The sums of many people in one book; nobody's is 0 if missing. Cost: 1 request for each 100 people."""
+def books_of_everyone(person_ids: Sequence[str], book: str) -> Mapping[str, Book]:
+    """The same book of many people; nobody's is empty if missing. Cost: 1 request for each 100 people."""
     rows = TotalsRow.batch_get([(person_id, book) for person_id in person_ids])
-    return {row.person_id: int(row.sum) for row in rows}
+    return {row.person_id: _book(row) for row in rows}
+
+
+def every_book(person_id: str) -> Mapping[str, Book]:
+    """All books of a person. Cost: 1 request a megabyte (about 2,000 books)."""
+    return {row.book: _book(row) for row in TotalsRow.query(person_id, consistent_read=True)}
+
+
+def kept_book(person_id: str, seen: Book | None, book: Book) -> Writes:
+    """A book as it is now, if it is as it was read. Raises (at commit): Moved."""
+    unchanged = (
+        (TotalsRow.entries == seen.entries) & (TotalsRow.sum == seen.sum)
+        if seen
+        else TotalsRow.person_id.does_not_exist()
+    )
+    return put(TotalsRow.of(book, person_id=person_id), unchanged, Moved)
+
+
+def same_book(person_id: str, seen: Book) -> Writes:
+    """Assert that a book is as it was read. Raises (at commit): Moved."""
+    unchanged = (TotalsRow.entries == seen.entries) & (TotalsRow.sum == seen.sum)
+    return check(TotalsRow(person_id=person_id, book=seen.book), unchanged, Moved)
+
+
+def lost_book(person_id: str, book: str) -> Writes:
+    """A book that no entry stands behind is removed."""
+    return delete(TotalsRow(person_id=person_id, book=book))
+
+
+def every_entry(person_id: str) -> Iterator[Entry]:
+    """All entries of a person in the order of their ids, read as they are asked for. Cost: 1 request a megabyte."""
+    for row in EntryRow.query(person_id, consistent_read=True):
+        yield row.value(Entry)
 
 
 def month_entries(person_id: str, month: str) -> tuple[Entry, ...]:
@@ -103,22 +148,31 @@ def month_entries(person_id: str, month: str) -> tuple[Entry, ...]:
     return tuple(row.value(Entry) for row in rows)
 
 
-def entries_page(person_id: str, cursor: str | None, limit: int) -> Page[Entry]:
-    """A person's entries, the newest day first."""
+def entries_page(person_id: str, period: str, cursor: str | None, limit: int) -> Page[Entry]:
+    """A person's entries of a period (`2026`, `2026-11`; empty for all), the newest day first."""
+    of_period = EntryRow.entry_id.startswith(period) if period else None
     rows = EntryRow.query(
-        person_id, scan_index_forward=False, limit=limit, page_size=limit, last_evaluated_key=read_cursor(cursor)
+        person_id,
+        of_period,
+        scan_index_forward=False,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=read_cursor(cursor),
     )
     return Page([row.value(Entry) for row in rows], next_page(rows.last_evaluated_key))
 
 
-def entered(seen: Totals, after: Totals, entries: Iterable[Entry]) -> Writes:
-    """Entries and the sums with them, if the ledger is as it was read. Raises (at commit): Moved."""
-    unchanged = (TotalsRow.version == seen.version) if seen.version else TotalsRow.person_id.does_not_exist()
-    head = TotalsRow(person_id=after.person_id, book=ALL_TIME, sum=after.of(ALL_TIME), version=after.version)
-    writes = put(head, unchanged, Moved)
-    for book in after.sums.keys() - {ALL_TIME}:
-        if after.of(book) != seen.of(book) or book not in seen.sums:
-            writes += put(TotalsRow(person_id=after.person_id, book=book, sum=after.of(book), version=0))
+def fetch_entry(person_id: str, entry_id: str) -> Entry | None:
+    """A person's entry."""
+    row = EntryRow.fetch(person_id, entry_id)
+    return row.value(Entry) if row else None
+
+
+def entered(person_id: str, seen: Mapping[str, Book], books: Iterable[Book], entries: Iterable[Entry]) -> Writes:
+    """Entries and the books with them, if the ledger is as it was read. Raises (at commit): Moved."""
+    writes = Writes()
+    for book in books:
+        writes += kept_book(person_id, seen.get(book.book), book)
     for entry in entries:
         writes += put(EntryRow.of(entry, entry_id=entry.entry_id), EntryRow.entry_id.does_not_exist(), Moved)
     return writes
@@ -169,3 +223,7 @@ def _name(board: Board) -> str:
 
 def _own_name(person_id: str, season: str) -> str:
     return f"person#{person_id}#{season}"
+
+
+def _book(row: TotalsRow) -> Book:
+    return Book(row.book, int(row.sum), int(row.entries), row.days, row.tally)

@@ -18,6 +18,7 @@ def test_before_anything_happened_there_are_no_points(world, ledger):
         "all_time": 0,
         "season": "2026",
         "season_points": 0,
+        "month_points": 0,
         "level": 1,
         "to_next": 200,
         "items": [],

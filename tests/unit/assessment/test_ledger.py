@@ -1,13 +1,14 @@
 import random
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shouwang.assessment.models import ALL_TIME, Entry, Fact, Line, Measure, Part, Rule, RuleSet, Totals
-from shouwang.assessment.rules import DEFAULT_RULES, add, fold, in_force, settle
+from shouwang.assessment.models import Book, Entry, Fact, Line, Measure, Part, Rule, RuleSet
+from shouwang.assessment.rules import DEFAULT_RULES, after, all_books, fold, in_force, settle
 from tests.tiers import count
 
 RULES = (DEFAULT_RULES,)
@@ -192,15 +193,36 @@ def test_a_new_fact_changes_no_entry_only_adds_some(told, more):
 
 
 @given(st.lists(facts, max_size=10))
-def test_totals_are_the_sum_of_the_entries_in_every_book(told):
-    totals, month = Totals("P1", {}), []
+def test_books_grown_entry_by_entry_are_the_books_made_anew_from_all_entries(told):
+    books: dict[str, Book] = {}
+    month: list[Entry] = []
     for fact in told:
         entries = settle("P1", month, fact, RULES, MIDNIGHT)
+        if entries:
+            books |= {book.book: book for book in after(books, month, entries)}
         month += entries
-        totals = add(totals, entries)
 
-    total = sum(entry.amount for entry in month)
-    assert (totals.of(ALL_TIME), totals.of("season#2026"), totals.version) == (total, total, len(told))
+    made_anew = {book.book: book for book in all_books(sorted(month, key=lambda entry: entry.entry_id))}
+    assert books == made_anew if month else books == {}
+    assert all(book.sum == sum(entry.amount for entry in month) for book in books.values())
+
+
+@given(st.lists(facts, max_size=10))
+def test_after_every_fact_is_taken_back_every_book_is_0(told):
+    taken_back = [
+        replace(
+            fact,
+            quantity=-fact.quantity if fact.kind == "hours" else 0,
+            told_at=MIDNIGHT + timedelta(days=99),
+            event=f"back {fact.event}",
+        )
+        for fact in told
+    ]
+
+    entries = sorted(deliver(told + taken_back), key=lambda entry: entry.entry_id)
+
+    assert all(book.sum == 0 for book in all_books(entries))
+    assert all(set(book.days.values()) <= {0} for book in all_books(entries))
 
 
 def oracle(told: list[Fact]) -> int:

@@ -1,21 +1,29 @@
-"""Decisions of assessment: what facts are worth, which entries settle them, who stands where. Pure."""
+"""Decisions of assessment: what facts are worth, which entries settle them, what books say, who stands where. Pure."""
 
-from shouwang.assessment.rules.defaults import DEFAULT_RULES
+from shouwang.assessment.rules.books import after, all_books, points_between, tally
+from shouwang.assessment.rules.conditions import is_night, is_weekend
+from shouwang.assessment.rules.defaults import DEFAULT_RULES, KINDS
 from shouwang.assessment.rules.fold import fold, in_force
-from shouwang.assessment.rules.ledger import add, settle
+from shouwang.assessment.rules.ledger import settle
 from shouwang.assessment.rules.levels import Standing, standing
 from shouwang.assessment.rules.rankings import NoSuchBoard, boards, own_places, require_sight
 
 __all__ = [
     "DEFAULT_RULES",
+    "KINDS",
     "NoSuchBoard",
     "Standing",
-    "add",
+    "after",
+    "all_books",
     "boards",
     "fold",
     "in_force",
+    "is_night",
+    "is_weekend",
     "own_places",
+    "points_between",
     "require_sight",
     "settle",
     "standing",
+    "tally",
 ]

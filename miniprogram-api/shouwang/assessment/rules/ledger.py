@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from shouwang.assessment.models import ALL_TIME, Entry, Fact, Line, Part, RuleSet, Totals, season_book, season_of
+from shouwang.assessment.models import HOURS, MARK, Entry, Fact, Line, Part, RuleSet
+from shouwang.assessment.rules.conditions import holds
 from shouwang.assessment.rules.fold import fold, in_force
 
 
@@ -35,7 +35,7 @@ def _changes(
     for entry in month:
         said[entry.line] += entry.amount
     revisions = Counter(entry.line for entry in month)
-    own = Line(fact.day, fact.source, fact.rule, Part.EARNED)
+    own = _own_line(fact, worth, in_force(rule_sets, fact.day))
     for line in sorted(
         worth.keys() | said.keys() | {own}, key=lambda each: (each != own, each.day, each.source, each.rule, each.part)
     ):
@@ -55,26 +55,33 @@ def _changes(
         )
 
 
+def _own_line(fact: Fact, worth: Mapping[Line, int], rules: RuleSet) -> Line:
+    """Where a fact is kept: with the first rule that looks at it, or under its own name if none does."""
+    lines = (Line(fact.day, fact.source, rule.rule, Part.EARNED) for rule in rules.rules if rule.kind == fact.kind)
+    return next((line for line in lines if line in worth), Line(fact.day, fact.source, fact.kind, Part.EARNED))
+
+
 def _reason(line: Line, rules: RuleSet, fact: Fact | None, amount: int) -> str:
     rule = rules.rule(line.rule)
     name = rule.name if rule else line.rule
     if line.part is Part.CAP:
         return f"{name}，超出上限冲回" if amount < 0 else f"{name}，上限腾出，补回"
-    if fact is not None and line.rule == "hours":
+    if fact is None:
+        taken_back = amount < 0 and (rule is None or rule.points >= 0)
+        return f"{name}，冲回" if taken_back else name
+    times = [each for each in rule.times if holds(each.when, fact.about, fact.quantity, None)] if rule else []
+    return "，".join([_own_reason(name, fact), *(f"{each.name} ×{each.percent / 100:g}" for each in times)])
+
+
+def _own_reason(name: str, fact: Fact) -> str:
+    if fact.kind == HOURS:
         return f"{name} {_spoken(fact.quantity)}"
-    return f"{name} {fact.quantity} 分" if fact is not None and line.rule == "mark" else name
+    if fact.kind == MARK:
+        return f"{name} {fact.quantity} 分"
+    return name if fact.quantity else f"{name}，撤回"
 
 
 def _spoken(minutes: int) -> str:
     sign = "更正 −" if minutes < 0 else ""
     hours, rest = divmod(abs(minutes), 60)
     return sign + " ".join(part for part in (f"{hours} 小时" * bool(hours), f"{rest} 分" * bool(rest)) if part)
-
-
-def add(totals: Totals, entries: Sequence[Entry]) -> Totals:
-    """The totals with entries added, one version on."""
-    sums = Counter(dict(totals.sums))
-    for entry in entries:
-        sums[ALL_TIME] += entry.amount
-        sums[season_book(season_of(entry.line.day))] += entry.amount
-    return replace(totals, sums=dict(sums), version=totals.version + 1)

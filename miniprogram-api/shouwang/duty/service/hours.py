@@ -86,6 +86,9 @@ class Hours:
                 "minutes": entry.minutes,
                 "ledger": entry.ledger,
                 "occurred_at": session.in_at,
+                "ended_at": session.out_at,
+                "duty_type": session.duty_type,
+                "unit_path": session.unit_path,
                 "entry_id": entry.entry_id,
             }
             writes += emit("assessment.hours-entered", told, at=now, source=source)

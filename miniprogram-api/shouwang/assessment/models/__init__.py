@@ -1,0 +1,48 @@
+"""Nouns of assessment 考核: facts, rules, the points ledger, its books, rankings."""
+
+from shouwang.assessment.models.ledger import (
+    ALL_TIME,
+    HOURS,
+    MARK,
+    About,
+    Book,
+    Entry,
+    Fact,
+    Line,
+    Part,
+    Tally,
+    books_of,
+    month_book,
+    month_of,
+    season_book,
+    season_of,
+)
+from shouwang.assessment.models.rankings import Board, Member, OwnPlace, Place
+from shouwang.assessment.models.rules import Measure, Multiplier, Rule, RuleSet, When
+
+__all__ = [
+    "ALL_TIME",
+    "HOURS",
+    "MARK",
+    "About",
+    "Board",
+    "Book",
+    "Entry",
+    "Fact",
+    "Line",
+    "Measure",
+    "Member",
+    "Multiplier",
+    "OwnPlace",
+    "Part",
+    "Place",
+    "Rule",
+    "RuleSet",
+    "Tally",
+    "When",
+    "books_of",
+    "month_book",
+    "month_of",
+    "season_book",
+    "season_of",
+]
