@@ -23,7 +23,7 @@ class Weather:
 
     def __init__(self, seed: int) -> None:
         self.faults = Faults(
-            seed, conflicts=0.1, throttling=0.05, unprocessed=0.3, stale_indexes=1.0, staleness_s=math.inf
+            seed, conflicts=0.1, throttling=0.01, unprocessed=0.3, stale_indexes=1.0, staleness_s=math.inf
         )
 
     def engine(self, folder: Path) -> Engine:
