@@ -7,12 +7,12 @@ from typing import Any
 
 from shouwang.kernel.clock import local_day
 from shouwang_local import force
-from shouwang_local.deployment import TEMPLATES, Deployment
+from shouwang_local.deployment import TEMPLATES, CannotStart, Deployment
 from shouwang_local.seed.people import openid
 
 
 def introduce(deployment: Deployment, volunteers: int = 24) -> None:
-    """The staff, and some volunteers of the first squadrons; the templates that the force may send."""
+    """The staff, and some volunteers of the first squadrons; the templates that the force may send. Raises: CannotStart."""
     today = local_day(datetime.now(UTC))
     staff = [
         {
@@ -42,5 +42,8 @@ def _tell(deployment: Deployment, command: str, body: dict[str, Any]) -> None:
     request = urllib.request.Request(
         f"{deployment.wechat_url}/__sim/{command}", json.dumps(body).encode(), method="POST"
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        answer.read()
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            answer.read()
+    except OSError as away:
+        raise CannotStart(f"the WeChat simulator at {deployment.wechat_url} does not answer: {away}") from away
