@@ -191,7 +191,8 @@ def small_force() -> tuple[Force, list[Unit], list[AssemblyPoint]]:
         AssemblyPoint.at("001", "江岸公园", OTHER_SQUADRON, Position(28.52, 109.52, Crs.WGS84), 150),
         AssemblyPoint.at(POINT, "南塘夜市", SQUADRON, Position(*POINT_WGS84, Crs.WGS84), 150),
     ]
-    return Force("望澜区义警支队", outline, youngest=18, oldest=200, publicity_days=0), units, points
+    ages = {"youngest": 18, "oldest": 200}
+    return Force("望澜区义警支队", outline, **ages, publicity_days=0, cover_needed=False), units, points
 
 
 def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: str) -> World:

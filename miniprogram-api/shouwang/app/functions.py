@@ -27,9 +27,9 @@ _DELIVERING = Function(
     writes=(
         *("outbox", "people", "sessions", "recruitment", "hours-days", "hours-entries", "hours-log"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
-        *("notices", "wechat-tokens"),
+        *("notices", "wechat-tokens", "signups"),
     ),
-    reads=("roster", "duty-sessions", "points-rules"),
+    reads=("roster", "duty-sessions", "shifts", "points-rules"),
     keys=("hours-log", "signing"),
     layers=("base", "wechat", "fonts"),
 )
@@ -52,9 +52,9 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "checkin": Function(
-        apis=("duty", "duty_leader", "hours_log", "roster"),
+        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "hours_log", "roster"),
         writes=(
-            *("shifts", "signups", "signup-turns", "open-duties", "duty-sessions"),
+            *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "open-duties", "duty-sessions"),
             *("check-ins", "check-in-fixes", "check-in-reviews"),
         ),
         reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
@@ -91,8 +91,10 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "roster_staff": ("roster.routes", "staff_api", ("roster",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
     "review": ("recruitment.routes", "review_api", ("review",)),
-    "duty": ("duty.routes", "api", ("shifts", "check_ins", "duty_sessions", "hours", "public_log", "now")),
-    "duty_leader": ("duty.routes", "leader_api", ("shifts", "duty_sessions", "duty_reviews")),
+    "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
+    "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
+    "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),
+    "duty_leader": ("duty.routes", "leader_api", ("duty_sessions", "duty_reviews")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment",)),
@@ -107,7 +109,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     "identity": ("identity",),
     "recruitment": ("submission",),
-    "duty": ("hours",),
+    "duty": ("hours", "shifts"),
     "assessment": ("assessment",),
     "honours": ("honours",),
     "notices": ("notices",),

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
-from shouwang.duty.service import Hours
+from shouwang.duty.service import Hours, Shifts
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import Event, Handler
 
 
-def handlers(hours: Hours) -> Mapping[str, Handler]:
+def handlers(hours: Hours, shifts: Shifts) -> Mapping[str, Handler]:
     """The events that duty listens to."""
 
     def session_closed(event: Event, done: Writes) -> None:
         hours.fold(event.payload["person_id"], event.payload["session_id"], done)
 
-    return {"duty.session-closed": session_closed}
+    def shift_called_off(event: Event, done: Writes) -> None:
+        shifts.tell_called_off(event.payload["shift_id"], event.payload["reason"], done)
+
+    return {"duty.session-closed": session_closed, "duty.shift-called-off": shift_called_off}

@@ -114,6 +114,7 @@ class DutyType:
 
     code: str
     name: str
+    insured: bool = True  # whether the accident insurance must cover the day
 
 
 # 志愿关 → 政治关 → 身体关 → 技能关 → 公示 → 编号. Source: seed (the four), reference domain-rules 3.1 (their usual order).
@@ -134,6 +135,7 @@ DEFAULT_DUTY_TYPES = (
     DutyType("mediation", "矛盾调处"),
     DutyType("publicity", "防范宣传"),
     DutyType("emergency", "应急支援"),
+    DutyType("training", "集训", insured=False),
 )
 
 
@@ -152,6 +154,12 @@ class Force:
     number_separator: str = "-"
     number_digits: int = 4
     duty_types: tuple[DutyType, ...] = DEFAULT_DUTY_TYPES
+    cover_needed: bool = True  # accident insurance before a duty. Source: seed (all volunteers are insured)
+
+    def needs_cover(self, duty_type: str) -> bool:
+        """Whether a duty of this kind asks for accident insurance; one of no kind does."""
+        kind = next((kind for kind in self.duty_types if kind.code == duty_type), None)
+        return self.cover_needed and (kind is None or kind.insured)
 
     @property
     def box(self) -> Box:

@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from shouwang.duty.handlers import handlers
 from shouwang.identity.models import Purpose
 from shouwang.identity.rules import NOTICES
 from shouwang.kernel.actor import Grant, Role
 from shouwang.kernel.geo import Crs, Position
 from shouwang.platform import dynamo
-from shouwang.platform.outbox import Event, Outbox
+from shouwang.platform.outbox import Event, Handler, Outbox
 from tests.unit.duty.cast import METRES_A_DEGREE_NORTH
 from tests.world import OTHER_SQUADRON, POINT, POINT_WGS84, SQUADRON, Person, World
 
@@ -69,7 +68,7 @@ class Watch:
 
     def deliver(self) -> None:
         """Deliver duty's own events; those for others are only noted."""
-        outbox = Outbox({**handlers(self.world.house.hours), **dict.fromkeys(OTHERS, self._hear)}, self.world.clock)
+        outbox = Outbox({**self.handlers, **dict.fromkeys(OTHERS, self._hear)}, self.world.clock)
         for _ in range(20):
             events = outbox.due()
             if not events:
@@ -77,6 +76,11 @@ class Watch:
             for event in events:
                 assert outbox.deliver(event)
         raise AssertionError("events keep coming")
+
+    @property
+    def handlers(self) -> dict[str, Handler]:
+        """Duty's own handlers."""
+        return {kind: handle for kind, handle in self.world.house.handlers.items() if kind.startswith("duty.")}
 
     def volunteer_named(self, name: str, number: str, unit_path: str = SQUADRON, *, consent: bool = True) -> Person:
         """Somebody who serves in a unit."""

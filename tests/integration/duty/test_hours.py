@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from shouwang.duty.handlers import handlers
 from shouwang.duty.rules import log
 from shouwang.duty.store.hours import HoursEntryRow, LogRow
 from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
@@ -28,7 +27,7 @@ def serve(watch, hours: float) -> None:
 def test_a_duty_delivered_again_and_again_enters_its_hours_once(watch):
     serve(watch, 2)
     (event,) = watch.world.house.outbox.due()
-    outbox = Outbox(handlers(watch.world.house.hours), watch.world.clock)
+    outbox = Outbox(watch.handlers, watch.world.clock)
 
     done = [outbox.deliver(event) for _ in range(3)]
 
@@ -43,7 +42,7 @@ def test_two_duties_of_a_day_folded_at_once_keep_every_minute(watch):
         watch.world.clock.advance(minutes=10)
         serve(watch, 1)
         events = [e for e in watch.world.house.outbox.due() if e.kind == "duty.session-closed"]
-        outbox = Outbox(handlers(watch.world.house.hours), watch.world.clock)
+        outbox = Outbox(watch.handlers, watch.world.clock)
         with ThreadPoolExecutor(2) as pool:
             assert list(pool.map(outbox.deliver, events)) == [True, True]
         watch.deliver()

@@ -1,7 +1,5 @@
 """What the machine would not decide: a code, better fixes, or a leader; and the leader's mark."""
 
-from datetime import timedelta
-
 import pytest
 
 from tests.world import POINT
@@ -225,20 +223,3 @@ def test_a_report_with_faults_lists_them(watch):
     )
 
     assert [e["pointer"] for e in refused.json["errors"]] == ["/text", "/counts/arrests"]
-
-
-def test_insurance_can_be_a_condition(watch):
-    from dataclasses import replace
-
-    from shouwang.duty.models import Tap, Way
-    from shouwang.duty.rules.signups import NotInsured
-    from shouwang.kernel.actor import Actor, Grant, Role
-    from shouwang.platform.once import Once
-
-    strict = replace(watch.world.house.check_ins, cover_needed=True)
-    nobody = Actor("p", "s", (Grant(Role.VOLUNTEER, "D1/B01/S01"),), "张队员", "01-01-0002", "D1/B01/S01")
-
-    with pytest.raises(NotInsured):
-        strict.check_in(nobody, Once("k" * 26, "f"), Tap(Way.IN, POINT, nonce=strict.nonce(nobody)))
-    covered = replace(nobody, cover_until=watch.world.clock().date() + timedelta(days=9))
-    assert strict.check_in(covered, Once("k" * 26, "f"), Tap(Way.IN, POINT, nonce=strict.nonce(covered))).waits

@@ -44,7 +44,7 @@ def test_another_units_shift_is_not_there(unit_path):
 @pytest.mark.parametrize(
     ("changed", "at", "refusal", "detail"),
     [
-        ({"taken": 5}, BEFORE, signups.ShiftFull, "5 个人都齐了，看看同一晚的另外几班"),
+        ({"taken": 5}, BEFORE, signups.ShiftFull, "5 个人都齐了，看看同一晚的另外几班，或者先候补"),
         ({"cancelled": True}, BEFORE, signups.ShiftOver, "这一班取消了"),
         ({}, EVENING, signups.ShiftOver, "这一班已经开始"),
         ({"qualification": "drone"}, BEFORE, signups.NotQualified, "这一班要先学一门课"),
@@ -140,9 +140,10 @@ def test_otherwise_a_place_stays_taken(held, at, refusal):
 
 def test_a_shift_that_cannot_be_is_refused_with_every_fault():
     with pytest.raises(Invalid) as refused:
-        signups.check_shift(shift(hours=13, capacity=0, minimum_team=0))
+        signups.check_shift(shift(hours=13, capacity=0, minimum_team=0), ["market"])
 
     assert refused.value.faults == (
+        Fault("/duty_type", "队伍没有这一种勤务"),
         Fault("/ends_at", "要在开始之后，最长 12 小时"),
         Fault("/capacity", "人数在 1 到 200 之间"),
         Fault("/minimum_team", "最少人数在 1 和总人数之间"),
@@ -150,4 +151,23 @@ def test_a_shift_that_cannot_be_is_refused_with_every_fault():
 
 
 def test_a_shift_that_can_be_passes():
-    signups.check_shift(OPEN)
+    signups.check_shift(OPEN, ["market", "patrol"])
+
+
+def test_a_full_shift_can_be_waited_for_and_waiting_binds_like_a_place():
+    full = replace(OPEN, taken=OPEN.capacity)
+
+    waiting = signups.sign_up(full, ZHANG, [], BEFORE, wait=True)
+
+    assert waiting == signup(OPEN, signed_up_at=BEFORE, state=SignupState.WAITING)
+    assert signups.sign_up(full, ZHANG, [waiting], BEFORE) == waiting
+    with pytest.raises(signups.ShiftOverlaps):
+        signups.sign_up(replace(OPEN, shift_id="other"), ZHANG, [waiting], BEFORE)
+
+
+def test_a_turn_on_the_waiting_list_is_given_up_at_any_time_before_the_start():
+    waiting = signup(OPEN, state=SignupState.WAITING)
+
+    left = signups.cancel(waiting, EVENING - timedelta(minutes=1))
+
+    assert left == replace(waiting, state=SignupState.CANCELLED, cancelled_at=EVENING - timedelta(minutes=1))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.recruitment import RecruitmentWiring
 
 if TYPE_CHECKING:
-    from shouwang.duty.service import CheckIns, Hours, PublicLog, Reviews, Sessions, Shifts
+    from shouwang.duty.service import CheckIns, Hours, PublicLog, Reviews, Sessions, Shifts, Signups, Swaps
 
 
 class DutyWiring(RecruitmentWiring):
@@ -17,7 +17,21 @@ class DutyWiring(RecruitmentWiring):
         """班次."""
         from shouwang.duty.service import Shifts  # noqa: PLC0415
 
-        return Shifts(self.roster, self.training, self.now, self.new_id)
+        return Shifts(self.roster, self.now, self.new_id)
+
+    @cached_property
+    def signups(self) -> "Signups":
+        """报班."""
+        from shouwang.duty.service import Signups  # noqa: PLC0415
+
+        return Signups(self.roster, self.training, self.now, self.new_id)
+
+    @cached_property
+    def swaps(self) -> "Swaps":
+        """换班."""
+        from shouwang.duty.service import Swaps  # noqa: PLC0415
+
+        return Swaps(self.roster, self.signups, self.now, self.new_id)
 
     @cached_property
     def check_ins(self) -> "CheckIns":

@@ -7,7 +7,8 @@ from shouwang.duty.models.hours import DayCredit, DayTotal, HoursEntry, Ledger, 
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
 from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
 from shouwang.duty.models.sessions import CheckIn, Clearance, DutyReport, DutySession, Mark, SessionState, Tap, Way
-from shouwang.duty.models.shifts import Candidate, Shift, Signup, SignupState
+from shouwang.duty.models.shifts import Candidate, Place, Shift, Signup, SignupState
+from shouwang.duty.models.swaps import Swap, SwapState
 
 __all__ = [
     "Candidate",
@@ -28,12 +29,15 @@ __all__ = [
     "Mark",
     "Matter",
     "OnDuty",
+    "Place",
     "SentFix",
     "Service",
     "SessionState",
     "Shift",
     "Signup",
     "SignupState",
+    "Swap",
+    "SwapState",
     "Tap",
     "Verdict",
     "Waiting",

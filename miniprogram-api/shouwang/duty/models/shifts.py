@@ -20,6 +20,7 @@ class Shift:
     minimum_team: int = 3
     qualification: str | None = None
     cancelled: bool = False
+    waiting: int = 0  # people on the waiting list; there are none while a place is free
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ class SignupState(StrEnum):
     """Where a sign-up stands."""
 
     SIGNED_UP = "signed-up"
+    WAITING = "waiting"  # 候补
     CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """报班: one volunteer's place on a shift; it carries what a check-in needs of the shift."""
+    """报班: one volunteer's place on a shift, or on its waiting list; it carries what a check-in needs of the shift.
+
+    `signed_up_at` is when the place was had: for who moved up from the waiting list, that moment.
+    """
 
     shift_id: str
     person_id: str
@@ -55,4 +60,13 @@ class Signup:
     ends_at: datetime
     signed_up_at: datetime
     state: SignupState = SignupState.SIGNED_UP
+    ticket: int | None = None  # of who waits, or waited: the order in which they came
     cancelled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a sign-up got, and how many stand before it on the waiting list."""
+
+    signup: Signup
+    ahead: int | None = None  # None: a place, not a wait

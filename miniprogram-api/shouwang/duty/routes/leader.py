@@ -1,4 +1,4 @@
-"""What a leader does: shifts of the own units, who is on duty, what waits for a word."""
+"""What a leader does: who is on duty, what waits for a word."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,29 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-from shouwang.duty.models import Clearance, Matter, Shift, Waiting
-from shouwang.duty.service import Reviews, Sessions, Shifts
+from shouwang.duty.models import Clearance, Matter, Waiting
+from shouwang.duty.service import Reviews, Sessions
 from shouwang.duty.service.reviews import PlaceCode
-from shouwang.duty.service.views import DutyView, ShiftView
-from shouwang.kernel.actor import LEADERS, STAFF, Actor
-from shouwang.platform.once import Once
+from shouwang.duty.service.views import DutyView
+from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.platform.web import Api, get, post, roles
 
-_At = Annotated[datetime, msgspec.Meta(tz=True)]
 _leader = roles(*LEADERS)
-
-
-class ShiftAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """A shift to be."""
-
-    unit_path: str
-    point_number: str
-    duty_type: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    starts_at: _At
-    ends_at: _At
-    capacity: int
-    minimum_team: int = 3
-    qualification: str | None = None
 
 
 class PageAsk(msgspec.Struct):
@@ -84,50 +69,12 @@ class WaitingPage(msgspec.Struct):
     cursor: str | None
 
 
-class PlaceTaken(msgspec.Struct):
-    """Somebody on a shift."""
-
-    person_id: str
-    volunteer_number: str
-    name: str
-    signed_up_at: datetime
-
-
-class ShiftPeople(msgspec.Struct):
-    """Everybody on a shift, the first first."""
-
-    items: Sequence[PlaceTaken]
-
-
 class LeaderRoutes:
-    """Shifts, duties and check-ins of the units that the person leads."""
+    """Duties and check-ins of the units that the person leads."""
 
-    def __init__(self, shifts: Shifts, sessions: Sessions, reviews: Reviews) -> None:
-        self.shifts = shifts
+    def __init__(self, sessions: Sessions, reviews: Reviews) -> None:
         self.sessions = sessions
         self.reviews = reviews
-
-    @post("/v1/shifts", who=_leader, status=201, summary="排一个班")
-    def create(self, actor: Actor, once: Once, body: ShiftAsk) -> ShiftView:
-        """A shift of one of the own units."""
-        asked = Shift(
-            "",
-            body.unit_path,
-            body.point_number,
-            body.duty_type,
-            body.starts_at,
-            body.ends_at,
-            body.capacity,
-            minimum_team=body.minimum_team,
-            qualification=body.qualification,
-        )
-        return self.shifts.create(actor, once, asked)
-
-    @get("/v1/shifts/{shift_id}/roster", who=roles(*STAFF), summary="这一班都有谁")
-    def people(self, actor: Actor, shift_id: str) -> ShiftPeople:
-        """Everybody on a shift."""
-        found = self.shifts.people(actor, shift_id)
-        return ShiftPeople([PlaceTaken(s.person_id, s.volunteer_number, s.name, s.signed_up_at) for s in found])
 
     @get("/v1/duty/now", who=_leader, summary="此刻谁在岗")
     def on_duty(self, actor: Actor, query: PageAsk) -> OnDutyPage:
@@ -175,6 +122,6 @@ class LeaderRoutes:
         return self.reviews.place_code(actor, number)
 
 
-def leader_api(shifts: Shifts, sessions: Sessions, reviews: Reviews) -> Api:
+def leader_api(sessions: Sessions, reviews: Reviews) -> Api:
     """Routes of a leader's duty."""
-    return Api.of("duty_leader", LeaderRoutes(shifts, sessions, reviews))
+    return Api.of("duty_leader", LeaderRoutes(sessions, reviews))

@@ -1,4 +1,4 @@
-"""What a volunteer does: shifts, check-in and check-out, reports, hours."""
+"""What a volunteer does: check-in and check-out, reports, hours."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,14 +7,14 @@ from typing import Annotated
 import msgspec
 
 from shouwang.duty.models import DutyReport, HoursEntry, SentFix, Tap, Way
-from shouwang.duty.service import CheckIns, Hours, PublicLog, Sessions, Shifts
+from shouwang.duty.service import CheckIns, Hours, PublicLog, Sessions
 from shouwang.duty.service.public_log import ProofView
-from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView, ShiftView, SignupView, Today
-from shouwang.kernel.actor import STAFF, Actor, Role
+from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView, Today
+from shouwang.kernel.actor import Actor, Role
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.problem import Fault, Invalid
 from shouwang.platform.once import Once
-from shouwang.platform.web import Api, anyone, delete, get, post, roles
+from shouwang.platform.web import Api, anyone, get, post, roles
 
 _At = Annotated[datetime, msgspec.Meta(tz=True)]
 _PointNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}$")]
@@ -91,14 +91,6 @@ class ReportAsk(msgspec.Struct, forbid_unknown_fields=True):
     counts: dict[str, int] = {}
 
 
-class ShiftsAsk(msgspec.Struct):
-    """Which shifts: of a unit (one's own by default) and those above it, from a day on, for some days."""
-
-    unit: str | None = None
-    first: date | None = None
-    days: Annotated[int, msgspec.Meta(ge=1, le=14)] = 7
-
-
 class MonthAsk(msgspec.Struct):
     """Which month, as `2026-11`; this one by default."""
 
@@ -110,12 +102,6 @@ class SpanAsk(msgspec.Struct):
 
     first: date
     last: date
-
-
-class ShiftsShown(msgspec.Struct):
-    """Shifts by their start."""
-
-    items: Sequence[ShiftView]
 
 
 class DutiesShown(msgspec.Struct):
@@ -131,32 +117,14 @@ class EntriesShown(msgspec.Struct):
 
 
 class DutyRoutes:
-    """Shifts, check-ins, duties and hours of the person who asks."""
+    """Check-ins, duties and hours of the person who asks."""
 
-    def __init__(
-        self, shifts: Shifts, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock
-    ) -> None:
-        self.shifts = shifts
+    def __init__(self, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> None:
         self.check_ins = check_ins
         self.sessions = sessions
         self.hours = hours
         self.log = log
         self.now = now
-
-    @get("/v1/shifts", who=roles(Role.VOLUNTEER, *STAFF), summary="看班次")
-    def list_shifts(self, actor: Actor, query: ShiftsAsk) -> ShiftsShown:
-        """Shifts that the unit's people may take."""
-        return ShiftsShown(self.shifts.of_unit(actor, query.unit, query.first, query.days))
-
-    @post("/v1/shifts/{shift_id}/signup", who=roles(Role.VOLUNTEER), status=201, summary="报班")
-    def sign_up(self, actor: Actor, once: Once, shift_id: str) -> SignupView:
-        """Take a place."""
-        return self.shifts.sign_up(actor, once, shift_id)
-
-    @delete("/v1/shifts/{shift_id}/signup", who=roles(Role.VOLUNTEER), summary="退班")
-    def cancel(self, actor: Actor, shift_id: str) -> None:
-        """Give the place back."""
-        self.shifts.cancel(actor, shift_id)
 
     @get("/v1/me/today", who=roles(Role.VOLUNTEER), summary="今日：班次、执勤、本月时长、打卡凭据")
     def today(self, actor: Actor) -> Today:
@@ -208,9 +176,9 @@ class DutyRoutes:
         return self.log.proof(actor, entry_id)
 
 
-def api(shifts: Shifts, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> Api:
+def api(check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> Api:
     """Routes of a volunteer's duty."""
-    return Api.of("duty", DutyRoutes(shifts, check_ins, sessions, hours, log, now))
+    return Api.of("duty", DutyRoutes(check_ins, sessions, hours, log, now))
 
 
 def _check_span(span: SpanAsk) -> None:

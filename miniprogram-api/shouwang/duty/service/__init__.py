@@ -6,5 +6,7 @@ from shouwang.duty.service.public_log import PublicLog
 from shouwang.duty.service.reviews import Reviews
 from shouwang.duty.service.sessions import Sessions
 from shouwang.duty.service.shifts import Shifts
+from shouwang.duty.service.signups import Signups
+from shouwang.duty.service.swaps import Swaps
 
-__all__ = ["CheckIns", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts"]
+__all__ = ["CheckIns", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts", "Signups", "Swaps"]

@@ -23,7 +23,7 @@ from shouwang.duty.service.views import CheckedIn, DutyView
 from shouwang.duty.store import check_ins as kept
 from shouwang.duty.store import reviews
 from shouwang.duty.store import sessions as store
-from shouwang.duty.store.shifts import signups_around
+from shouwang.duty.store.signups import signups_around
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.problem import NotFound, Problem
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckIns:
-    """打卡. `cover_needed`: whether the force asks for accident insurance before a duty."""
+    """打卡."""
 
     roster: "Roster"
     keys: Keys
     now: Clock
-    cover_needed: bool = False
 
     @property
     def taps(self) -> TapReader:
@@ -106,7 +105,6 @@ class CheckIns:
         )
 
     def _arrive(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
-        signups.require_cover(actor.cover_until, local_day(self.now()), needed=self.cover_needed)
         read = self.taps.read(actor, tap, None)
         check_in = read.check_in
         clearance = sessions.vouch(check_in.decision, code_shown=read.code_shown)
@@ -115,6 +113,8 @@ class CheckIns:
             raise self._not_there(actor, check_in.decision)
         held = signups_around(actor.person_id, check_in.occurred_at, check_in.occurred_at + sessions.SOON)
         signup = sessions.running_signup(held, read.point.number, check_in.occurred_at, without_shift=tap.without_shift)
+        needed = self.roster.force().needs_cover(signup.duty_type if signup else "")
+        signups.require_cover(actor.cover_until, local_day(check_in.occurred_at), needed=needed)
         session_id = proofs.tap_id(actor.person_id, check_in.occurred_at, "duty")
         check_in = replace(check_in, clearance=clearance, session_id=session_id)
         session = sessions.begin(check_in, session_id, signup)

@@ -16,6 +16,7 @@ from shouwang.duty.models import (
     SessionState,
     Shift,
     Signup,
+    SignupState,
     Verdict,
     Way,
 )
@@ -123,12 +124,14 @@ class ShiftView:
     minimum_team: int
     qualification: str | None
     cancelled: bool
+    waiting: int
     mine: bool
+    my_state: SignupState | None
     cancel_until: datetime
 
     @classmethod
-    def of(cls, shift: Shift, point_name: str, *, mine: bool) -> "ShiftView":
-        """A shift, and whether the volunteer has a place on it."""
+    def of(cls, shift: Shift, point_name: str, mine: SignupState | None) -> "ShiftView":
+        """A shift, and whether the volunteer has a place on it or waits for one."""
         return cls(
             shift.shift_id,
             shift.unit_path,
@@ -142,6 +145,8 @@ class ShiftView:
             shift.minimum_team,
             shift.qualification,
             shift.cancelled,
+            shift.waiting,
+            mine is SignupState.SIGNED_UP,
             mine,
             shift.starts_at - CANCEL_BEFORE,
         )
@@ -158,10 +163,12 @@ class SignupView:
     starts_at: datetime
     ends_at: datetime
     cancel_until: datetime
+    state: SignupState
+    ahead: int | None  # how many stood before this one when it joined the waiting list
 
     @classmethod
-    def of(cls, signup: Signup, point_name: str) -> "SignupView":
-        """A place on a shift."""
+    def of(cls, signup: Signup, point_name: str, ahead: int | None = None) -> "SignupView":
+        """A place on a shift, or a turn on its waiting list."""
         cancel_until = signup.starts_at - CANCEL_BEFORE
         return cls(
             signup.shift_id,
@@ -171,6 +178,8 @@ class SignupView:
             signup.starts_at,
             signup.ends_at,
             cancel_until,
+            signup.state,
+            ahead,
         )
 
 
