@@ -52,10 +52,10 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "checkin": Function(
-        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "hours_log", "roster"),
+        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "corrections", "hours_log", "roster"),
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "open-duties", "duty-sessions"),
-            *("check-ins", "check-in-fixes", "check-in-reviews"),
+            *("check-ins", "check-in-fixes", "check-in-reviews", "corrections", "correction-months"),
         ),
         reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
         keys=("fixes", "points", "hours-log"),
@@ -95,6 +95,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
     "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),
     "duty_leader": ("duty.routes", "leader_api", ("duty_sessions", "duty_reviews")),
+    "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment",)),

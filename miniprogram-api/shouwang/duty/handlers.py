@@ -1,6 +1,7 @@
 """What duty does when something happened."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from shouwang.duty.service import Hours, Shifts
 from shouwang.platform.dynamo import Writes
@@ -11,7 +12,8 @@ def handlers(hours: Hours, shifts: Shifts) -> Mapping[str, Handler]:
     """The events that duty listens to."""
 
     def session_closed(event: Event, done: Writes) -> None:
-        hours.fold(event.payload["person_id"], event.payload["session_id"], done)
+        days = [date.fromisoformat(day) for day in event.payload.get("days", ())]
+        hours.fold(event.payload["person_id"], event.payload["session_id"], done, days)
 
     def shift_called_off(event: Event, done: Writes) -> None:
         shifts.tell_called_off(event.payload["shift_id"], event.payload["reason"], done)

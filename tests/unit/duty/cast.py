@@ -1,11 +1,14 @@
 """People, places and times that the duty tests share. All impossible, all in one small town of a map."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from shouwang.duty.models import (
     Candidate,
     Clearance,
+    Corrected,
+    DayCredit,
     District,
     DutySession,
     Fence,
@@ -14,6 +17,7 @@ from shouwang.duty.models import (
     SessionState,
     Shift,
     Signup,
+    Voucher,
 )
 from shouwang.duty.rules import credit
 from shouwang.kernel.actor import Actor, Grant, Role
@@ -73,9 +77,21 @@ def signup(of: Shift, **more) -> Signup:
 
 
 def fold(*sessions: DutySession) -> dict[date, dict[str, int]]:
-    """The credit of every day that these sessions touch."""
+    """The credit of every day that these sessions touch, both ledgers of a duty together."""
     days = sorted({day for one in sessions for day in credit.days_of(one)})
-    return {day: {c.source: c.minutes for c in credit.credit_of_day(day, sessions)} for day in days}
+    return {day: _by_source(credit.credit_of_day(day, sessions)) for day in days}
+
+
+def _by_source(credits_: Iterable[DayCredit]) -> dict[str, int]:
+    minutes: dict[str, int] = {}
+    for one in credits_:
+        minutes[one.source] = minutes.get(one.source, 0) + one.minutes
+    return minutes
+
+
+def corrected(one: DutySession, in_at: datetime, out_at: datetime) -> DutySession:
+    """A duty with an approved correction."""
+    return replace(one, corrected=Corrected("c1", in_at, out_at, (Voucher("p-li", "李队长"),)))
 
 
 def shift_window(start: datetime, end: datetime) -> dict[str, object]:

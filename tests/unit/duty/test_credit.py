@@ -12,7 +12,7 @@ from shouwang.duty.models import (
 )
 from shouwang.duty.rules import credit
 from shouwang.kernel.intervals import Interval
-from tests.unit.duty.cast import EVENING, fold, local, session, shift_window
+from tests.unit.duty.cast import EVENING, corrected, fold, local, session, shift_window
 
 MEASURED, ATTESTED = Ledger.MEASURED, Ledger.ATTESTED
 
@@ -145,3 +145,57 @@ def test_a_leaders_word_at_either_end_makes_the_hours_attested(ends, ledger):
 )
 def test_certificates_show_tenths_of_hours_rounded_down(minutes, shown):
     assert credit.tenths_of_hours(minutes) == shown
+
+
+def test_a_forgotten_check_out_is_worth_what_an_approved_correction_says_up_to_the_planned_end():
+    window = shift_window(local(23, 19), local(23, 22))
+    forgotten = session(local(23, 19), None, state=SessionState.MISSING_OUT, **window)
+
+    day = credit.credit_of_day(date(2026, 11, 23), [corrected(forgotten, local(23, 19), local(23, 22, 20))])
+
+    assert day == (DayCredit(date(2026, 11, 23), "s1", ATTESTED, 180),)
+
+
+def test_a_correction_keeps_measured_what_was_measured_and_attests_the_rest():
+    early_out = session(local(23, 19), local(23, 20, 30))
+
+    day = credit.credit_of_day(date(2026, 11, 23), [corrected(early_out, local(23, 19), local(23, 22))])
+
+    assert day == (
+        DayCredit(date(2026, 11, 23), "s1", MEASURED, 90),
+        DayCredit(date(2026, 11, 23), "s1", ATTESTED, 90),
+    )
+
+
+def test_an_honest_correction_can_take_minutes_away():
+    forgot_to_tap_until_home = session(local(23, 19), local(23, 23))
+
+    assert fold(corrected(forgot_to_tap_until_home, local(23, 19), local(23, 22))) == {date(2026, 11, 23): {"s1": 180}}
+
+
+def test_six_hours_hold_for_what_is_measured_and_attested_together():
+    long = session(local(23, 9), local(23, 14))
+
+    day = credit.credit_of_day(date(2026, 11, 23), [corrected(long, local(23, 9), local(23, 16))])
+
+    assert day == (
+        DayCredit(date(2026, 11, 23), "s1", MEASURED, 300),
+        DayCredit(date(2026, 11, 23), "s1", ATTESTED, 60, uncredited=60),
+    )
+
+
+def test_a_correction_of_a_refused_duty_is_a_word_against_a_word_and_attested():
+    refused = session(local(23, 19), local(23, 21), in_clearance=Clearance.REFUSED)
+
+    day = credit.credit_of_day(date(2026, 11, 23), [corrected(refused, local(23, 19), local(23, 21))])
+
+    assert day == (DayCredit(date(2026, 11, 23), "s1", ATTESTED, 120),)
+
+
+def test_a_days_sum_made_again_from_its_entries_is_the_one_that_was_folded():
+    day = date(2026, 11, 23)
+    some = [session(local(23, 19), local(23, 21)), session(local(23, 9), local(23, 10), "typed", word=True)]
+    folded = credit.credit_of_day(day, some)
+    entries = credit.adjustments("p1", day, folded, [], EVENING, 1)
+
+    assert credit.total_of_entries(day, entries) == credit.day_total(day, folded, 1)

@@ -1,6 +1,7 @@
 """Minutes against the plainest oracle there is: a set of minutes for each day, filled one by one; and the ledger that follows."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,54 +19,16 @@ from shouwang.duty.models import (
     SessionState,
 )
 from shouwang.duty.rules import credit
-from shouwang.kernel.clock import local_day
 from shouwang.kernel.intervals import Interval
 from tests.tiers import count
-from tests.unit.duty.cast import EVENING, fold, local, session, shift_window
+from tests.unit.duty.cast import EVENING, corrected, fold, local, session, shift_window
+from tests.unit.duty.oracle import oracle
 
 MEASURED, ATTESTED = Ledger.MEASURED, Ledger.ATTESTED
 
 
-# The oracle: minutes as numbers, one at a time.
-
-
-def minute_of(instant: datetime) -> int:
-    return int(instant.timestamp()) // 60
-
-
-def earns(one: DutySession) -> bool:
-    ends = {one.in_clearance, one.out_clearance}
-    return one.state is SessionState.CLOSED and not ends & {Clearance.PENDING, Clearance.REFUSED}
-
-
-def minutes_of(one: DutySession) -> list[datetime]:
-    """The minutes of a session that could count, each by its first instant."""
-    stay = [one.in_at + timedelta(minutes=n) for n in range(int((one.out_at - one.in_at).total_seconds()) // 60)]
-    if one.shift_starts_at:
-        opens, closes = one.shift_starts_at - timedelta(minutes=15), one.shift_ends_at + timedelta(minutes=30)
-        stay = [at for at in stay if opens <= at < closes]
-    stay = [at for at in stay if not any(pause.start_at <= at < pause.end_at for pause in one.breaks)]
-    return stay if len(stay) >= 10 else []
-
-
-def oracle(day: date, sessions) -> dict[str, int]:
-    """Every session in order lays its first 360 minutes; a minute is laid once; a day takes 480."""
-    laid: set[int] = set()
-    counted: list[str] = []
-    seen: set[str] = set()
-    order = sorted(
-        filter(earns, sessions),
-        key=lambda s: (Clearance.WORD in (s.in_clearance, s.out_clearance), s.in_at, s.session_id),
-    )
-    for one in order:
-        for nth, at in enumerate(minutes_of(one)):
-            if local_day(at) != day or minute_of(at) in laid:
-                continue
-            seen.add(one.session_id)
-            if nth < 360:
-                laid.add(minute_of(at))
-                counted.append(one.session_id)
-    return {source: counted[:480].count(source) for source in seen}
+def folded_day(day: date, sessions) -> dict[tuple[str, Ledger], int]:
+    return {(c.source, c.ledger): c.minutes for c in credit.credit_of_day(day, sessions)}
 
 
 DAY_0 = local(20, 0)
@@ -88,17 +51,32 @@ def duties(draw, most: int = 6) -> list[DutySession]:
             more["breaks"] = (Interval(at, at + timedelta(minutes=draw(st.integers(0, 60)))),)
         if draw(st.integers(0, 5)) == 0:
             more["in_clearance"] = draw(st.sampled_from([Clearance.PENDING, Clearance.REFUSED]))
-        found.append(session(in_at, out_at, f"s{n}", word=draw(st.integers(0, 3)) == 0, **more))
+        one = session(in_at, out_at, f"s{n}", word=draw(st.integers(0, 3)) == 0, **more)
+        found.append(maybe_corrected(one, lambda low, high: draw(st.integers(low, high))))
     return found
+
+
+def maybe_corrected(one: DutySession, pick) -> DutySession:
+    """The duty as it is, or forgotten, or unrecorded, and corrected to something near it."""
+    kind = pick(0, 5)
+    if kind > 2:
+        return one
+    if kind == 1:
+        one = replace(one, out_at=None, out_clearance=None, state=SessionState.MISSING_OUT)
+    if kind == 2:
+        one = replace(one, out_at=None, out_clearance=None, in_clearance=Clearance.WORD, state=SessionState.UNRECORDED)
+    starts_at = one.in_at + timedelta(minutes=pick(-180, 180))
+    return corrected(one, starts_at, starts_at + timedelta(minutes=pick(1, 360)))
 
 
 @settings(max_examples=count(150, 5_000), deadline=None)
 @given(duties())
 def test_a_days_credit_is_what_the_oracle_counts(some):
     for day in {day for one in some for day in credit.days_of(one)}:
-        folded = {c.source: c.minutes for c in credit.credit_of_day(day, some)}
+        folded = folded_day(day, some)
 
         assert folded == oracle(day, some)
+        assert all(minutes >= 0 for minutes in folded.values())
         assert sum(folded.values()) <= 480
 
 
@@ -169,7 +147,7 @@ def test_an_entry_names_its_source_day_revision_and_rule():
 
     (entry,) = credit.adjustments("p1", day, folded, [], EVENING)
 
-    assert entry == HoursEntry("2026-11-23#s1#0001", "p1", MEASURED, day, 210, "s1", 1, "hours-1", EVENING)
+    assert entry == HoursEntry("2026-11-23#s1#0001", "p1", MEASURED, day, 210, "s1", 1, credit.RULE, EVENING)
     assert credit.adjustments("p1", day, folded, [entry], EVENING) == ()
 
 
@@ -213,10 +191,11 @@ def test_five_years_of_a_volunteers_duties_are_what_the_oracle_counts():
         some = []
         for n in range(520):
             in_at = local(1, 0, month=1, year=2022) + timedelta(minutes=rnd.randrange(5 * 365 * 1440))
-            some.append(session(in_at, in_at + timedelta(minutes=rnd.randrange(540)), f"s{n}", word=rnd.random() < 0.1))
+            stay = session(in_at, in_at + timedelta(minutes=rnd.randrange(540)), f"s{n}", word=rnd.random() < 0.1)
+            some.append(maybe_corrected(stay, rnd.randint))
         touching: dict[date, list[DutySession]] = {}
         for one in some:
             for day in credit.days_of(one):
                 touching.setdefault(day, []).append(one)
         for day, near in touching.items():
-            assert {c.source: c.minutes for c in credit.credit_of_day(day, near)} == oracle(day, near)
+            assert folded_day(day, near) == oracle(day, near)

@@ -9,13 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwang.duty.models import HoursEntry, Ledger
-from shouwang.duty.rules import log
+from shouwang.duty.rules import credit, log
 from tests.unit.duty.cast import EVENING, local, session
 
 KEY = bytes(range(32))
 DUTY = session(local(23, 19), local(23, 22, 30), "01JSESSION")
-ENTRY = HoursEntry(
-    "2026-11-23#01JSESSION#0001", "p1", Ledger.MEASURED, date(2026, 11, 23), 210, "01JSESSION", 1, "hours-1", EVENING
+ENTRY = credit.with_facts(
+    HoursEntry(
+        "2026-11-23#01JSESSION#0001",
+        "p1",
+        Ledger.MEASURED,
+        date(2026, 11, 23),
+        210,
+        "01JSESSION",
+        1,
+        "hours-1",
+        EVENING,
+    ),
+    DUTY,
 )
 
 texts = st.text(min_size=1, max_size=20)
@@ -34,8 +45,8 @@ entries = st.builds(
 
 
 def test_a_line_is_the_same_bytes_for_ever():
-    assert log.line(KEY, ENTRY, DUTY) == (
-        b'{"commitment":"' + log.commitment(log.opening(KEY, ENTRY, DUTY)).encode() + b'","day":"2026-11-23",'
+    assert log.line(KEY, ENTRY) == (
+        b'{"commitment":"' + log.commitment(log.opening(KEY, ENTRY)).encode() + b'","day":"2026-11-23",'
         b'"form":"hours-log-1","id":"' + log.line_id(KEY, ENTRY).encode() + b'","ledger":"measured","minutes":210,'
         b'"recorded_at":"2026-11-23T11:00:00.000000Z","revision":1,"rule":"hours-1",'
         b'"who":"' + log.pseudonym(KEY, "p1").encode() + b'"}'
@@ -43,7 +54,7 @@ def test_a_line_is_the_same_bytes_for_ever():
 
 
 def test_a_line_tells_nothing_of_who_where_or_when_on_the_day():
-    shown = log.line(KEY, ENTRY, DUTY).decode()
+    shown = log.line(KEY, ENTRY).decode()
 
     assert all(secret not in shown for secret in ("p1", "01JSESSION", "042", "19:00", "14:30"))
     assert set(json.loads(shown)) == {
@@ -57,9 +68,9 @@ def test_the_same_person_has_one_name_in_the_log_and_another_under_another_key()
 
 
 def test_a_volunteer_can_open_a_line_to_a_stranger():
-    opened = log.opening(KEY, ENTRY, DUTY)
+    opened = log.opening(KEY, ENTRY)
 
-    assert log.opens(opened, log.line(KEY, ENTRY, DUTY))
+    assert log.opens(opened, log.line(KEY, ENTRY))
     assert opened.facts == {
         "person": "p1",
         "session": "01JSESSION",
@@ -70,7 +81,7 @@ def test_a_volunteer_can_open_a_line_to_a_stranger():
 
 
 def test_another_story_does_not_open_it():
-    opened, shown = log.opening(KEY, ENTRY, DUTY), log.line(KEY, ENTRY, DUTY)
+    opened, shown = log.opening(KEY, ENTRY), log.line(KEY, ENTRY)
 
     assert not log.opens(replace(opened, salt="0" * 64), shown)
     assert not log.opens(replace(opened, facts={**opened.facts, "point": "017"}), shown)
@@ -79,19 +90,19 @@ def test_another_story_does_not_open_it():
 
 
 def test_a_duty_still_open_has_no_end_to_commit_to():
-    assert log.opening(KEY, ENTRY, session(local(23, 19), None)).facts["out_at"] == ""
+    begun = session(local(23, 19), None)
+
+    assert log.opening(KEY, credit.with_facts(ENTRY, begun)).facts["out_at"] == ""
 
 
 @given(entries, entries)
 def test_different_entries_never_share_a_line(one, other):
-    same = log.line(KEY, one, DUTY) == log.line(KEY, other, DUTY)
-
-    assert same == (replace(one, source="") == replace(other, source=""))
+    assert (log.line(KEY, one) == log.line(KEY, other)) == (one == other)
 
 
 @given(entries)
 def test_a_line_is_canonical_json(entry):
-    shown = log.line(KEY, entry, DUTY)
+    shown = log.line(KEY, entry)
 
     assert log.canonical(json.loads(shown)) == shown
     assert shown.isascii()

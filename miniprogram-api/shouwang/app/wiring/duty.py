@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.recruitment import RecruitmentWiring
 
 if TYPE_CHECKING:
-    from shouwang.duty.service import CheckIns, Hours, PublicLog, Reviews, Sessions, Shifts, Signups, Swaps
+    from shouwang.duty.service import CheckIns, Corrections, Hours, PublicLog, Reviews, Sessions, Shifts, Signups, Swaps
 
 
 class DutyWiring(RecruitmentWiring):
@@ -60,6 +60,13 @@ class DutyWiring(RecruitmentWiring):
         from shouwang.duty.service import Reviews  # noqa: PLC0415
 
         return Reviews(self.roster, self.keys, self.now, self.new_id)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """补卡."""
+        from shouwang.duty.service import Corrections  # noqa: PLC0415
+
+        return Corrections(self.roster, self.now, self.new_id)
 
     @cached_property
     def public_log(self) -> "PublicLog":

@@ -3,10 +3,22 @@
 Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degrees; minutes are whole.
 """
 
+from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
 from shouwang.duty.models.hours import DayCredit, DayTotal, HoursEntry, Ledger, Service
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
 from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
-from shouwang.duty.models.sessions import CheckIn, Clearance, DutyReport, DutySession, Mark, SessionState, Tap, Way
+from shouwang.duty.models.sessions import (
+    CheckIn,
+    Clearance,
+    Corrected,
+    DutyReport,
+    DutySession,
+    Mark,
+    SessionState,
+    Tap,
+    Voucher,
+    Way,
+)
 from shouwang.duty.models.shifts import Candidate, Place, Shift, Signup, SignupState
 from shouwang.duty.models.swaps import Swap, SwapState
 
@@ -14,6 +26,10 @@ __all__ = [
     "Candidate",
     "CheckIn",
     "Clearance",
+    "Corrected",
+    "Correction",
+    "CorrectionMonth",
+    "CorrectionState",
     "DayCredit",
     "DayTotal",
     "District",
@@ -30,6 +46,7 @@ __all__ = [
     "Matter",
     "OnDuty",
     "Place",
+    "Proposal",
     "SentFix",
     "Service",
     "SessionState",
@@ -40,6 +57,8 @@ __all__ = [
     "SwapState",
     "Tap",
     "Verdict",
+    "Voucher",
     "Waiting",
     "Way",
+    "Word",
 ]

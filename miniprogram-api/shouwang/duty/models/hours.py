@@ -25,7 +25,10 @@ class DayCredit:
 
 @dataclass(frozen=True, slots=True)
 class HoursEntry:
-    """时长条目: a line of the ledger; never changed, only followed by another revision of the same source and day."""
+    """时长条目: a line of the ledger; never changed, only followed by another revision of the same source and day.
+
+    It carries what its line in the public log is made of, so that the line can be made again from the entry alone.
+    """
 
     entry_id: str
     person_id: str
@@ -36,6 +39,11 @@ class HoursEntry:
     revision: int
     rule: str
     recorded_at: datetime
+    fold: int = 1  # of the day that wrote it; the entries of one fold stand or fall together
+    point_number: str = ""
+    in_at: datetime | None = None  # of the duty as it stood when this was written
+    out_at: datetime | None = None
+    vouchers: tuple[str, ...] = ()  # person ids of those on whose word it rests
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Matter(StrEnum):
     CHECK_IN = "check-in"  # 核打卡
     REPORT = "report"  # 评回报
     SWAP = "swap"  # 换班点头
+    CORRECTION = "correction"  # 核补卡
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,25 @@ class SessionState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     MISSING_OUT = "missing-out"  # 忘了离岗: closed by rule, no hours until a correction
+    UNRECORDED = "unrecorded"  # 没打卡: nothing was recorded, it stands on a correction alone
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Somebody on whose word hours rest."""
+
+    person_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What an approved correction 补卡 says of a duty; what was recorded is kept beside it."""
+
+    correction_id: str
+    in_at: datetime
+    out_at: datetime
+    vouchers: tuple[Voucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +130,13 @@ class DutySession:
     breaks: tuple[Interval, ...] = ()
     report: DutyReport | None = None
     mark: Mark | None = None
+    in_voucher: Voucher | None = None  # on whose word an end rests, if on anybody's
+    out_voucher: Voucher | None = None
+    corrected: Corrected | None = None  # the correction that stands
     version: int = 0
+
+    @property
+    def vouchers(self) -> tuple[Voucher, ...]:
+        """Everybody on whose word this duty rests, each once."""
+        ends = tuple(voucher for voucher in (self.in_voucher, self.out_voucher) if voucher)
+        return tuple(dict.fromkeys(ends + (self.corrected.vouchers if self.corrected else ())))

@@ -7,6 +7,7 @@ is 210, laid from the minute it began in, so two duties that follow each other n
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from shouwang.duty.models import (
@@ -23,14 +24,28 @@ from shouwang.duty.rules.sessions import EARLIEST, LATEST, LONGEST
 from shouwang.kernel.clock import day_start
 from shouwang.kernel.intervals import Interval, difference, intersection, length, overlap, split_by_day
 
-RULE = "hours-1"  # changes with any line of this module; every entry names it
+RULE = "hours-2"  # changes with any line of this module; every entry names it
 SHORTEST = timedelta(minutes=10)  # less is nothing. Source: domain-rules 2.2 rule 4
 DAY_CAP = timedelta(hours=8)  # Source: domain-rules 2.2 rule 4
 _MINUTE = timedelta(minutes=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a duty asks a ledger for: stretches of whole minutes, before overlaps and caps."""
+
+    session: DutySession
+    ledger: Ledger
+    pieces: tuple[Interval, ...]
+
+    @property
+    def order(self) -> tuple[bool, datetime, str]:
+        """Who comes first to a minute: what was measured, then the duty that began first."""
+        return (self.ledger is Ledger.ATTESTED, self.session.in_at, self.session.session_id)
+
+
 def ledger_of(session: DutySession) -> Ledger | None:
-    """The book a session's minutes belong to; None while it earns none: open, unfinished, in doubt or refused."""
+    """The book that a duty's recorded minutes belong to; None while it earns none: open, unfinished, in doubt or refused."""
     ends = {session.in_clearance, session.out_clearance}
     if session.state is not SessionState.CLOSED or ends & {Clearance.PENDING, Clearance.REFUSED, None}:
         return None
@@ -38,53 +53,73 @@ def ledger_of(session: DutySession) -> Ledger | None:
 
 
 def presence(session: DutySession) -> tuple[Interval, ...]:
-    """Rules 4 and 6: when the volunteer was on duty, within the shift's window, without breaks, in whole minutes."""
+    """Rules 4 and 6: when the volunteer was on duty as recorded, in the shift's window, without breaks, in whole minutes."""
     if session.out_at is None or ledger_of(session) is None:
         return ()
-    stay = Interval(session.in_at, session.out_at)
-    if session.shift_starts_at is not None and session.shift_ends_at is not None:
-        window = Interval(session.shift_starts_at - EARLIEST, session.shift_ends_at + LATEST)
-        pieces = tuple(piece for piece in (overlap(stay, window),) if piece)
-    else:
-        pieces = (stay,)
-    minutes = tuple(_whole_minutes(piece) for piece in difference(pieces, session.breaks))
+    minutes = _counted(session, Interval(session.in_at, session.out_at), LATEST)
     return minutes if length(minutes) >= SHORTEST else ()
 
 
+def claims(session: DutySession) -> tuple[Claim, ...]:
+    """What a duty asks for. A correction keeps what it confirms of the record measured; the rest is somebody's word.
+
+    Source: domain-rules 2.2 rules 3, 7 and 9; docs/decisions/0090-corrections.md
+    """
+    recorded, ledger = presence(session), ledger_of(session)
+    if session.corrected is None:
+        return (Claim(session, ledger, recorded),) if ledger and recorded else ()
+    said = Interval(session.corrected.in_at, session.corrected.out_at)
+    measured = intersection(recorded, [said]) if ledger is Ledger.MEASURED else ()
+    attested = difference(_counted(session, said, timedelta()), measured)
+    if length(measured) + length(attested) < SHORTEST:
+        return ()
+    both = (Claim(session, Ledger.MEASURED, measured), Claim(session, Ledger.ATTESTED, attested))
+    return tuple(claim for claim in both if claim.pieces)
+
+
 def credit_of_day(day: date, sessions: Iterable[DutySession]) -> tuple[DayCredit, ...]:
-    """Rule 5 and the caps: what each session brings to a day.
+    """Rule 5 and the caps: what each duty brings to a day.
 
     A minute is credited once: to what was measured before what was attested, then to the duty that began first.
     """
-    found = [(session, ledger) for session in sessions if (ledger := ledger_of(session))]
-    found.sort(key=lambda pair: (pair[1] is Ledger.ATTESTED, pair[0].in_at, pair[0].session_id))
+    found = sorted((claim for session in sessions for claim in claims(session)), key=lambda claim: claim.order)
     this_day = Interval(day_start(day), day_start(day + timedelta(days=1)))
     taken: tuple[Interval, ...] = ()
     left = DAY_CAP
+    used: dict[str, timedelta] = {}
     credits_: list[DayCredit] = []
-    for session, ledger in found:
-        stay = presence(session)
-        own = difference(intersection(stay, [this_day]), taken)
-        valid = intersection(own, _first(stay, LONGEST))
+    for claim in found:
+        source = claim.session.session_id
+        before = used.get(source, timedelta())
+        used[source] = before + length(claim.pieces)
+        own = difference(intersection(claim.pieces, [this_day]), taken)
+        valid = intersection(own, _first(claim.pieces, max(timedelta(), LONGEST - before)))
         counted = min(left, length(valid))
         if own:
             beyond = length(own) - counted
-            credits_.append(DayCredit(day, session.session_id, ledger, counted // _MINUTE, beyond // _MINUTE))
+            credits_.append(DayCredit(day, source, claim.ledger, counted // _MINUTE, beyond // _MINUTE))
         taken += valid
         left -= counted
     return tuple(credits_)
 
 
+def stay_of(session: DutySession) -> Interval | None:
+    """From when to when a duty lasted: as corrected, or as recorded; None while it has no end."""
+    if session.corrected:
+        return Interval(session.corrected.in_at, session.corrected.out_at)
+    return Interval(session.in_at, session.out_at) if session.out_at else None
+
+
 def days_of(session: DutySession) -> tuple[date, ...]:
-    """The days that a session touches, whether or not it earns anything yet."""
-    if session.out_at is None:
-        return ()
-    ends_at = max(session.out_at, session.in_at + _MINUTE)
-    return tuple(day for day, _ in split_by_day(Interval(_floor(session.in_at), ends_at)))
+    """The days that a duty touches, as recorded and as corrected, whether or not it earns anything."""
+    stays = [Interval(session.in_at, session.out_at)] if session.out_at else []
+    if session.corrected:
+        stays.append(Interval(session.corrected.in_at, session.corrected.out_at))
+    return tuple(sorted({day for stay in stays for day in _days(stay)}))
 
 
 def adjustments(
-    person_id: str, day: date, folded: Iterable[DayCredit], entries: Iterable[HoursEntry], now: datetime
+    person_id: str, day: date, folded: Iterable[DayCredit], entries: Iterable[HoursEntry], now: datetime, fold: int = 1
 ) -> tuple[HoursEntry, ...]:
     """The entries that bring a day's ledger to what its fold says; none when it says so already."""
     wanted = {(credit.source, credit.ledger): credit.minutes for credit in folded}
@@ -99,9 +134,21 @@ def adjustments(
             revisions[source] = revisions.get(source, 0) + 1
             entry_id = f"{day.isoformat()}#{source}#{revisions[source]:04d}"
             lines.append(
-                HoursEntry(entry_id, person_id, ledger, day, change, source, revisions[source], RULE, recorded_at=now)
+                HoursEntry(entry_id, person_id, ledger, day, change, source, revisions[source], RULE, now, fold)
             )
     return tuple(lines)
+
+
+def with_facts(entry: HoursEntry, session: DutySession) -> HoursEntry:
+    """An entry with what it says of its duty: where, from when to when, on whose word."""
+    stay = stay_of(session)
+    return replace(
+        entry,
+        point_number=session.point_number,
+        in_at=stay.start_at if stay else session.in_at,
+        out_at=stay.end_at if stay else None,
+        vouchers=tuple(v.person_id for v in session.vouchers) if entry.ledger is Ledger.ATTESTED else (),
+    )
 
 
 def net_minutes(entries: Iterable[HoursEntry]) -> Mapping[tuple[str, Ledger], int]:
@@ -112,6 +159,19 @@ def net_minutes(entries: Iterable[HoursEntry]) -> Mapping[tuple[str, Ledger], in
     return sums
 
 
+def total_of_entries(day: date, entries: Iterable[HoursEntry]) -> DayTotal:
+    """A day's sum made again from its entries alone."""
+    entries = tuple(entries)
+    net = net_minutes(entries)
+    return DayTotal(
+        day,
+        measured=sum(minutes for (_, ledger), minutes in net.items() if ledger is Ledger.MEASURED),
+        attested=sum(minutes for (_, ledger), minutes in net.items() if ledger is Ledger.ATTESTED),
+        sources=tuple(sorted({source for (source, _), minutes in net.items() if minutes})),
+        folds=max((entry.fold for entry in entries), default=0),
+    )
+
+
 def day_total(day: date, folded: Iterable[DayCredit], folds: int) -> DayTotal:
     """A day's sum as its fold says, after so many folds."""
     credited = [credit for credit in folded if credit.minutes]
@@ -119,7 +179,7 @@ def day_total(day: date, folded: Iterable[DayCredit], folds: int) -> DayTotal:
         day,
         measured=sum(credit.minutes for credit in credited if credit.ledger is Ledger.MEASURED),
         attested=sum(credit.minutes for credit in credited if credit.ledger is Ledger.ATTESTED),
-        sources=tuple(sorted(credit.source for credit in credited)),
+        sources=tuple(sorted({credit.source for credit in credited})),
         folds=folds,
     )
 
@@ -137,6 +197,20 @@ def service(days: Iterable[DayTotal]) -> Service:
 def tenths_of_hours(minutes: int) -> str:
     """Hours as certificates show them: to 0.1, rounded down. Source: domain-rules 2.2 rule 8."""
     return f"{minutes // 60}.{minutes % 60 // 6}"
+
+
+def _counted(session: DutySession, stay: Interval, late: timedelta) -> tuple[Interval, ...]:
+    """The part of a stay that can count: in the shift's window, which ends so late, without breaks, in whole minutes."""
+    pieces: tuple[Interval, ...] = (stay,)
+    if session.shift_starts_at is not None and session.shift_ends_at is not None:
+        window = Interval(session.shift_starts_at - EARLIEST, session.shift_ends_at + late)
+        pieces = tuple(piece for piece in (overlap(stay, window),) if piece)
+    return tuple(_whole_minutes(piece) for piece in difference(pieces, session.breaks))
+
+
+def _days(stay: Interval) -> tuple[date, ...]:
+    ends_at = max(stay.end_at, stay.start_at + _MINUTE)
+    return tuple(day for day, _ in split_by_day(Interval(_floor(stay.start_at), ends_at)))
 
 
 def _whole_minutes(piece: Interval) -> Interval:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from shouwang.duty.models import DutySession, HoursEntry
+from shouwang.duty.models import HoursEntry
 from shouwang.kernel.clock import local_day, rfc3339
 from shouwang.kernel.merkle import merkle_root
 
@@ -33,14 +33,14 @@ def pseudonym(key: bytes, person_id: str) -> str:
     return _keyed(key, "who", person_id)[:32]
 
 
-def opening(key: bytes, entry: HoursEntry, session: DutySession) -> Opening:
+def opening(key: bytes, entry: HoursEntry) -> Opening:
     """Who, where and when, behind a salt of the entry's own, so that nobody can guess it from the outside."""
     facts = {
         "person": entry.person_id,
-        "session": session.session_id,
-        "point": session.point_number,
-        "in_at": rfc3339(session.in_at),
-        "out_at": rfc3339(session.out_at) if session.out_at else "",
+        "session": entry.source,
+        "point": entry.point_number,
+        "in_at": rfc3339(entry.in_at) if entry.in_at else "",
+        "out_at": rfc3339(entry.out_at) if entry.out_at else "",
     }
     return Opening(_keyed(key, "salt", f"{entry.person_id}|{entry.entry_id}"), facts)
 
@@ -50,7 +50,7 @@ def commitment(opened: Opening) -> str:
     return hashlib.sha256(canonical({"salt": opened.salt, "facts": dict(opened.facts)})).hexdigest()
 
 
-def line(key: bytes, entry: HoursEntry, session: DutySession) -> bytes:
+def line(key: bytes, entry: HoursEntry) -> bytes:
     """The entry as the public sees it."""
     return canonical(
         {
@@ -63,7 +63,7 @@ def line(key: bytes, entry: HoursEntry, session: DutySession) -> bytes:
             "revision": entry.revision,
             "rule": entry.rule,
             "recorded_at": rfc3339(entry.recorded_at),
-            "commitment": commitment(opening(key, entry, session)),
+            "commitment": commitment(opening(key, entry)),
         }
     )
 

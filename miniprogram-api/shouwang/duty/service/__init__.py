@@ -1,6 +1,7 @@
 """Use cases of duty 执勤, one class a capability."""
 
 from shouwang.duty.service.check_ins import CheckIns
+from shouwang.duty.service.corrections import Corrections
 from shouwang.duty.service.hours import Hours
 from shouwang.duty.service.public_log import PublicLog
 from shouwang.duty.service.reviews import Reviews
@@ -9,4 +10,4 @@ from shouwang.duty.service.shifts import Shifts
 from shouwang.duty.service.signups import Signups
 from shouwang.duty.service.swaps import Swaps
 
-__all__ = ["CheckIns", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts", "Signups", "Swaps"]
+__all__ = ["CheckIns", "Corrections", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts", "Signups", "Swaps"]

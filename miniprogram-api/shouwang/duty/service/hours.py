@@ -1,6 +1,6 @@
 """服务时长: days folded into the ledger, sums read from it, and the public log of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from shouwang.platform.outbox import emit
 _EARLIEST = date(2000, 1, 1)  # no force of this kind is older
 _TRIES = 3  # when two duties of a day end at once, the second fold reads again
 _STAY = timedelta(days=1)  # no duty lasts longer: one that touches a day began less than this before it
+_MOVED = timedelta(days=1)  # no correction moves a duty further. Source: rules.corrections, NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,17 @@ class Hours:
     keys: Keys
     now: Clock
 
-    def fold(self, person_id: str, session_id: str, done: Writes) -> None:
+    def fold(self, person_id: str, session_id: str, done: Writes, days: Sequence[date] = ()) -> None:
         """Bring the ledger of every day that a duty touches to what its fold says, together with the event's done-mark.
+
+        `days`: those it touched before, when a correction that moved it was taken back.
 
         Cost: 1 request, 3 a day, 1 commit.
         """
         session = fetch_session(person_id, session_id)
         for attempt in range(_TRIES):
             writes = Writes()
-            for day in credit.days_of(session) if session else ():
+            for day in sorted({*days, *(credit.days_of(session) if session else ())}):
                 writes += self._fold_day(person_id, day)
             try:
                 commit(writes, done)
@@ -62,22 +65,24 @@ class Hours:
     def _fold_day(self, person_id: str, day: date) -> Writes:
         start = day_start(day)
         before = store.fetch_day(person_id, day)
-        sessions = sessions_between(person_id, start - _STAY, start + timedelta(days=1))
+        sessions = sessions_between(person_id, start - _STAY - _MOVED, start + timedelta(days=1) + _MOVED)
         folded = credit.credit_of_day(day, sessions)
-        entries = credit.adjustments(person_id, day, folded, store.entries_of_day(person_id, day), self.now())
+        written, fold = store.entries_of_day(person_id, day), before.folds + 1
+        entries = credit.adjustments(person_id, day, folded, written, self.now(), fold)
         if not entries:
             return Writes()
-        after: DayTotal = credit.day_total(day, folded, before.folds + 1)
-        return store.enter(person_id, before, after, entries) + self._told(entries, sessions)
-
-    def _told(self, entries: Iterable[HoursEntry], sessions: Iterable[DutySession]) -> Writes:
-        """Each entry's line in the public log, and the events for those who count on it."""
         by_id = {session.session_id: session for session in sessions}
+        told = [credit.with_facts(entry, by_id[entry.source]) for entry in entries]
+        after: DayTotal = credit.day_total(day, folded, fold)
+        return store.enter(person_id, before, after, told) + self._told(told, by_id)
+
+    def _told(self, entries: Iterable[HoursEntry], by_id: Mapping[str, DutySession]) -> Writes:
+        """Each entry's line in the public log, and the events for those who count on it."""
         key, now = self.keys["hours-log"], self.now()
         writes = Writes()
         for entry in entries:
             session = by_id[entry.source]
-            writes += store.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry, session))
+            writes += store.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry))
             source = f"{entry.person_id}#{entry.entry_id}"
             told = {
                 "person_id": entry.person_id,
@@ -85,8 +90,8 @@ class Hours:
                 "day": entry.day,
                 "minutes": entry.minutes,
                 "ledger": entry.ledger,
-                "occurred_at": session.in_at,
-                "ended_at": session.out_at,
+                "occurred_at": entry.in_at,
+                "ended_at": entry.out_at,
                 "duty_type": session.duty_type,
                 "unit_path": session.unit_path,
                 "entry_id": entry.entry_id,

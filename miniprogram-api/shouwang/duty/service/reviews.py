@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from shouwang.duty.models import CheckIn, Clearance, Matter, Waiting
+from shouwang.duty.models import CheckIn, Clearance, Matter, Voucher, Waiting
 from shouwang.duty.rules import proofs, reviewing
 from shouwang.duty.service.check_ins import unlisted
 from shouwang.duty.store import check_ins as kept
@@ -61,7 +61,7 @@ class Reviews:
             raise AssertionError("decided of something")
         commit(
             kept.cleared_check_in(check_in, clearance),
-            sessions.cleared(check_in, clearance),
+            sessions.cleared(check_in, clearance, Voucher(leader.person_id, leader.name)),
             unlisted(check_in),
             self._told(check_in, leader, clearance, reason.strip()),
         )

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from shouwang.duty.models import (
     CheckIn,
     Clearance,
+    Corrected,
     Doubt,
     DutyReport,
     DutySession,
@@ -48,11 +49,13 @@ class DutyView:
     mark: Mark | None = None
     credited: int | None = None
     out_flag: str = ""
+    corrected: Corrected | None = None
 
     @classmethod
     def of(cls, session: DutySession, point_name: str, entries: Sequence[HoursEntry] | None = None) -> "DutyView":
         """A duty, and what its entries add up to when they were read."""
-        ledger = credit.ledger_of(session)
+        claims = credit.claims(session)
+        ledger = claims[-1].ledger if claims else credit.ledger_of(session)
         mine = None if entries is None else sum(e.minutes for e in entries if e.source == session.session_id)
         return cls(
             session_id=session.session_id,
@@ -63,7 +66,7 @@ class DutyView:
             state=session.state,
             waits=Clearance.PENDING in (session.in_clearance, session.out_clearance),
             ledger=ledger,
-            minutes=length(credit.presence(session)) // _MINUTE if ledger else None,
+            minutes=sum(length(claim.pieces) // _MINUTE for claim in claims) if ledger else None,
             closes_at=sessions.closes_at(session),
             shift_id=session.shift_id,
             shift_starts_at=session.shift_starts_at,
@@ -72,6 +75,7 @@ class DutyView:
             mark=session.mark,
             credited=mine,
             out_flag=session.out_flag,
+            corrected=session.corrected,
         )
 
 

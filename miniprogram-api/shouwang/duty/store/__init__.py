@@ -1,5 +1,5 @@
 """Tables of duty 执勤, one module a kind."""
 
-from shouwang.duty.store import check_ins, hours, reviews, sessions, shifts, signups, swaps
+from shouwang.duty.store import check_ins, corrections, hours, reviews, sessions, shifts, signups, swaps
 
-__all__ = ["check_ins", "hours", "reviews", "sessions", "shifts", "signups", "swaps"]
+__all__ = ["check_ins", "corrections", "hours", "reviews", "sessions", "shifts", "signups", "swaps"]

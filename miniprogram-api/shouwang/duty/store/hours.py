@@ -38,6 +38,11 @@ class HoursEntryRow(Table):
     revision = NumberAttribute()
     rule = UnicodeAttribute()
     recorded_at = Instant()
+    fold = NumberAttribute(default=1)
+    point_number = UnicodeAttribute(default="")
+    in_at = Instant(null=True)
+    out_at = Instant(null=True)
+    vouchers = Packed[tuple[str, ...]](tuple[str, ...], default=())
 
 
 class DayTotalRow(Table):

@@ -14,11 +14,13 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shouwang.duty.models import (
     CheckIn,
     Clearance,
+    Corrected,
     DutyReport,
     DutySession,
     Mark,
     OnDuty,
     SessionState,
+    Voucher,
     Way,
 )
 from shouwang.duty.rules.proofs import NothingToProve
@@ -111,6 +113,9 @@ class DutySessionRow(Table):
     breaks = Packed[tuple[Interval, ...]](tuple[Interval, ...])
     report = Packed[DutyReport](DutyReport, null=True)
     mark = Packed[Mark](Mark, null=True)
+    in_voucher = Packed[Voucher](Voucher, null=True)
+    out_voucher = Packed[Voucher](Voucher, null=True)
+    corrected = Packed[Corrected](Corrected, null=True)
     version = NumberAttribute(default=0)
 
 
@@ -158,7 +163,7 @@ def end(session: DutySession) -> Writes:
             DutySessionRow.out_flag.set(session.out_flag),
         ]
     still_open = DutySessionRow.state == SessionState.OPEN
-    return update(_key(session), *changes, condition=still_open, otherwise=NoDutyOpen())
+    return update(key_of(session), *changes, condition=still_open, otherwise=NoDutyOpen())
 
 
 def release(session: DutySession) -> Writes:
@@ -167,11 +172,14 @@ def release(session: DutySession) -> Writes:
     return delete(claim, OpenDutyRow.session_id == session.session_id, NoDutyOpen())
 
 
-def cleared(check_in: CheckIn, clearance: Clearance) -> Writes:
+def cleared(check_in: CheckIn, clearance: Clearance, by: Voucher | None = None) -> Writes:
     """The end of a duty that a check-in marks vouched for or refused. Raises (at commit): NothingToProve."""
     key = DutySessionRow(person_id=check_in.person_id, session_id=check_in.session_id)
-    end_ = DutySessionRow.in_clearance if check_in.way is Way.IN else DutySessionRow.out_clearance
-    changes = (end_.set(clearance), DutySessionRow.version.add(1))
+    came = check_in.way is Way.IN
+    end_ = DutySessionRow.in_clearance if came else DutySessionRow.out_clearance
+    changes: list[Action] = [end_.set(clearance), DutySessionRow.version.add(1)]
+    if by is not None:
+        changes.append((DutySessionRow.in_voucher if came else DutySessionRow.out_voucher).set(by))
     return update(key, *changes, condition=end_ == Clearance.PENDING, otherwise=NothingToProve())
 
 
@@ -189,7 +197,7 @@ def keep_report(session: DutySession) -> Writes:
     if session.mark:
         changes.append(DutySessionRow.mark.set(session.mark))
     seen = DutySessionRow.version == session.version
-    return update(_key(session), *changes, condition=seen, otherwise=Stale())
+    return update(key_of(session), *changes, condition=seen, otherwise=Stale())
 
 
 def sessions_between(person_id: str, begin_from: datetime, begin_before: datetime) -> Sequence[DutySession]:
@@ -219,5 +227,6 @@ def overdue(now: datetime, limit: int) -> Iterator[DutySession]:
         yield from (row.session for row in rows)
 
 
-def _key(session: DutySession) -> DutySessionRow:
+def key_of(session: DutySession) -> DutySessionRow:
+    """The row of a duty, for a change of it."""
     return DutySessionRow(person_id=session.person_id, session_id=session.session_id)

@@ -1,0 +1,60 @@
+"""补卡: what may be asked, who decides, and what it makes of a duty.
+
+A correction never rewrites what was recorded: it stands beside it, and minutes that no record bears out are attested.
+"""
+
+from shouwang.duty.rules.corrections.decisions import (
+    MOST_A_MONTH,
+    SECOND_WORD_FROM,
+    STEPS,
+    UNDECIDED,
+    corrected,
+    count_in,
+    count_out,
+    decide,
+    reverse,
+    withdraw,
+    words,
+)
+from shouwang.duty.rules.corrections.problems import (
+    CorrectedBefore,
+    CorrectionSettled,
+    CorrectionTooLate,
+    DutyStillOpen,
+    OtherLeaderNeeded,
+    TooManyCorrections,
+)
+from shouwang.duty.rules.corrections.proposals import (
+    WITHIN,
+    beyond,
+    month_of,
+    propose,
+    unrecorded,
+    whole_minutes,
+)
+
+__all__ = [
+    "MOST_A_MONTH",
+    "SECOND_WORD_FROM",
+    "STEPS",
+    "UNDECIDED",
+    "WITHIN",
+    "CorrectedBefore",
+    "CorrectionSettled",
+    "CorrectionTooLate",
+    "DutyStillOpen",
+    "OtherLeaderNeeded",
+    "TooManyCorrections",
+    "beyond",
+    "corrected",
+    "count_in",
+    "count_out",
+    "decide",
+    "month_of",
+    "propose",
+    "reverse",
+    "unrecorded",
+    "whole_minutes",
+    "withdraw",
+    "words",
+]
