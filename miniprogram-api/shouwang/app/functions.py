@@ -25,7 +25,7 @@ class Function:
 # The event handlers of all slices: on AWS woken by the outbox's stream, and by the sweep for what is stuck.
 _DELIVERING = Function(
     writes=(
-        *("outbox", "people", "sessions", "recruitment", "hours-days", "hours-entries", "hours-log"),
+        *("outbox", "people", "sessions", "volunteers", "recruitment", "hours-days", "hours-entries", "hours-log"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("notices", "wechat-tokens", "signups"),
     ),
@@ -44,9 +44,17 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "wechat"),
     ),
     "recruitment": Function(
-        apis=("recruitment", "review", "roster_staff", "console_acting"),
-        writes=("recruitment", "roster"),
-        reads=("people", "audit"),
+        apis=(
+            "recruitment",
+            "review",
+            "roster_staff",
+            "roster_ground",
+            "roster_changes",
+            "appointments",
+            "console_acting",
+        ),
+        writes=("recruitment", "roster", "people", "sessions"),
+        reads=("audit",),
         keys=("personal", "lookup"),
         files=("photos",),
         layers=("base", "imaging"),
@@ -88,7 +96,10 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "notices": ("notices.routes", "api", ("notices",)),
     "jobs": ("platform.web.job_routes", "api", ("job_files",)),
     "roster": ("roster.routes", "api", ("roster",)),
-    "roster_staff": ("roster.routes", "staff_api", ("roster",)),
+    "roster_staff": ("roster.routes", "staff_api", ("roster", "search", "appointments")),
+    "roster_ground": ("roster.routes", "ground_api", ("roster",)),
+    "roster_changes": ("roster.routes", "changes_api", ("members",)),
+    "appointments": ("roster.routes", "appointments_api", ("appointments",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
     "review": ("recruitment.routes", "review_api", ("review",)),
     "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
@@ -109,6 +120,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 # Slice -> the services its event handlers are made of.
 HANDLERS: Mapping[str, tuple[str, ...]] = {
     "identity": ("identity",),
+    "roster": ("members",),
     "recruitment": ("submission",),
     "duty": ("hours", "shifts"),
     "assessment": ("assessment",),

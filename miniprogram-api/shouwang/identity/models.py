@@ -1,10 +1,10 @@
 """Nouns of identity: person, session, consent, sign-in by scan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from shouwang.kernel.actor import Actor, Grant
+from shouwang.kernel.actor import Actor, Grant, Held, Status
 
 
 class Purpose(StrEnum):
@@ -43,6 +43,30 @@ class Person:
     consents: tuple[Consent, ...] = ()
     cover_until: date | None = None
     version: int = 0
+    status: Status | None = None  # of a volunteer; one from before it was kept is active
+    tail_index: str = ""  # blind index of the phone's last four digits
+
+    @property
+    def held(self) -> Held:
+        """The roles and the place in the force."""
+        return Held(self.grants, self.name, self.volunteer_number, self.unit_path, self.standing, self.cover_until)
+
+    @property
+    def standing(self) -> Status | None:
+        """Where a volunteer stands; None for who is none."""
+        return (self.status or Status.ACTIVE) if self.volunteer_number else None
+
+    def holding(self, held: Held) -> "Person":
+        """The person with other roles or another place."""
+        return replace(
+            self,
+            grants=held.grants,
+            name=held.name,
+            volunteer_number=held.volunteer_number,
+            unit_path=held.unit_path,
+            status=held.status,
+            cover_until=held.cover_until,
+        )
 
 
 class SessionKind(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shouwang.identity.models import Consent, Person, Purpose, Session, SessionKind, SignIn, SignInState
-from shouwang.kernel.actor import STAFF, Actor, Grant, Role
+from shouwang.kernel.actor import STAFF, Actor, Grant, Held, Role, Status
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 
 # Versions of the privacy notice in force, by purpose. A new version blocks only its own purpose until agreed to again.
@@ -73,8 +73,11 @@ _STEPS: dict[SignInState, frozenset[SignInState]] = {
 
 
 def actor_of(person: Person, session_id: str, now: datetime) -> Actor:
-    """What a session carries: the person's grants (everybody may apply), number, unit and live consents."""
-    grants = person.grants or (Grant(Role.APPLICANT, FORCE),)
+    """What a session carries: the person's grants (everybody may apply), number, unit, status and live consents.
+
+    Who is suspended keeps the roles and may use none but the volunteer's; who left has none.
+    """
+    grants = _usable(person) or (Grant(Role.APPLICANT, FORCE),)
     return Actor(
         person_id=person.person_id,
         session_id=session_id,
@@ -85,7 +88,14 @@ def actor_of(person: Person, session_id: str, now: datetime) -> Actor:
         consents=tuple(sorted(c.purpose for c in person.consents if _live(c))),
         cover_until=person.cover_until,
         signed_in_at=now,
+        status=person.standing,
     )
+
+
+def _usable(person: Person) -> tuple[Grant, ...]:
+    if person.standing is Status.SUSPENDED:
+        return tuple(grant for grant in person.grants if grant.role is Role.VOLUNTEER)
+    return () if person.standing is Status.LEFT else person.grants
 
 
 def person_in(token: str) -> str | None:
@@ -145,7 +155,8 @@ def promote(person: Person, number: str, name: str, unit_path: str, cover_until:
     others = tuple(g for g in person.grants if g.role not in {Role.APPLICANT, Role.VOLUNTEER})
     grants = (Grant(Role.VOLUNTEER, unit_path), *others)
     cover = cover_until or person.cover_until
-    return replace(person, name=name, volunteer_number=number, unit_path=unit_path, grants=grants, cover_until=cover)
+    held = Held(grants, name, number, unit_path, Status.ACTIVE, cover)
+    return person.holding(held)
 
 
 def step(sign_in: SignIn, to: SignInState, now: datetime) -> SignIn:

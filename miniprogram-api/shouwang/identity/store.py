@@ -12,7 +12,7 @@ from pynamodb.exceptions import UpdateError
 
 from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
 from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
-from shouwang.kernel.actor import Actor, Grant
+from shouwang.kernel.actor import Actor, Grant, Status
 from shouwang.kernel.problem import Stale
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, delete, put, update
 
@@ -42,6 +42,8 @@ class PersonRow(Table):
     consents = Packed[tuple[Consent, ...]](tuple[Consent, ...])
     cover_until = Day(null=True)
     version = NumberAttribute(default=0)
+    status = Choice[Status](Status, null=True)
+    tail_index = UnicodeAttribute(default="")
 
 
 class WeChatIdentityRow(Table):

@@ -1,6 +1,6 @@
 """Who asks: roles held over parts of the force, as the session item carries them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -20,16 +20,46 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # 管理员
 
 
+class Status(StrEnum):
+    """Where a volunteer stands in the force 在队状态."""
+
+    ACTIVE = "active"  # 在队
+    ON_LEAVE = "on_leave"  # 请假
+    SUSPENDED = "suspended"  # 停勤
+    LEFT = "left"  # 离队
+
+
 STAFF = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
 LEADERS = frozenset({Role.SQUADRON_LEADER, Role.BRIGADE_LEADER, Role.COMMANDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role over a unit and all below it. Shapes: unit_path as `D1/B02/S05`, from the detachment down."""
+    """A role over a unit and all below it, from one day to another when it is held by a post.
+
+    Shapes: unit_path as `D1/B02/S05`, from the detachment down; both days count.
+    """
 
     role: Role
     unit_path: str
+    from_on: date | None = None
+    until_on: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether the role is held on that day."""
+        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person holds here 身份: the roles, and the place in the force. Identity keeps it, the roster changes it."""
+
+    grants: tuple[Grant, ...] = ()
+    name: str = ""
+    volunteer_number: str | None = None
+    unit_path: str | None = None
+    status: Status | None = None  # None for who is no volunteer
+    cover_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +73,20 @@ class Actor:
     volunteer_number: str | None = None
     unit_path: str | None = None
     consents: tuple[str, ...] = field(default=())  # purposes agreed to, at the notice versions in force
-    cover_until: date | None = None
+    cover_until: date | None = None  # the last day of the accident insurance
     signed_in_at: datetime | None = None
+    status: Status | None = None  # None for who is no volunteer
 
     @property
     def roles(self) -> frozenset[Role]:
         """Every role held anywhere."""
         return frozenset(grant.role for grant in self.grants)
+
+    def as_of(self, day: date) -> "Actor":
+        """The actor with the roles that count on a day: a post ends by itself."""
+        if all(grant.counts_on(day) for grant in self.grants):
+            return self
+        return replace(self, grants=tuple(grant for grant in self.grants if grant.counts_on(day)))
 
     def covers(self, unit_path: str, *roles: Role) -> bool:
         """Whether one of these roles is held over that unit or one above it."""

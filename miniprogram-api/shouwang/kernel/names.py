@@ -58,14 +58,15 @@ class NameRefused(Problem):
 
 def read_name(text: str, pointer: str = "") -> str:
     """A name as typed, in its one true spelling. Raises: NameRefused with what is wrong."""
-    name = _tidy(text)
+    name = tidy_name(text)
     reasons = list(_reasons(name))
     if reasons:
         raise NameRefused("；".join(reasons), faults=[Fault(pointer, reason) for reason in reasons])
     return name
 
 
-def _tidy(text: str) -> str:
+def tidy_name(text: str) -> str:
+    """A name in its one spelling, whatever was typed: NFC, one middle dot, no stray spaces; it may still be no name."""
     name = unicodedata.normalize("NFC", text.translate(_GB18030_PRIVATE_USE))
     name = _STOP_FOR_DOT.sub(MIDDLE_DOT, _OTHER_DOTS.sub(MIDDLE_DOT, name))
     name = _SPACES_NEXT_TO_HAN.sub("", " ".join(re.split("[ \u3000\u00a0]+", name)).strip())

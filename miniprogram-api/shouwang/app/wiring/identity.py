@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.ground import Ground
 
 if TYPE_CHECKING:
-    from shouwang.identity.service import ConsoleSignIn, Identity
+    from shouwang.identity.service import ConsoleSignIn, Identity, Rights
 
 
 class IdentityWiring(Ground):
@@ -25,3 +25,10 @@ class IdentityWiring(Ground):
         from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415
 
         return ConsoleSignIn(self.identity)
+
+    @cached_property
+    def rights(self) -> "Rights":
+        """身份, as the roster changes it."""
+        from shouwang.identity.service import Rights  # noqa: PLC0415
+
+        return Rights(self.now)

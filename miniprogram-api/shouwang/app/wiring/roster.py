@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.identity import IdentityWiring
 
 if TYPE_CHECKING:
-    from shouwang.roster.service import Roster
+    from shouwang.roster.service import Appointments, Members, Roster, Search
 
 
 class RosterWiring(IdentityWiring):
@@ -18,3 +18,24 @@ class RosterWiring(IdentityWiring):
         from shouwang.roster.service import Roster  # noqa: PLC0415
 
         return Roster(self.now, self.new_id)
+
+    @cached_property
+    def members(self) -> "Members":
+        """队员变动."""
+        from shouwang.roster.service import Members  # noqa: PLC0415
+
+        return Members(self.roster, self.rights, self.now, self.new_id)
+
+    @cached_property
+    def appointments(self) -> "Appointments":
+        """任命."""
+        from shouwang.roster.service import Appointments  # noqa: PLC0415
+
+        return Appointments(self.roster, self.rights, self.now, self.new_id)
+
+    @cached_property
+    def search(self) -> "Search":
+        """找人."""
+        from shouwang.roster.service import Search  # noqa: PLC0415
+
+        return Search(self.vault, self.now)

@@ -10,11 +10,12 @@ from typing import Protocol
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person, Purpose, Session, SessionKind
+from shouwang.identity.service.rights import kept_with_sessions
 from shouwang.kernel.actor import Actor, Grant
-from shouwang.kernel.clock import Clock
+from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import NotFound, Stale
-from shouwang.platform import audit, throttle
+from shouwang.platform import audit, outbox, throttle
 from shouwang.platform.dynamo import Conflict, Writes, commit
 from shouwang.platform.vault import Vault
 
@@ -77,7 +78,7 @@ class Identity:
             return None
         if now - session.last_seen_at >= rules.SEEN_EVERY:
             store.touch(session, now)
-        return session.actor
+        return session.actor.as_of(local_day(now))
 
     def logout(self, actor: Actor) -> None:
         """End this session."""
@@ -127,9 +128,10 @@ class Identity:
         phone = self.wechat.phone_of(code)
         person = self.person(actor)
         sealed = self.vault.seal(phone, place=f"people|{person.person_id}|phone")
-        changed = replace(person, phone_sealed=sealed, phone_tail=phone[-4:])
+        tail_index = self.vault.index("phone-tail", phone[-4:])
+        changed = replace(person, phone_sealed=sealed, phone_tail=phone[-4:], tail_index=tail_index)
         claim = store.claim_phone(self.vault.index("phone", phone), person.person_id)
-        return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, claim)
+        return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, claim, self._tell_roster(changed))
 
     def put_people(self, people: Sequence[tuple[Person, str]]) -> None:
         """Write people who are known already, each with the phone number; for setting up, may be repeated.
@@ -142,7 +144,8 @@ class Identity:
 
     def _known(self, person: Person, phone: str) -> Writes:
         sealed = self.vault.seal(phone, place=f"people|{person.person_id}|phone")
-        whole = replace(person, phone_sealed=sealed, phone_tail=phone[-4:])
+        tail_index = self.vault.index("phone-tail", phone[-4:])
+        whole = replace(person, phone_sealed=sealed, phone_tail=phone[-4:], tail_index=tail_index)
         return store.known_person(whole) + store.claim_phone(self.vault.index("phone", phone), person.person_id)
 
     def grant(self, person_id: str, grants: Sequence[Grant], by: str) -> Person:
@@ -156,7 +159,14 @@ class Identity:
     ) -> None:
         """Make a person a volunteer, together with the event's done-mark. Cost: 3 requests."""
         person = rules.promote(self.require_person(person_id), number, name, unit_path, cover_until)
-        self._keep(person, "outbox", "volunteer-numbered", {"number": number}, done)
+        self._keep(person, "outbox", "volunteer-numbered", {"number": number}, done, self._tell_roster(person))
+
+    def _tell_roster(self, person: Person) -> Writes:
+        """The roster finds a volunteer by the phone's last digits: it hears of their blind index, never of the digits."""
+        if not (person.volunteer_number and person.tail_index):
+            return Writes()
+        told = {"volunteer_number": person.volunteer_number, "tail_index": person.tail_index}
+        return outbox.emit("roster.phone-bound", told, at=self.now(), source=self.new_id())
 
     def _first(self, openid: str, device: str) -> Login:
         """The session of somebody nobody knew; two devices may do this at once."""
@@ -169,15 +179,8 @@ class Identity:
     def _keep(self, person: Person, by: Actor | str, act: str, facts: Mapping[str, object], *more: Writes) -> Person:
         """One commit: the person, what their live sessions carry, the audit line. Raises: Stale."""
         now = self.now()
-        live = [s for s in store.sessions_of(person.person_id) if rules.is_live(s, now)]
-        for start in range(rules.SESSIONS_KEPT, len(live), rules.SESSIONS_KEPT):
-            commit(*map(store.end_session, live[start : start + rules.SESSIONS_KEPT]))
-        rewritten = [
-            store.rewrite_session(s, rules.actor_of(person, s.session_id, s.signed_in_at))
-            for s in live[: rules.SESSIONS_KEPT]
-        ]
         line = audit.note(f"person {person.person_id}", act, by, now, self.new_id(), facts)
-        commit(store.keep_person(person), *rewritten, line, *more)
+        commit(kept_with_sessions(person, now), line, *more)
         return replace(person, version=person.version + 1)
 
     def _signed_in(self, person: Person, kind: SessionKind, device: str, with_: Writes) -> Login:

@@ -12,7 +12,7 @@ from shouwang.kernel.ids import NewId
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.roster import store
-from shouwang.roster.models import AssemblyPoint, Force, Unit, Volunteer
+from shouwang.roster.models import AssemblyPoint, Force, HistoryEntry, Unit, Volunteer
 from shouwang.roster.rules import (
     NoSuchPoint,
     NoSuchUnit,
@@ -23,6 +23,8 @@ from shouwang.roster.rules import (
     require_keeper,
     require_sight,
 )
+from shouwang.roster.rules.members import require_in_sight
+from shouwang.roster.store import records
 
 FRESH_FOR_S = 60.0  # how long a process may go without asking whether units, points or the force's data changed
 
@@ -131,11 +133,18 @@ class Roster:
         return self.volunteer(number) if number else None
 
     def volunteer_for(self, actor: Actor, number: str) -> Volunteer:
-        """A volunteer as the staff of the own units see one. Raises: NoSuchVolunteer. Cost: 1 request."""
-        volunteer = self.volunteer(number)
-        if not actor.covers(volunteer.unit_path, *STAFF):
-            raise NoSuchVolunteer
-        return volunteer
+        """A volunteer as the staff of any of the volunteer's units see one. Raises: NoSuchVolunteer. Cost: 1 request."""
+        return require_in_sight(actor, store.fetch_volunteer(number))
+
+    def looked_at(self, actor: Actor, number: str) -> tuple[Volunteer, Sequence[HistoryEntry]]:
+        """A volunteer with history, as staff look at one; the look itself goes on the log that the person can read.
+
+        Raises: NoSuchVolunteer. Cost: 3 requests.
+        """
+        volunteer = self.volunteer_for(actor, number)
+        history = records.history(number)
+        commit(audit.note(f"person {volunteer.person_id}", "member-viewed", actor, self.now(), self.new_id(), {}))
+        return volunteer, history
 
     def volunteers_for(
         self, actor: Actor, unit_path: str | None = None, cursor: str | None = None, limit: int = 50

@@ -1,4 +1,4 @@
-"""Decisions of the roster 队伍: what a unit may be, what the next number is, which point is nearest."""
+"""Units, numbers and points: what a unit may be, what the next number is, which point is nearest."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

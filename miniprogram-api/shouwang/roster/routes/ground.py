@@ -1,14 +1,13 @@
-"""HTTP of the roster 队伍: what everybody signed in may see, and what staff may see and change."""
+"""HTTP of units and assembly points."""
 
-from datetime import date
 from typing import Annotated
 
 import msgspec
 
-from shouwang.kernel.actor import STAFF, Actor
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.geo import Crs
 from shouwang.platform.web import Api, anyone, get, put, roles
-from shouwang.roster.models import AssemblyPoint, Level, Status, Unit, UnitKind, Volunteer
+from shouwang.roster.models import AssemblyPoint, Level, Unit, UnitKind
 from shouwang.roster.rules import KEEPERS
 from shouwang.roster.service import Roster
 
@@ -67,33 +66,6 @@ class UnitGiven(msgspec.Struct, forbid_unknown_fields=True):
     number_prefix: Annotated[str, msgspec.Meta(max_length=12, pattern=r"^[0-9A-Z-]*$")] = ""
 
 
-class VolunteersAsk(msgspec.Struct):
-    """Which volunteers: of a unit and all below it, by default the caller's own scope."""
-
-    unit: str | None = None
-    cursor: str | None = None
-    limit: _Limit = 50
-
-
-class VolunteerShown(msgspec.Struct):
-    """A volunteer as staff see one."""
-
-    volunteer_number: str
-    name: str
-    unit_path: str
-    status: Status
-    qualifications: tuple[str, ...]
-    joined_on: date
-    cover_until: date | None
-
-
-class VolunteersShown(msgspec.Struct):
-    """A page of volunteers in the order of the tree."""
-
-    volunteers: list[VolunteerShown]
-    cursor: str | None
-
-
 class RosterRoutes:
     """What everybody signed in may see."""
 
@@ -112,8 +84,8 @@ class RosterRoutes:
         return PointsShown(Crs.GCJ02, [_point(point) for point in points], cursor)
 
 
-class StaffRoutes:
-    """What staff may see and change."""
+class GroundStaffRoutes:
+    """What staff may change of the ground."""
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
@@ -126,26 +98,15 @@ class StaffRoutes:
             self.roster.keep_unit(actor, Unit(path, body.name, body.kind, body.speciality, body.number_prefix))
         )
 
-    @get("/v1/volunteers", who=roles(*STAFF), summary="队员名册")
-    def volunteers(self, actor: Actor, query: VolunteersAsk) -> VolunteersShown:
-        """The volunteers of a unit and all below it."""
-        page = self.roster.volunteers_for(actor, query.unit, query.cursor, query.limit)
-        return VolunteersShown([_volunteer(volunteer) for volunteer in page.items], page.cursor)
-
-    @get("/v1/volunteers/{number}", who=roles(*STAFF), summary="队员")
-    def volunteer(self, actor: Actor, number: str) -> VolunteerShown:
-        """One volunteer."""
-        return _volunteer(self.roster.volunteer_for(actor, number))
-
 
 def api(roster: Roster) -> Api:
     """Routes for everybody signed in."""
     return Api.of("roster", RosterRoutes(roster))
 
 
-def staff_api(roster: Roster) -> Api:
-    """Routes for staff."""
-    return Api.of("roster-staff", StaffRoutes(roster))
+def ground_api(roster: Roster) -> Api:
+    """Routes for staff who keep the ground."""
+    return Api.of("roster-ground", GroundStaffRoutes(roster))
 
 
 def _unit(unit: Unit) -> UnitShown:
@@ -156,15 +117,3 @@ def _point(point: AssemblyPoint) -> PointShown:
     shown = point.position.in_crs(Crs.GCJ02)
     latitude_deg, longitude_deg = round(shown.latitude_deg, 6), round(shown.longitude_deg, 6)
     return PointShown(point.number, point.name, point.unit_path, latitude_deg, longitude_deg, point.radius_m)
-
-
-def _volunteer(volunteer: Volunteer) -> VolunteerShown:
-    return VolunteerShown(
-        volunteer.volunteer_number,
-        volunteer.name,
-        volunteer.unit_path,
-        volunteer.status,
-        volunteer.qualifications,
-        volunteer.joined_on,
-        volunteer.cover_until,
-    )

@@ -1,4 +1,4 @@
-"""What the roster 队伍 knows: the force's own rules as data, its units, its points and its people."""
+"""The force's own rules as data, its units and its points."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,14 +23,6 @@ class UnitKind(StrEnum):
 
     TERRITORIAL = "territorial"
     SPECIALISED = "specialised"
-
-
-class Status(StrEnum):
-    """Where a volunteer stands."""
-
-    ACTIVE = "active"  # 在队
-    SUSPENDED = "suspended"  # 停勤
-    LEFT = "left"  # 离队
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +158,3 @@ class Force:
         """The smallest box around the outline."""
         latitudes, longitudes = zip(*self.outline_e7, strict=True)
         return Box(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
-
-
-@dataclass(frozen=True, slots=True)
-class Volunteer:
-    """A volunteer 义警 under the number 编号 given once, for ever."""
-
-    volunteer_number: str
-    person_id: str
-    name: str
-    unit_path: str
-    joined_on: date
-    cover_until: date | None = None  # the accident insurance's last day
-    status: Status = Status.ACTIVE
-    qualifications: tuple[str, ...] = ()
-    version: int = 1

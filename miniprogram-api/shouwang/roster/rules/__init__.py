@@ -1,0 +1,29 @@
+"""Decisions of the roster 队伍."""
+
+from shouwang.roster.rules.units import (
+    KEEPERS,
+    AlreadyNumbered,
+    NoNumbersHere,
+    NoSuchPoint,
+    NoSuchUnit,
+    NoSuchVolunteer,
+    check_unit,
+    nearest,
+    next_number,
+    require_keeper,
+    require_sight,
+)
+
+__all__ = [
+    "KEEPERS",
+    "AlreadyNumbered",
+    "NoNumbersHere",
+    "NoSuchPoint",
+    "NoSuchUnit",
+    "NoSuchVolunteer",
+    "check_unit",
+    "nearest",
+    "next_number",
+    "require_keeper",
+    "require_sight",
+]

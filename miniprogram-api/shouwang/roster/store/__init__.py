@@ -1,0 +1,52 @@
+"""Tables of the roster 队伍: the ground, the volunteers, and the records of what was decided about them."""
+
+from shouwang.roster.store.ground import (
+    ForceRow,
+    PointRow,
+    UnitRow,
+    fetch_force,
+    keep_ground,
+    kept_points,
+    kept_unit,
+    moved_on,
+    points,
+    units,
+)
+from shouwang.roster.store.numbers import (
+    ClaimRow,
+    CounterRow,
+    counted,
+    enlisted,
+    fetch_number,
+    keep_volunteers,
+    last_sequence,
+)
+from shouwang.roster.store.records import AppointmentRow, HistoryRow, SeatRow
+from shouwang.roster.store.register import AlsoRow, VolunteerRow, fetch_volunteer, volunteers
+
+__all__ = [
+    "AlsoRow",
+    "AppointmentRow",
+    "ClaimRow",
+    "CounterRow",
+    "ForceRow",
+    "HistoryRow",
+    "PointRow",
+    "SeatRow",
+    "UnitRow",
+    "VolunteerRow",
+    "counted",
+    "enlisted",
+    "fetch_force",
+    "fetch_number",
+    "fetch_volunteer",
+    "keep_ground",
+    "keep_volunteers",
+    "kept_points",
+    "kept_unit",
+    "last_sequence",
+    "moved_on",
+    "points",
+    "units",
+    "volunteers",
+]
