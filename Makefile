@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help run demo test prove check bench admin openapi pictures format clean
+.PHONY: help run demo test prove check bench admin rebuild openapi pictures format clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ bench: .venv/.ready-dev ## speed, size and cost, each beside a yardstick in the 
 
 admin: .venv/.ready ## make somebody who signed in once the first administrator: make admin PERSON=<person id>
 	@$(PYTHON) -m shouwang_local admin $(PERSON)
+
+rebuild: .venv/.ready ## make the books of points anew from their entries; everything may go on meanwhile
+	@$(PYTHON) -m shouwang_local rebuild
 
 openapi: .venv/.ready ## write docs/api/openapi.json from the routes
 	@$(PYTHON) -m shouwang_local openapi

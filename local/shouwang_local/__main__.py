@@ -1,4 +1,4 @@
-"""Commands of one machine: run, demo, seed, worker, jobs, admin, openapi."""
+"""Commands of one machine: run, demo, seed, worker, jobs, rebuild, admin, openapi."""
 
 import argparse
 import sys
@@ -66,6 +66,12 @@ def _openapi(_: list[str]) -> int | None:
     return 0
 
 
+def _rebuild(_: list[str]) -> int | None:
+    from shouwang_local import rebuild  # noqa: PLC0415
+
+    return rebuild.main()
+
+
 _COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {
     "run": _run,
     "demo": _demo,
@@ -73,6 +79,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {
     "jobs": _jobs,
     "seed": _seed,
     "admin": _admin,
+    "rebuild": _rebuild,
     "openapi": _openapi,
 }
 

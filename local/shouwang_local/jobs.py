@@ -8,7 +8,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from shouwang.kernel.problem import Problem
 from shouwang.platform import logs
-from shouwang.platform.workers import ask_for_the_night, work_due
+from shouwang.platform.workers import ask_for_rankings, ask_for_the_night, ranking_id, work_due
 from shouwang_local.house import open_house
 
 PAUSE_S = 1.0
@@ -23,9 +23,13 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     house = open_house()
+    ranked = ""
     while not stop.is_set():
         try:
             ask_for_the_night(house.now())
+            if ranked != ranking_id(house.now()):
+                ask_for_rankings(house.now())
+                ranked = ranking_id(house.now())
             busy = work_due(house.jobs) > 0
         except (PynamoDBException, Problem) as fault:
             log.warning("store", extra={"fault": type(fault).__name__})

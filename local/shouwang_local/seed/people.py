@@ -4,7 +4,8 @@ import hashlib
 from datetime import datetime, timedelta
 
 from shouwang.app import House
-from shouwang.identity.models import Person
+from shouwang.identity.models import Consent, Person, Purpose
+from shouwang.identity.rules import NOTICES
 from shouwang.kernel.actor import Grant, Role
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.geo import Crs, Position
@@ -12,6 +13,7 @@ from shouwang.roster.models import AssemblyPoint, Force, Unit, UnitKind, Volunte
 from shouwang_local import force
 from shouwang_local.force.course.in_training import first_course
 
+_NAMELESS = 12  # every so many of a squadron did not agree to be named in rankings and on the citation wall
 AGES = (18, 200)  # the demo's persons are impossible ones, born 1850-1899; a real force keeps 18 to 65
 
 
@@ -39,6 +41,7 @@ def write_volunteers(house: House, at: datetime) -> None:
     """1,500 volunteers under their numbers, and the people behind them."""
     paths = {u.code: u.path for u in force.units.units()}
     members = force.people.volunteers(local_day(at))
+    agreed = Consent(Purpose.PUBLICATION, NOTICES[Purpose.PUBLICATION], at)
     people = [
         (
             Person(
@@ -50,6 +53,7 @@ def write_volunteers(house: House, at: datetime) -> None:
                 volunteer_number=m.number,
                 unit_path=paths[m.squadron_code],
                 cover_until=m.cover_until,
+                consents=() if m.sequence % _NAMELESS == 0 else (agreed,),
             ),
             m.person.phone,
         )

@@ -84,7 +84,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
     "jobs": Function(
         writes=("jobs", "duty", "training", "recruitment", "roster", "points-entries", "points-totals", "rankings"),
-        reads=("points-rules",),
+        reads=("points-rules", "people"),
         keys=("hours-log", "signing", "personal", "lookup"),
         files=("hours-log", "exports"),
     ),
@@ -109,7 +109,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
-    "assessment": ("assessment.routes", "api", ("assessment",)),
+    "assessment": ("assessment.routes", "api", ("assessment", "rankings")),
     "honours": ("honours.routes", "api", ("honours", "pictures", "verification", "praising")),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
@@ -130,7 +130,10 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 
 # Kind of job -> its step's module and maker below `shouwang`, and the services it is made of; the nightly job is the house's own.
 # The maker gives a `platform.jobs.Step`, or a `Work` that can undo. Example: docs/recipes/add-a-job.md
-JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {}
+JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
+    "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
+}
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
 _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")

@@ -1,19 +1,18 @@
 """Each night's work as steps of one job: the forgotten is ended, what ran out graded, the day sealed, ranks made."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from shouwang.platform.jobs import Job, Progress, Step
 
 if TYPE_CHECKING:
     from shouwang.app.house import House
-    from shouwang.assessment.models import Member
 
 Task = Callable[["House", date], None]
 
 _BATCH = 25
-_FORCE = "D1"
+_KEPT = timedelta(days=2)
 
 
 def nightly(house: "House") -> Step:
@@ -50,16 +49,12 @@ def _seal(house: "House", _: date) -> None:
 
 
 def _rank(house: "House", day: date) -> None:
-    from shouwang.assessment.models import season_of  # noqa: PLC0415 -- only where ranks are made
+    """The day's periods for the last time, with what was told late; and the records of older rankings go."""
+    from shouwang.assessment.rules import periods_of  # noqa: PLC0415 -- only where ranks are made
+    from shouwang.platform.workers import forget_rankings  # noqa: PLC0415
 
-    house.assessment.snapshot(season_of(day), _members(house))
-
-
-def _members(house: "House") -> "Iterator[Member]":
-    from shouwang.assessment.models import Member  # noqa: PLC0415 -- only where ranks are made
-
-    for volunteer in house.roster.everyone(_FORCE):
-        yield Member(volunteer.person_id, volunteer.volunteer_number, volunteer.name, volunteer.unit_path)
+    house.rankings.snapshot(*periods_of(day))
+    forget_rankings(day - _KEPT)
 
 
 TASKS: Mapping[str, Task] = {

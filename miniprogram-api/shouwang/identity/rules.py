@@ -136,6 +136,11 @@ def withdraw(person: Person, purpose: Purpose, now: datetime) -> Person:
     return replace(person, consents=consents)
 
 
+def agrees(person: Person, purpose: Purpose) -> bool:
+    """Whether a person agrees to a purpose, under the notice in force."""
+    return any(c.purpose is purpose and _live(c) for c in person.consents)
+
+
 def require_consent(actor: Actor, *purposes: Purpose) -> None:
     """Raises: ConsentMissing naming what must be agreed to first."""
     missing = [purpose for purpose in purposes if purpose not in actor.consents]

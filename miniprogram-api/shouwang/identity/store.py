@@ -1,7 +1,7 @@
 """Tables of identity, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -111,6 +111,11 @@ def fetch_person(person_id: str) -> Person | None:
     """A person by id."""
     row = PersonRow.fetch(person_id)
     return row.value(Person) if row else None
+
+
+def fetch_people(person_ids: Sequence[str]) -> Iterator[Person]:
+    """Some people by id. Cost: 1 request for each 100."""
+    return (row.value(Person) for row in PersonRow.batch_get(list(person_ids)))
 
 
 def fetch_person_id(openid: str) -> str | None:

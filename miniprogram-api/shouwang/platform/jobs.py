@@ -20,7 +20,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.problem import NotFound, Problem, Stale
-from shouwang.platform.dynamo import Choice, Conflict, Instant, Packed, Table, Writes, commit, put, update
+from shouwang.platform.dynamo import Choice, Conflict, Instant, Packed, Table, Writes, commit, delete, put, update
 
 LEASE = timedelta(seconds=90)  # longer than a step, which is bounded to 60 s. Source: design section 1
 TRIES = 5
@@ -156,6 +156,11 @@ def ask(
     """The write that asks for a job. Raises (at commit): Taken when it was asked for before."""
     job = Job(job_id, kind, by, at, dict(arguments), needs=tuple(needs))
     return put(JobRow.of(job, queue="waiting", due_at=at), JobRow.job_id.does_not_exist(), lambda _: Taken())
+
+
+def forget(job_id: str) -> Writes:
+    """The write that removes the record of a job."""
+    return delete(JobRow(job_id=job_id))
 
 
 def fetch(job_id: str) -> Job | None:

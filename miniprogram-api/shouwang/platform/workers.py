@@ -4,7 +4,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from shouwang.platform.outbox import Event, EventRow, Outbox
 
 Worker = Callable[[Any, Any], dict[str, Any]]
 
+RANKING_MIN = 15  # rankings are made anew at most so often. Source: design section 1
 BUDGET_S = 60.0  # of one waking; the rest is left for the next
 
 log = logging.getLogger("shouwang.worker")
@@ -61,6 +62,8 @@ def schedule_handler(outbox: Outbox, working: Jobs) -> Worker:
     def handler(event: Any, _: Any) -> dict[str, Any]:
         if _asked(event, "sweep", "nightly") == "nightly":
             ask_for_the_night(working.now())
+        else:
+            ask_for_rankings(working.now())
         return {"delivered": sweep(outbox)}
 
     return handler
@@ -73,6 +76,27 @@ def ask_for_the_night(now: datetime) -> None:
     if jobs.fetch(job_id) is None:
         with contextlib.suppress(jobs.Taken):
             commit(jobs.ask("nightly", {"day": day.isoformat()}, job_id=job_id, by="schedule", at=now))
+
+
+def ranking_id(now: datetime) -> str:
+    """The job that makes the rankings of a quarter of an hour."""
+    quarter = now.replace(minute=now.minute // RANKING_MIN * RANKING_MIN)
+    return f"ranking#{quarter:%Y-%m-%dT%H:%M}"
+
+
+def ask_for_rankings(now: datetime) -> None:
+    """Ask for this quarter of an hour's rankings, once. Cost: 1 or 2 requests."""
+    job_id = ranking_id(now)
+    if jobs.fetch(job_id) is None:
+        with contextlib.suppress(jobs.Taken):
+            commit(jobs.ask("ranking", {}, job_id=job_id, by="schedule", at=now))
+
+
+def forget_rankings(day: date) -> None:
+    """Remove the records of a day's rankings. Cost: 1 request."""
+    start = datetime.combine(day, datetime.min.time(), UTC)
+    count = 24 * 60 // RANKING_MIN
+    commit(*(jobs.forget(ranking_id(start + timedelta(minutes=RANKING_MIN * place))) for place in range(count)))
 
 
 def sweep(outbox: Outbox) -> int:

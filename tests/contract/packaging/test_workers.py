@@ -144,10 +144,11 @@ def test_the_night_is_asked_for_once_and_done_by_the_jobs_function(cloud):
     worked = [cloud.function("jobs").invoke({"job": "work"})["steps"] for _ in range(2)]
 
     cloud.house()
-    (night,) = (jobs.fetch(row.job_id) for row in jobs.JobRow.scan() if row.kind == "nightly")
+    done = [jobs.fetch(row.job_id) for row in jobs.JobRow.scan()]  # the sweeps of other tests asked for rankings
+    (night,) = (job for job in done if job.kind == "nightly")
     assert len(asked) == 2
     assert (night.state, night.done) == (jobs.JobState.DONE, night.total)
-    assert worked == [night.total, 0]
+    assert worked == [sum(job.total for job in done), 0]
     assert cloud.aws.denied == []
 
 

@@ -1,16 +1,18 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shouwang.assessment.models import Member, OwnPlace
+from shouwang.assessment.models import Book, Member, OwnPlace, UnitPlace
 from shouwang.assessment.rules import (
     DEFAULT_RULES,
     NoSuchBoard,
     Standing,
     boards,
     own_places,
+    period,
+    periods_of,
     require_sight,
     standing,
 )
@@ -48,15 +50,57 @@ def test_equal_points_share_a_place_and_the_next_place_is_left_out():
     ]
 
 
-def test_each_person_knows_the_own_places_and_how_far_the_next_above_is():
-    own = own_places(boards(MEMBERS, POINTS, "2026", AS_OF))
+def test_each_person_knows_the_own_places_the_neighbours_and_how_far_the_next_above_is():
+    force, brigade, squadron, *_ = every = boards(MEMBERS, POINTS, "2026", AS_OF)
+    own = own_places(every)
+    second, first, third, last = (force.places[place] for place in (1, 0, 2, 3))
 
     assert own["P3"] == (
-        OwnPlace("D1", 2, 4, 30, 20, AS_OF),
-        OwnPlace("D1/B01", 2, 3, 30, 20, AS_OF),
+        OwnPlace("D1", 2, 4, 30, 20, AS_OF, (first, second), (last,)),
+        OwnPlace("D1/B01", 2, 3, 30, 20, AS_OF, brigade.places[:2], ()),
         OwnPlace("D1/B01/S02", 1, 1, 30, None, AS_OF),
     )
+    assert third.person_id == "P3"
+    assert own["P1"][2].above == squadron.places[:1]
     assert [place.gap for place in own["P4"]] == [30, None, None]
+
+
+def test_squadrons_compare_by_points_a_head_and_share_places_too():
+    more = [*MEMBERS, Member("P5", "02-02-0001", "孙七", "D1/B02/S04")]
+    force, brigade, squadron, *_ = boards(more, {**POINTS, "P1": 10, "P4": 30}, "2026", AS_OF)
+
+    assert force.units == (
+        UnitPlace(1, 1, "D1/B01/S01", 2, 60, 3000),
+        UnitPlace(2, 1, "D1/B01/S02", 1, 30, 3000),
+        UnitPlace(3, 1, "D1/B02/S03", 1, 30, 3000),
+        UnitPlace(4, 4, "D1/B02/S04", 1, 0, 0),
+    )
+    assert [unit.unit_path for unit in brigade.units] == ["D1/B01/S01", "D1/B01/S02"]
+    assert squadron.units == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "points"),
+    [("all", 7), ("2026", 7), ("2026-11", 5), ("2026-W48", 4), ("2026-W49", 2), ("2026-W47", 1), ("2025", 0)],
+)
+def test_a_period_finds_its_points_in_the_books(name, points):
+    november = Book("month#2026-11", 5, 3, {"2026-11-22": 1, "2026-11-23": 2, "2026-11-28": 2})
+    december = Book("month#2026-12", 2, 1, {"2026-12-01": 2})
+    season, all_time = Book("season#2026", 7, 4), Book("all", 7, 4)
+    books = {book.book: book for book in (november, december, season, all_time)}
+
+    assert period(name).points(books) == points
+
+
+def test_a_day_belongs_to_a_week_a_month_a_season_and_all_time():
+    assert periods_of(date(2026, 11, 23)) == ("2026-W48", "2026-11", "2026", "all")
+    assert periods_of(date(2027, 1, 1)) == ("2026-W53", "2027-01", "2027", "all")
+
+
+@pytest.mark.parametrize("name", ["", "26", "2026-13", "2026-W54", "2026-1", "2026-11-01", "all#x"])
+def test_what_is_no_period_is_refused(name):
+    with pytest.raises(ValueError, match=f"^{name}$"):
+        period(name)
 
 
 @given(st.dictionaries(st.sampled_from([m.person_id for m in MEMBERS]), st.integers(-50, 50)))

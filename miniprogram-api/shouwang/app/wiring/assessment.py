@@ -1,12 +1,16 @@
 """The services of assessment 考核."""
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shouwang.app.wiring.duty import DutyWiring
 
 if TYPE_CHECKING:
-    from shouwang.assessment.service import Assessment
+    from shouwang.assessment.models import Member
+    from shouwang.assessment.service import Assessment, Rankings, Rebuilding
+
+_FORCE = "D1"
 
 
 class AssessmentWiring(DutyWiring):
@@ -18,3 +22,35 @@ class AssessmentWiring(DutyWiring):
         from shouwang.assessment.service import Assessment  # noqa: PLC0415
 
         return Assessment(self.now, self.new_id)
+
+    @cached_property
+    def rankings(self) -> "Rankings":
+        """排行."""
+        from shouwang.assessment.service import Rankings  # noqa: PLC0415
+        from shouwang.identity.models import Purpose  # noqa: PLC0415
+
+        return Rankings(self._members, lambda people: self.identity.agreed(people, Purpose.PUBLICATION), self.now)
+
+    @cached_property
+    def rebuilding(self) -> "Rebuilding":
+        """重算积分."""
+        from shouwang.assessment.service import Rebuilding  # noqa: PLC0415
+
+        return Rebuilding(self._squadrons, self._people_of)
+
+    def _members(self) -> "Iterator[Member]":
+        from shouwang.assessment.models import Member  # noqa: PLC0415 -- only where ranks are made
+        from shouwang.roster.models import Status  # noqa: PLC0415
+
+        for volunteer in self.roster.everyone(_FORCE):
+            if volunteer.status is Status.ACTIVE:
+                yield Member(volunteer.person_id, volunteer.volunteer_number, volunteer.name, volunteer.unit_path)
+
+    def _squadrons(self) -> Sequence[str]:
+        """Units that have no units below them; volunteers are in these."""
+        paths = [unit.path for unit in self.roster.units()]
+        above = {path.rpartition("/")[0] for path in paths}
+        return [path for path in paths if path not in above]
+
+    def _people_of(self, unit_path: str) -> Iterator[str]:
+        return (volunteer.person_id for volunteer in self.roster.everyone(unit_path))

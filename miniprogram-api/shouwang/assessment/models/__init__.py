@@ -17,7 +17,7 @@ from shouwang.assessment.models.ledger import (
     season_book,
     season_of,
 )
-from shouwang.assessment.models.rankings import Board, Member, OwnPlace, Place
+from shouwang.assessment.models.rankings import Board, Member, OwnPlace, Place, UnitPlace
 from shouwang.assessment.models.rules import Measure, Multiplier, Rule, RuleSet, When
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Tally",
+    "UnitPlace",
     "When",
     "books_of",
     "month_book",

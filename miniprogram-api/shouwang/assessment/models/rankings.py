@@ -1,4 +1,4 @@
-"""Rankings 排行: who stands where on a snapshot."""
+"""Rankings 排行: who stands where on a snapshot, person by person and unit by unit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who may stand in a ranking."""
+    """Who may stand in a ranking. `published`: agreed to being named to comrades."""
 
     person_id: str
     number: str
     name: str
     unit_path: str
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,35 @@ class Place:
     number: str
     name: str
     points: int
+    published: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """中队之间: one squadron's row, by points a head. Units: points, hundredths of a point a head."""
+
+    position: int
+    place: int
+    unit_path: str
+    members: int
+    points: int
+    per_head_x100: int
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """排行榜 of a unit and a season as it was at an instant."""
+    """排行榜 of a unit and a period (`all`, `2026`, `2026-11`, `2026-W48`) as it was at an instant."""
 
     unit_path: str
-    season: str
+    period: str
     as_of: datetime
     places: tuple[Place, ...]
+    units: tuple[UnitPlace, ...] = ()  # the squadrons of it; none for a squadron itself
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """Where one person stands on one board, and how far the next one above is. `gap` is None at the top."""
+    """Where one person stands on one board, who stands next to them, and how far the next one above is (None at the top)."""
 
     unit_path: str
     place: int
@@ -46,3 +61,5 @@ class OwnPlace:
     points: int
     gap: int | None
     as_of: datetime
+    above: tuple[Place, ...] = ()
+    below: tuple[Place, ...] = ()

@@ -104,6 +104,10 @@ class Identity:
             raise NotFound
         return person
 
+    def agreed(self, person_ids: Sequence[str], purpose: Purpose) -> frozenset[str]:
+        """Who of some people agrees to a purpose now. Cost: 1 request for each 100 people."""
+        return frozenset(p.person_id for p in store.fetch_people(person_ids) if rules.agrees(p, purpose))
+
     def openid_of(self, person_id: str) -> str:
         """Where WeChat reaches a person. Raises: NotFound. Cost: 1 request."""
         return self.require_person(person_id).openid

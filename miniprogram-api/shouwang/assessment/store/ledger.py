@@ -1,13 +1,11 @@
-"""Tables of assessment and the mapping to its nouns. Each function is one request unless it says otherwise."""
+"""Rules, entries and books. Each function is one request to the store unless it says otherwise."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shouwang.assessment.models import Board, Book, Entry, Fact, Line, OwnPlace, Place, RuleSet, Tally
-from shouwang.kernel.clock import rfc3339
+from shouwang.assessment.models import Book, Entry, Fact, Line, RuleSet, Tally
 from shouwang.platform.dynamo import (
     Instant,
     Packed,
@@ -15,7 +13,6 @@ from shouwang.platform.dynamo import (
     Table,
     Writes,
     check,
-    commit,
     delete,
     next_page,
     put,
@@ -23,8 +20,6 @@ from shouwang.platform.dynamo import (
 )
 
 RULE_SET = "default"  # the hash key of the force's rules
-BOARD_KEPT = timedelta(days=2)  # an old snapshot lives on for who is paging through it
-_BATCH = 90  # rows a transaction, of 100 at most
 
 
 class RuleSetRow(Table):
@@ -64,20 +59,6 @@ class TotalsRow(Table):
     entries = NumberAttribute()
     days = Packed[Mapping[str, int]](dict[str, int])
     tally = Packed[Tally](Tally)
-
-
-class RankingRow(Table):
-    """A place on a board; rank 0 holds what a board or a person points to."""
-
-    TABLE = "rankings"
-    TTL = "expires_at"
-
-    board = UnicodeAttribute(hash_key=True)
-    rank = NumberAttribute(range_key=True)
-    place = Packed[Place](Place, null=True)
-    as_of = Instant(null=True)
-    own = Packed[tuple[OwnPlace, ...]](tuple[OwnPlace, ...], null=True)
-    expires_at = NumberAttribute(null=True)
 
 
 class Moved(Exception):
@@ -176,53 +157,6 @@ def entered(person_id: str, seen: Mapping[str, Book], books: Iterable[Book], ent
     for entry in entries:
         writes += put(EntryRow.of(entry, entry_id=entry.entry_id), EntryRow.entry_id.does_not_exist(), Moved)
     return writes
-
-
-def keep_boards(boards: Sequence[Board], own: Mapping[str, Sequence[OwnPlace]]) -> None:
-    """Write a snapshot and then point to it. Cost: 1 request for each 90 rows."""
-    places = [put(_place_row(board, place)) for board in boards for place in board.places]
-    pointers = [put(RankingRow(board=_name(board), rank=0, as_of=board.as_of)) for board in boards]
-    season = boards[0].season if boards else ""
-    owns = [put(RankingRow(board=_own_name(person, season), rank=0, own=tuple(own[person]))) for person in own]
-    for rows in (places, [*owns, *pointers]):
-        for start in range(0, len(rows), _BATCH):
-            commit(*rows[start : start + _BATCH])
-
-
-def board_as_of(unit_path: str, season: str) -> datetime | None:
-    """When the newest snapshot of a board was made."""
-    row = RankingRow.fetch(f"{unit_path}#{season}", 0, consistent=False)
-    return row.as_of if row else None
-
-
-def board_page(unit_path: str, season: str, as_of: datetime, after: int, limit: int) -> tuple[Place, ...]:
-    """Places of one snapshot after a position."""
-    name = f"{unit_path}#{season}#{rfc3339(as_of)}"
-    rows = RankingRow.query(name, RankingRow.rank > after, limit=limit, page_size=limit)
-    return tuple(row.place for row in rows if row.place is not None)
-
-
-def own_places(person_id: str, season: str) -> tuple[OwnPlace, ...]:
-    """A person's places in the newest snapshot, widest unit first."""
-    row = RankingRow.fetch(_own_name(person_id, season), 0, consistent=False)
-    return row.own if row is not None and row.own is not None else ()
-
-
-def _place_row(board: Board, place: Place) -> RankingRow:
-    return RankingRow(
-        board=f"{_name(board)}#{rfc3339(board.as_of)}",
-        rank=place.position,
-        place=place,
-        expires_at=int((board.as_of + BOARD_KEPT).timestamp()),
-    )
-
-
-def _name(board: Board) -> str:
-    return f"{board.unit_path}#{board.season}"
-
-
-def _own_name(person_id: str, season: str) -> str:
-    return f"person#{person_id}#{season}"
 
 
 def _book(row: TotalsRow) -> Book:

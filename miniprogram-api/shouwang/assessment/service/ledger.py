@@ -1,23 +1,11 @@
-"""Use cases of assessment 考核: taking facts into the ledger, showing points, making and showing rankings."""
+"""积分: taking facts into the ledger, showing points and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from shouwang.assessment import rules, store
-from shouwang.assessment.models import (
-    Book,
-    Entry,
-    Fact,
-    Member,
-    OwnPlace,
-    Place,
-    RuleSet,
-    books_of,
-    month_of,
-    season_book,
-    season_of,
-)
+from shouwang.assessment import rules
+from shouwang.assessment.models import Book, Entry, Fact, RuleSet, books_of, month_of, season_of
+from shouwang.assessment.store import ledger as store
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
@@ -37,16 +25,6 @@ class Points:
     month_points: int
     standing: rules.Standing
     page: Page[Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A page of a board, and the person's own places."""
-
-    as_of: datetime
-    places: Sequence[Place]
-    after: int | None
-    own: Sequence[OwnPlace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +62,6 @@ class Assessment:
             standing=rules.standing(all_time, rules.in_force(self.rule_sets(), today)),
             page=store.entries_page(person_id, period, cursor, limit),
         )
-
-    def ranking(self, actor: Actor, unit_path: str, season: str, after: int = 0, limit: int = 50) -> Ranking:
-        """A page of a unit's newest snapshot. Raises: NoSuchBoard. Cost: 3 requests."""
-        rules.require_sight(actor, unit_path)
-        as_of = store.board_as_of(unit_path, season)
-        if as_of is None:
-            raise rules.NoSuchBoard
-        places = store.board_page(unit_path, season, as_of, after, limit)
-        following = places[-1].position if len(places) == limit else None
-        return Ranking(as_of, places, following, store.own_places(actor.person_id, season))
-
-    def snapshot(self, season: str, members: Iterable[Member]) -> int:
-        """Make every unit's board anew; for the schedule, at most every 15 minutes. Returns how many boards.
-
-        Cost: 1 request for each 100 members, and 1 for each 90 rows (members times the levels above them).
-        """
-        everyone = tuple(members)
-        books = store.books_of_everyone([member.person_id for member in everyone], season_book(season))
-        points = {person_id: book.sum for person_id, book in books.items()}
-        made = rules.boards(everyone, points, season, self.now())
-        store.keep_boards(made, rules.own_places(made))
-        return len(made)
 
     def rule_sets(self) -> Sequence[RuleSet]:
         """The rules the force started with and every version of its own. Cost: 1 request."""
