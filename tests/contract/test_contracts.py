@@ -37,7 +37,7 @@ def test_every_route_has_one_auth_rule_a_summary_and_its_own_place(app):
     assert [r.name for r in app.routes if r.who.signed_in and r.who.roles == frozenset()] == []
 
 
-PUBLIC = {"GET /healthz", "GET /readyz", "POST /v1/login"}
+PUBLIC = {"GET /healthz", "GET /readyz", "POST /v1/login", "GET /v1/publicity"}
 PUBLIC |= {"GET /v1/medals", "GET /v1/medals/{medal}.png", "GET /v1/medals/locked/{medal}.png"}
 PUBLIC_PREFIXES = (
     "GET /verify",

@@ -47,6 +47,8 @@ FUNCTIONS: Mapping[str, Function] = {
         apis=(
             "recruitment",
             "review",
+            "review_desk",
+            "publicity",
             "roster_staff",
             "roster_ground",
             "roster_changes",
@@ -78,7 +80,8 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_reading", "console"), reads=("applications", "review-queue", "reveals", "roster", "audit")
+        apis=("console_reading", "console"),
+        reads=("applications", "review-queue", "review-claims", "reveals", "roster", "audit"),
     ),
     "outbox": _DELIVERING,
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
@@ -102,6 +105,8 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "appointments": ("roster.routes", "appointments_api", ("appointments",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
     "review": ("recruitment.routes", "review_api", ("review",)),
+    "review_desk": ("recruitment.routes", "desk_api", ("review", "desk", "bulk", "second_look")),
+    "publicity": ("recruitment.routes", "publicity_api", ("objections",)),
     "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
     "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
     "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),

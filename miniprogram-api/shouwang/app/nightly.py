@@ -37,11 +37,12 @@ def _grade_run_out(house: "House", day: date) -> None:
 
 
 def _end_publicity(house: "House", _: date) -> None:
-    from shouwang.recruitment.service import Publicity  # noqa: PLC0415 -- only at night
-
-    publicity = Publicity(house.review)
-    while publicity.end_due(_BATCH) == _BATCH:
+    while house.publicity.end_due(_BATCH) == _BATCH:
         pass
+
+
+def _tell_waits(house: "House", day: date) -> None:
+    house.waits.tell_usual(day)
 
 
 def _seal(house: "House", _: date) -> None:
@@ -61,6 +62,7 @@ TASKS: Mapping[str, Task] = {
     "end-forgotten": _end_forgotten,
     "grade-run-out": _grade_run_out,
     "end-publicity": _end_publicity,
+    "tell-waits": _tell_waits,
     "seal": _seal,
     "rank": _rank,
 }

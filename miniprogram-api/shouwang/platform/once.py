@@ -61,6 +61,10 @@ class Once:
         """A short stable name of this request, to derive ids from."""
         return self.key[:26]
 
+    def part(self, name: str) -> "Once":
+        """One of many things that this request does, each done and remembered by itself."""
+        return Once(hashlib.sha256(f"{self.key}\n{name}".encode()).hexdigest(), self.fingerprint)
+
     def record(self, answer: Any, *, at: datetime, status: int = 200) -> Writes:
         """The write that remembers the answer; joins the effect's commit.
 

@@ -153,7 +153,7 @@ def test_a_withdrawn_application_says_so_and_its_reviewer_is_told(world, desk_of
     )
 
     assert late.status_code == 409
-    assert "这份报名刚改过，你的「通过」没有提交" in text_of(late)
+    assert "报名人撤回了，你的「通过」没有提交" in text_of(late)
     assert "你的备注 可以 未提交，已为你留着" in text_of(late)
     assert "本人撤回" in text_of(late)
 

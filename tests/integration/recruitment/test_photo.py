@@ -87,6 +87,8 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "phar and jpeg's first bytes", b"\xff\xd8\xff\xe0<?php __HALT_COMPILER(); ?>"
     for kind in ("GIF", "BMP", "TIFF", "WEBP", "ICO", "PPM", "TGA", "PDF", "JPEG2000", "ICNS"):
         yield kind, photo(256, kind)
+    yield "heic", struct.pack(">I", 24) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes(400)
+    yield "avif", struct.pack(">I", 24) + b"ftypavif" + bytes(4) + b"mif1avif" + bytes(400)
     yield "eps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 400 400\n(/etc/passwd) run\n%%EOF\n"
     yield "animated", animated()
     for part in (3, 20, 200, len(good) // 2):
@@ -130,6 +132,12 @@ def test_hostile_files_are_refused_by_name_and_nothing_is_kept(world, person):
     assert answers == dict.fromkeys(HOSTILE, (400, "photo-refused"))
     assert problem(person.get("/v1/application")) == (404, "no-application")
     assert files(world) == []
+
+
+def test_who_sends_an_original_from_an_apple_phone_is_told_what_to_do(person):
+    answer = person.post("/v1/application/photo", data=HOSTILE["heic"])
+
+    assert answer.json["detail"] == "这是 HEIC 格式，选照片时不要选「原图」，手机会转成 JPEG"
 
 
 def test_neither_hostile_nor_the_largest_files_fill_the_memory(tmp_path):

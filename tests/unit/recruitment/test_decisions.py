@@ -19,13 +19,14 @@ from shouwang.recruitment.models import (
 )
 from shouwang.recruitment.rules.decisions import (
     decide,
-    may_decide,
     quiz_passed,
     require_editable,
     require_may_begin,
     submit,
     withdraw,
 )
+from shouwang.recruitment.rules.due import due_on
+from shouwang.recruitment.rules.owners import may_decide
 from shouwang.recruitment.rules.problems import (
     AlreadyMember,
     DecidedBefore,
@@ -77,6 +78,7 @@ def test_the_owner_of_a_gate_passes_an_application_on(gate: Gate) -> None:
         state=State.REVIEW if following else State.PASSED,
         gate=following,
         since=LATER,
+        due_on=due_on(Stage(State.REVIEW, following), LATER, QUICK),
         closed_at=None if following else LATER,
         records=(*before.records, record),
     )
@@ -125,6 +127,8 @@ def test_a_decision_about_an_old_version_tells_who_decided_what_before() -> None
     assert stale.detail == "王招录 22:00 已判「通过」，你的「退回」没有提交"
     assert stale.extra == {
         "version": 6,
+        "state": State.REVIEW,
+        "changed": ("身体关通过",),
         "decided_by": "王招录",
         "decided_at": LATER,
         "decision": Decision.PASS,
@@ -137,7 +141,10 @@ def test_a_change_that_was_no_decision_is_told_without_a_name() -> None:
 
     stale = refusal(DecidedBefore, edited, Gate.FITNESS)
 
-    assert (stale.detail, stale.extra) == ("这份报名刚改过，你的「通过」没有提交", {"version": 9})
+    assert (stale.detail, stale.extra) == (
+        "这份报名刚改过，你的「通过」没有提交",
+        {"version": 9, "state": State.REVIEW, "changed": ()},
+    )
 
 
 def test_who_has_no_name_yet_is_somebody_else() -> None:
@@ -203,7 +210,9 @@ def test_the_quiz_closes_the_gate_once_the_drill_is_signed() -> None:
     after = quiz_passed(before, QUIZ, QUICK, LATER)
 
     record = GateRecord(Gate.SKILLS, Decision.PASS, "reviewer", "王招录", LATER, 5, "", "动作到位")
-    assert after == replace(before, quiz=QUIZ, gate=Gate.PUBLICITY, since=LATER, records=(*before.records, record))
+    due = due_on(Stage(State.REVIEW, Gate.PUBLICITY), LATER, QUICK)
+    moved = replace(before, quiz=QUIZ, gate=Gate.PUBLICITY, since=LATER, due_on=due)
+    assert after == replace(moved, records=(*before.records, record))
 
 
 @pytest.mark.parametrize(

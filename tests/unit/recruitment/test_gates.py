@@ -47,7 +47,7 @@ def test_whatever_happens_who_is_numbered_has_passed_every_gate_of_the_list_once
     table = transitions(order)
     stage, seen = Stage(State.DRAFT), []
 
-    for _ in range(40):
+    for _ in range(60):
         moves = table.get(stage, {})
         if not moves:
             break
@@ -61,17 +61,23 @@ def test_whatever_happens_who_is_numbered_has_passed_every_gate_of_the_list_once
 
 
 @given(orders)
-def test_what_is_over_stays_over(order: tuple[Gate, ...]) -> None:
+def test_what_is_over_stays_over_but_for_a_refusal_that_is_looked_at_again(order: tuple[Gate, ...]) -> None:
     table = transitions(order)
 
-    assert {stage.state for stage in table} == OPEN
+    assert {stage.state for stage in table} == OPEN | {State.FAILED}
+    for gate in order:
+        assert table[Stage(State.FAILED, gate)] == {
+            Move.APPEAL: Stage(State.APPEALED, gate),
+            Move.REOPEN: Stage(State.REVIEW, gate),
+        }
 
 
 @given(orders)
 def test_every_open_stage_can_be_left_by_its_owner(order: tuple[Gate, ...]) -> None:
     table = transitions(order)
 
-    assert all(moves[Move.WITHDRAW].state is State.WITHDRAWN for moves in table.values())
+    left = {here.state: moves[Move.WITHDRAW].state for here, moves in table.items() if here.state in OPEN}
+    assert left == {**dict.fromkeys(OPEN, State.WITHDRAWN), State.APPEALED: State.FAILED}
 
 
 @given(orders)
@@ -130,7 +136,7 @@ def test_only_names_of_gates_are_gates() -> None:
 def test_a_gate_that_the_force_does_not_run_has_no_rule() -> None:
     without = force(*(rule for rule in FORCE.gates if rule.gate != "publicity"))
 
-    assert rule_of(FORCE, Gate.PUBLICITY) == GateRule("publicity", (Role.COMMANDER, Role.RECRUITER), 7)
+    assert rule_of(FORCE, Gate.PUBLICITY) == GateRule("publicity", (Role.COMMANDER, Role.RECRUITER), 7, 2)
     with pytest.raises(NoSuchGate):
         rule_of(without, Gate.PUBLICITY)
 

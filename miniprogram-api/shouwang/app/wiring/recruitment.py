@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.training import TrainingWiring
 
 if TYPE_CHECKING:
-    from shouwang.recruitment.service import Applications, Review, Submission
+    from shouwang.recruitment.service import (
+        Applications,
+        Bulk,
+        Desk,
+        Objections,
+        Publicity,
+        Review,
+        SecondLook,
+        Submission,
+        Waits,
+    )
 
 
 class RecruitmentWiring(TrainingWiring):
@@ -32,3 +42,45 @@ class RecruitmentWiring(TrainingWiring):
         from shouwang.recruitment.service import Review  # noqa: PLC0415
 
         return Review(self.vault, self.blobs, self.identity, self.roster, self.now, self.new_id)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """领办."""
+        from shouwang.recruitment.service import Desk  # noqa: PLC0415
+
+        return Desk(self.review)
+
+    @cached_property
+    def bulk(self) -> "Bulk":
+        """批量判定."""
+        from shouwang.recruitment.service import Bulk  # noqa: PLC0415
+
+        return Bulk(self.review)
+
+    @cached_property
+    def second_look(self) -> "SecondLook":
+        """申诉、重开、核对证件."""
+        from shouwang.recruitment.service import SecondLook  # noqa: PLC0415
+
+        return SecondLook(self.review)
+
+    @cached_property
+    def objections(self) -> "Objections":
+        """公示和异议."""
+        from shouwang.recruitment.service import Objections  # noqa: PLC0415
+
+        return Objections(self.review)
+
+    @cached_property
+    def publicity(self) -> "Publicity":
+        """公示期满."""
+        from shouwang.recruitment.service import Publicity  # noqa: PLC0415
+
+        return Publicity(self.review)
+
+    @cached_property
+    def waits(self) -> "Waits":
+        """平时要等多久."""
+        from shouwang.recruitment.service import Waits  # noqa: PLC0415
+
+        return Waits(self.roster)

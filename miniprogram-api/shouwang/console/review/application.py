@@ -26,6 +26,7 @@ _STATES = {
     models.State.PASSED: State("pass", "已入队"),
     models.State.FAILED: State("failed", "不通过"),
     models.State.WITHDRAWN: State("move", "本人撤回"),
+    models.State.APPEALED: State("now", "申诉待判"),
 }
 
 _SEXES = {"male": "男", "female": "女"}

@@ -57,6 +57,8 @@ def why_no_bar(application: Application) -> str:
     """Why there is nothing to decide for this person."""
     if application.state is Stands.RETURNED:
         return "退回了，等本人补；补来再判"
+    if application.state is Stands.APPEALED:
+        return "本人在申诉，要换一个人判"
     if application.state is Stands.PASSED:
         return f"已经入队，编号 {application.volunteer_number}"
     if application.state is not Stands.REVIEW or application.gate is None:

@@ -11,9 +11,9 @@ from shouwang.recruitment.rules.sight import PHONE, REVEALABLE
 from shouwang.recruitment.service import Revealed
 
 _ORDER = (
-    "document_number", PHONE, "community", "address", "emergency_name", "emergency_phone", "political_status",
-    "occupation", "education", "ethnic_group", "weekly_hours", "skills", "veteran_or_police_family", "health_fit",
-    "health_note",
+    "document_number", PHONE, "community", "address", "emergency_name", "emergency_phone", "household_phone",
+    "political_status", "occupation", "employer", "education", "ethnic_group", "weekly_hours", "skills", "driving_class",
+    "veteran_or_police_family", "health_fit", "health_note", "answer",
 )  # fmt: skip
 _WORDS = {"document_number": "证件号码", "emergency_phone": "联系人手机", "health_fit": "能不能巡逻", "health_note": "身体情况",
           "weekly_hours": "每周能来", "veteran_or_police_family": "退役或警属", PHONE: "手机"}  # fmt: skip

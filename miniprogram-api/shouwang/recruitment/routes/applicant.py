@@ -1,6 +1,6 @@
 """HTTP of the own application 报名."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -30,6 +30,7 @@ class FieldsGiven(msgspec.Struct, forbid_unknown_fields=True):
     address: Line | UnsetType = UNSET
     emergency_name: Line | UnsetType = UNSET
     emergency_phone: Line | UnsetType = UNSET
+    household_phone: Line | UnsetType = UNSET
     political_status: Line | UnsetType = UNSET
     no_record_declared: bool | UnsetType = UNSET
     motivation: Words | UnsetType = UNSET
@@ -38,9 +39,12 @@ class FieldsGiven(msgspec.Struct, forbid_unknown_fields=True):
     health_fit: bool | UnsetType = UNSET
     health_note: Words | UnsetType = UNSET
     skills: Annotated[list[Line], Meta(max_length=10)] | UnsetType = UNSET
+    driving_class: Line | UnsetType = UNSET
     occupation: Line | UnsetType = UNSET
+    employer: Line | UnsetType = UNSET
     education: Line | UnsetType = UNSET
     veteran_or_police_family: bool | UnsetType = UNSET
+    answer: Words | UnsetType = UNSET
 
 
 class FormAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -54,6 +58,12 @@ class VersionAsk(msgspec.Struct, forbid_unknown_fields=True):
     """The version that the applicant saw."""
 
     version: Version
+
+
+class AppealAsk(VersionAsk):
+    """What the applicant says to the refusal."""
+
+    words: Annotated[str, Meta(min_length=2, max_length=500)]
 
 
 class MyApplication(msgspec.Struct):
@@ -72,6 +82,9 @@ class MyApplication(msgspec.Struct):
     masked: dict[str, str]
     photo: bool
     volunteer_number: str
+    appeal_until: date | None
+    appeal_granted: bool | None
+    again_on: date | None
 
 
 class ApplicantRoutes:
@@ -112,6 +125,11 @@ class ApplicantRoutes:
         """Take the application back."""
         return self.submission.withdraw(actor, once, body.version)
 
+    @post("/v1/application/appeal", who=anyone, summary="对不通过申诉一次")
+    def appeal(self, actor: Actor, once: Once, body: AppealAsk) -> Receipt:
+        """Appeal against the refusal."""
+        return self.submission.appeal(actor, once, body.version, body.words)
+
 
 def api(applications: Applications, submission: Submission) -> Api:
     """Routes of the applicant."""
@@ -134,4 +152,7 @@ def _mine(seen: Mine) -> MyApplication:
         masked=dict(application.masked),
         photo=bool(application.photo),
         volunteer_number=application.volunteer_number,
+        appeal_until=seen.appeal_until,
+        appeal_granted=application.appeal.granted if application.appeal else None,
+        again_on=seen.again_on,
     )

@@ -4,15 +4,26 @@ from datetime import date, datetime, timedelta
 
 from shouwang.kernel.clock import local_day
 from shouwang.recruitment.rules.force import Force
+from shouwang.recruitment.rules.holidays import HOLIDAYS, MAKE_UP_DAYS
 
 _SATURDAY = 5
 
 
 def is_working_day(day: date, force: Force) -> bool:
-    """Whether offices are open on a day. Source: the State Council's yearly list, kept as data of the force."""
+    """Whether offices are open on a day: as the force says, else as the official calendar does, else by the week."""
     if day in force.make_up_days:
         return True
-    return day.weekday() < _SATURDAY and day not in force.holidays
+    if day in force.holidays or day in HOLIDAYS:
+        return False
+    return day in MAKE_UP_DAYS or day.weekday() < _SATURDAY
+
+
+def last_of_working_days(day: date, days: int, force: Force) -> date:
+    """The last of so many working days after a day; the day itself if there are none."""
+    while days:
+        day += timedelta(days=1)
+        days -= is_working_day(day, force)
+    return day
 
 
 def publicity_ends_on(since: datetime, force: Force) -> date:
@@ -20,8 +31,5 @@ def publicity_ends_on(since: datetime, force: Force) -> date:
 
     The day it begins does not count; the last working day counts to its end. Without days it is over at once.
     """
-    day, left = local_day(since), force.publicity_days
-    while left:
-        day += timedelta(days=1)
-        left -= is_working_day(day, force)
-    return day + timedelta(days=1) if force.publicity_days else day
+    last = last_of_working_days(local_day(since), force.publicity_days, force)
+    return last + timedelta(days=1) if force.publicity_days else last

@@ -25,6 +25,11 @@ class GateRule(Protocol):
         """How long it usually takes."""
         ...
 
+    @property
+    def due_days(self) -> int:
+        """Working days within which it is to be decided."""
+        ...
+
 
 class Force(Protocol):
     """What recruitment needs of the force's data."""

@@ -1,106 +1,39 @@
 """The form 报名表 as one table of fields: what each is called, who must fill it, what it needs consent for, how it is read."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from shouwang.kernel.identity_number import read_identity_number
 from shouwang.kernel.mask import mask_name
-from shouwang.kernel.names import read_name
 from shouwang.kernel.problem import Fault, Problem
 from shouwang.recruitment.models import Application
-from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.problems import (
     ApplicationConsentMissing,
     FieldsChanged,
     FormIncomplete,
     FormRefused,
 )
+from shouwang.recruitment.rules.readers import (
+    Context,
+    Reader,
+    as_is,
+    read_declared,
+    read_document,
+    read_driving_class,
+    read_household_phone,
+    read_person_name,
+    read_phone,
+    read_political_status,
+    read_skills,
+    read_squadron,
+    read_text,
+)
+
+__all__ = ["Context"]
 
 # Purposes of consent, as identity names them. Source: reference domain-rules 6 (separate consent for each).
 SERVICE, DOCUMENT, HEALTH = "service", "document", "health"
 PURPOSES = {SERVICE: "报名和服务记录", DOCUMENT: "身份证件和照片", HEALTH: "健康情况"}
-
-# Source: GB/T 4762-1984, codes of political status.
-POLITICAL_STATUSES = (
-    "中共党员", "中共预备党员", "共青团员", "民革党员", "民盟盟员", "民建会员", "民进会员", "农工党党员", "致公党党员",
-    "九三学社社员", "台盟盟员", "无党派人士", "群众",
-)  # fmt: skip
-# Source: reference domain-rules 3.2; WeChat's own code is the proof of the applicant's phone, this is for contacts.
-_PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
-_COUNTRY = re.compile(r"^(\+|00)?86(?=1\d{10}$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the readers need to know."""
-
-    today: date
-    force: Force
-    postings: Collection[str]  # paths of the squadrons that take people
-
-
-Reader = Callable[[Any, str, Context], Any]
-
-
-class _Wrong(Problem):
-    """A field's value, for the reader below only."""
-
-    def __init__(self, pointer: str, detail: str) -> None:
-        super().__init__(detail, faults=[Fault(pointer, detail)])
-
-
-def _text(value: str, _: str, __: Context) -> str:
-    return " ".join(unicodedata.normalize("NFC", value).split())
-
-
-def _as_is(value: Any, _: str, __: Context) -> Any:
-    return value
-
-
-def _name(value: str, pointer: str, _: Context) -> str:
-    return read_name(value, pointer)
-
-
-def _document(value: str, pointer: str, context: Context) -> str:
-    number = read_identity_number(value, context.today, pointer)
-    age = number.age_on(context.today)
-    if not context.force.youngest <= age <= context.force.oldest:
-        raise _Wrong(pointer, f"年龄要在 {context.force.youngest} 到 {context.force.oldest} 周岁之间，现在是 {age}")
-    return number.digits
-
-
-def _phone(value: str, pointer: str, _: Context) -> str:
-    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", value))
-    phone = _COUNTRY.sub("", digits)
-    if not _PHONE.fullmatch(phone):
-        raise _Wrong(pointer, f"手机号要 11 位，1 开头；现在是 {len(phone)} 位")
-    return phone
-
-
-def _political_status(value: str, pointer: str, _: Context) -> str:
-    if value not in POLITICAL_STATUSES:
-        raise _Wrong(pointer, "不在可选的几项里")
-    return value
-
-
-def _declared(value: bool, pointer: str, _: Context) -> bool:
-    if not value:
-        raise _Wrong(pointer, "没有这项声明，报名不能往下走")
-    return value
-
-
-def _squadron(value: str, pointer: str, context: Context) -> str:
-    if value not in context.postings:
-        raise _Wrong(pointer, "要选一个收人的中队")
-    return value
-
-
-def _skills(value: list[str], _: str, __: Context) -> list[str]:
-    return list(dict.fromkeys(skill for each in value if (skill := " ".join(each.split()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +42,7 @@ class FormField:
 
     name: str
     words: str
-    read: Reader = _text
+    read: Reader = read_text
     required: bool = True
     sealed: bool = False  # class S: kept encrypted. Source: design section 3, data classes
     purpose: str = SERVICE
@@ -120,25 +53,29 @@ class FormField:
 FIELDS: Mapping[str, FormField] = {
     field.name: field
     for field in (
-        FormField("name", "姓名", _name),
+        FormField("name", "姓名", read_person_name),
         # What is shown must not help to guess the rest: the last two digits, in clear in the row, and no more.
-        FormField("document_number", "证件号码", _document, True, True, DOCUMENT, lambda v: "*" * 16 + v[-2:]),
+        FormField("document_number", "证件号码", read_document, True, True, DOCUMENT, lambda v: "*" * 16 + v[-2:]),
         FormField("ethnic_group", "民族", required=False),
         FormField("community", "社区"),
         FormField("address", "住处", required=False, sealed=True),
-        FormField("emergency_name", "紧急联系人", _name, sealed=True, mask=mask_name),
-        FormField("emergency_phone", "紧急联系人手机", _phone, sealed=True, mask=lambda v: "*" * 9 + v[-2:]),
-        FormField("political_status", "政治面貌", _political_status),
-        FormField("no_record_declared", "无违法犯罪记录声明", _declared),
+        FormField("emergency_name", "紧急联系人", read_person_name, sealed=True, mask=mask_name),
+        FormField("emergency_phone", "紧急联系人手机", read_phone, sealed=True, mask=lambda v: "*" * 9 + v[-2:]),
+        FormField("household_phone", "家里电话", read_household_phone, False, True, mask=lambda v: "*" * 9 + v[-2:]),
+        FormField("political_status", "政治面貌", read_political_status),
+        FormField("no_record_declared", "无违法犯罪记录声明", read_declared),
         FormField("motivation", "为什么来"),
-        FormField("weekly_hours", "每周能来几小时", _as_is),
-        FormField("unit_path", "想去的中队", _squadron),
-        FormField("health_fit", "身体能不能巡逻", _as_is, sealed=True, purpose=HEALTH),
+        FormField("weekly_hours", "每周能来几小时", as_is),
+        FormField("unit_path", "想去的中队", read_squadron),
+        FormField("health_fit", "身体能不能巡逻", as_is, sealed=True, purpose=HEALTH),
         FormField("health_note", "身体情况说明", required=False, sealed=True, purpose=HEALTH),
-        FormField("skills", "会什么", _skills, required=False),
+        FormField("skills", "会什么", read_skills, required=False),
+        FormField("driving_class", "准驾车型", read_driving_class, required=False),
         FormField("occupation", "职业", required=False),
+        FormField("employer", "工作单位", required=False),
         FormField("education", "学历", required=False),
-        FormField("veteran_or_police_family", "退役军人或警属", _as_is, required=False),
+        FormField("veteran_or_police_family", "退役军人或警属", as_is, required=False),
+        FormField("answer", "补充说明", required=False),  # what one says to who returned the form
     )
 }
 _EMPTY: tuple[Any, ...] = ("", [])

@@ -19,6 +19,10 @@ class Move(StrEnum):
     FAIL = "fail"
     RETURN = "return"
     WITHDRAW = "withdraw"
+    APPEAL = "appeal"
+    GRANT = "grant"  # the appeal
+    UPHOLD = "uphold"  # the refusal
+    REOPEN = "reopen"
 
 
 Table = Mapping[Stage, Mapping[Move, Stage]]
@@ -32,6 +36,10 @@ _CANNOT = {
     Move.PASS: "这份报名现在不等人判",
     Move.FAIL: "这份报名现在不等人判",
     Move.RETURN: "这份报名现在不能退回",
+    Move.APPEAL: "只有没通过的报名才能申诉",
+    Move.GRANT: "这份报名没有等着的申诉",
+    Move.UPHOLD: "这份报名没有等着的申诉",
+    Move.REOPEN: "只有没通过的报名才能重开",
 }
 
 
@@ -49,11 +57,15 @@ def transitions(gates: tuple[str, ...]) -> Table:
     after = {gate: Stage(State.REVIEW, following) for gate, following in pairwise(order)}
     for gate in order:
         here, back = Stage(State.REVIEW, gate), Stage(State.RETURNED, gate)
+        failed, appealed = Stage(State.FAILED, gate), Stage(State.APPEALED, gate)
         table[here] = {
             Move.PASS: after.get(gate, Stage(State.PASSED)),
-            Move.FAIL: Stage(State.FAILED, gate),
+            Move.FAIL: failed,
             Move.WITHDRAW: Stage(State.WITHDRAWN, gate),
         }
+        table[failed] = {Move.APPEAL: appealed, Move.REOPEN: here}
+        # An appeal taken back leaves the refusal standing: else withdrawing would be a way around the 90 days.
+        table[appealed] = {Move.GRANT: here, Move.UPHOLD: failed, Move.WITHDRAW: failed}
         if gate in FOUR:  # what is in public or about to be numbered has nothing left to mend
             table[here][Move.RETURN] = back
             table[back] = {Move.SUBMIT: here, Move.WITHDRAW: Stage(State.WITHDRAWN, gate)}

@@ -135,6 +135,18 @@ class SamePerson(Problem):
     slug, title, status = "same-person", "证件号和另一份报名是同一个人，先当面核对", 409
 
 
+class NothingToSettle(Problem):
+    """No other application holds the document."""
+
+    slug, title, status = "nothing-to-settle", "证件号没有和别的报名重", 409
+
+
+class HolderIsMember(Problem):
+    """Who holds the document is a member: the person goes on with the existing record."""
+
+    slug, title, status = "holder-is-member", "这个证件的主人已经入队，用原来的编号，换微信走换绑", 409
+
+
 class NotYoursToReveal(NotAllowed):
     """The role does not need this field."""
 
@@ -151,3 +163,63 @@ class PhotoRefused(Problem):
     """The file is no photo we can keep; it says why."""
 
     slug, title, status = "photo-refused", "这张照片用不了", 400
+
+
+class AppealSpent(Problem):
+    """A refusal is appealed against once."""
+
+    slug, title, status = "appeal-spent", "这份报名已经申诉过一次", 409
+
+
+class AppealLate(Problem):
+    """The days for an appeal are over."""
+
+    slug, title, status = "appeal-late", "申诉的日子过了", 409
+
+
+class OwnRefusal(NotAllowed):
+    """Who refused does not rule on the appeal."""
+
+    slug, title = "own-refusal", "当初是你判的，申诉要换一个人看"
+
+
+class ClaimedByAnother(Problem):
+    """Somebody else works on this application; it says who, and until when."""
+
+    slug, title, status = "claimed-by-another", "别人正在办这一份", 409
+
+
+class NotInPublicity(NotFound):
+    """Nobody of that id is in publicity now."""
+
+    slug, title = "not-in-publicity", "公示名单里没有这个人"
+
+
+class ObjectionOpen(Problem):
+    """Objections were raised and not ruled yet."""
+
+    slug, title, status = "objection-open", "还有异议没有核", 409
+
+
+class ObjectionRuled(Problem):
+    """The objection was ruled before."""
+
+    slug, title, status = "objection-ruled", "这条异议已经核过了", 409
+
+
+class NoSuchObjection(NotFound):
+    """There is no such objection to this application."""
+
+    slug, title = "no-such-objection", "没有这条异议"
+
+
+class ObjectedBefore(Problem):
+    """One objection a person and application."""
+
+    slug, title, status = "objected-before", "你已经提过异议，正在核", 409
+
+
+class TooManyObjections(Problem):
+    """Too many objections from one person in a short time."""
+
+    slug, title, status = "too-many-objections", "提得太快了，过一会儿再提", 429

@@ -14,7 +14,10 @@ PHONE = "phone"  # identity keeps it; the one sensitive field that is not of the
 # Who needs which sensitive field for the work. Source: reference domain-rules 6, least privilege.
 REVEALABLE: Mapping[Role, frozenset[str]] = {
     Role.RECRUITER: frozenset(
-        {"document_number", "address", "emergency_name", "emergency_phone", "health_fit", "health_note", PHONE}
+        {
+            *("document_number", "address", "emergency_name", "emergency_phone", "household_phone"),
+            *("health_fit", "health_note", PHONE),
+        }
     ),
     Role.POLITICAL_CHECKER: frozenset({"document_number", "address", PHONE}),
     Role.TRAINER: frozenset({"health_fit", "health_note", PHONE}),

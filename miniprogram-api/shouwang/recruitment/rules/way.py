@@ -1,10 +1,11 @@
 """What people are told: the way through the gates as one sees it, and the words of each step."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State
+from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State, Usual
 from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import last_record
@@ -23,7 +24,11 @@ class NodeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One gate on the way. `at` is when it was passed or failed, or since when one waits there."""
+    """One gate on the way. `at` is when it was passed or failed, or since when one waits there.
+
+    `usual_days` is what half of those of late waited at most, `most_days` what nine in ten did, `sample` how many they
+    were; with too few of them `usual_days` is the force's own plan.
+    """
 
     gate: Gate
     words: str
@@ -31,6 +36,8 @@ class Node:
     usual_days: int
     at: datetime | None = None
     ends_on: date | None = None  # publicity only
+    most_days: int | None = None
+    sample: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,16 @@ class News:
     body: str
 
 
-def way(application: Application, force: Force) -> tuple[Node, ...]:
-    """The gates of the force as this application has gone through them."""
-    return tuple(_node(application, force, Gate(rule.gate), rule.usual_days) for rule in force.gates)
+def way(application: Application, force: Force, usual: Mapping[str, Usual] = {}) -> tuple[Node, ...]:
+    """The gates of the force as this application has gone through them, with how long each takes of late."""
+    nodes = (_node(application, force, Gate(rule.gate), rule.usual_days) for rule in force.gates)
+    return tuple(_with_usual(node, usual.get(node.gate)) for node in nodes)
+
+
+def _with_usual(node: Node, usual: Usual | None) -> Node:
+    if usual is None:
+        return node
+    return replace(node, usual_days=usual.days, most_days=usual.most_days, sample=usual.sample)
 
 
 def _node(application: Application, force: Force, gate: Gate, usual_days: int) -> Node:
@@ -88,6 +102,16 @@ def news(before: Application, after: Application) -> News:
             f"{_why(last.reason, last.note if last.reason == 'other-final' else '')}。90 天后可以再报",
         )
     return News(f"{last.gate.words}：通过了", f"下一关：{after.gate.words}" if after.gate else "")
+
+
+def second_look(after: Application) -> News:
+    """What to tell the applicant whose refusal was looked at again."""
+    gate = after.gate.words if after.gate else ""
+    if after.state is State.REVIEW and after.appeal is not None and after.appeal.ruled_at == after.since:
+        return News("申诉成立", f"{gate}重新看，结果会告诉你")
+    if after.state is State.REVIEW:
+        return News("报名重开了", f"{gate}重新看，结果会告诉你")
+    return News("申诉没有成立", f"{gate}原来的结论不变")
 
 
 def _why(reason: str, note: str) -> str:

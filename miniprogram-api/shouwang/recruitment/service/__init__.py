@@ -1,19 +1,35 @@
-"""Use cases of recruitment 招录: the applicant's side, handing in, the gatekeepers' side."""
+"""Use cases of recruitment 招录: the applicant's side, handing in, the gatekeepers' side, publicity."""
 
 from shouwang.recruitment.service.applications import Applications, Mine
+from shouwang.recruitment.service.bulk import Bulk, Outcome, Seen
+from shouwang.recruitment.service.desk import Desk
+from shouwang.recruitment.service.objecting import InPublicity, Objections, OpenedObjection
 from shouwang.recruitment.service.publicity import Publicity
-from shouwang.recruitment.service.review import Decided, Detail, Queue, Revealed, Review
+from shouwang.recruitment.service.review import Review
+from shouwang.recruitment.service.second_look import SecondLook
+from shouwang.recruitment.service.shown import Decided, Detail, Overdue, Queue, Revealed
 from shouwang.recruitment.service.submission import Receipt, Submission
+from shouwang.recruitment.service.waits import Waits
 
 __all__ = [
     "Applications",
+    "Bulk",
     "Decided",
+    "Desk",
     "Detail",
+    "InPublicity",
     "Mine",
+    "Objections",
+    "OpenedObjection",
+    "Outcome",
+    "Overdue",
     "Publicity",
     "Queue",
     "Receipt",
     "Revealed",
     "Review",
+    "SecondLook",
+    "Seen",
     "Submission",
+    "Waits",
 ]

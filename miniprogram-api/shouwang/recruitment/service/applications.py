@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from shouwang.kernel.actor import Actor
@@ -12,8 +13,9 @@ from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.vault import Vault
 from shouwang.recruitment import store
-from shouwang.recruitment.models import EDITABLE, OPEN, Applicant, Application
-from shouwang.recruitment.rules import decisions, form, way
+from shouwang.recruitment.models import EDITABLE, OPEN, QUEUED, Applicant, Application
+from shouwang.recruitment.rules import appeals, decisions, form, way
+from shouwang.recruitment.rules.overtaken import PHOTO
 from shouwang.recruitment.service.again import retried
 from shouwang.recruitment.service.latest import fetch_latest, require_latest
 from shouwang.recruitment.service.needs import People, Roster
@@ -23,12 +25,14 @@ from shouwang.recruitment.service.sealing import held_fields, seal
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """The own application: where it is, what is asked, what is still missing."""
+    """The own application: where it is, what is asked, what is still missing, what one may do about a refusal."""
 
     application: Application
     way: Sequence[way.Node]
     asked: str
     missing: Sequence[Fault]
+    appeal_until: date | None = None
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,10 @@ class Applications:
     new_id: NewId
 
     def mine(self, actor: Actor) -> Mine:
-        """The own latest application. Raises: NoApplication. Cost: 2 requests, 1 more while it can be written."""
+        """The own latest application. Raises: NoApplication.
+
+        Cost: 2 requests; 1 more while it can be written, 1 more while it waits at a gate.
+        """
         return self._seen(actor, require_latest(actor.person_id)[1])
 
     def write(self, actor: Actor, given: Mapping[str, Any], seen: int) -> Mine:
@@ -75,7 +82,15 @@ class Applications:
         if application.state in EDITABLE:
             phone = self.people.require_person(actor.person_id).phone_sealed is not None
             lacking = form.missing(application, actor.consents, phone)
-        return Mine(application, way.way(application, self.roster.force()), way.asked(application), lacking)
+        usual = store.fetch_usual() if application.state in QUEUED else {}
+        return Mine(
+            application,
+            way.way(application, self.roster.force(), usual),
+            way.asked(application),
+            lacking,
+            appeals.appeal_until(application),
+            decisions.may_apply_on(application),
+        )
 
     def _writable(self, person_id: str) -> tuple[Applicant, Application]:
         """The open application, or a new one that is kept with its first part."""
@@ -115,7 +130,8 @@ class Applications:
         key = f"photos/{application.application_id}/{self.new_id()}.jpg"
         self.blobs.put(key, photo, "image/jpeg")
         try:
-            kept = self._keep(applicant, replace(application, photo=key))
+            edits = {**application.edits, PHOTO: application.version + 1}
+            kept = self._keep(applicant, replace(application, photo=key, edits=edits))
         except Exception:
             self.blobs.delete(key)
             raise

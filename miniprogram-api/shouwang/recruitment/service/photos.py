@@ -14,8 +14,14 @@ KEPT_SIDE_PX = 1200
 _QUALITY = 85
 
 
+# Brands of ISO base media files that are pictures. Source: decision 0060 (why none is decoded).
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"})
+
+
 def render_photo(raw: bytes) -> bytes:
     """The photo as a small upright JPEG without metadata. Raises: PhotoRefused saying why."""
+    if raw[4:8] == b"ftyp" and raw[8:12] in _HEIC_BRANDS:
+        raise PhotoRefused("这是 HEIC 格式，选照片时不要选「原图」，手机会转成 JPEG")
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- slow import
 
     try:

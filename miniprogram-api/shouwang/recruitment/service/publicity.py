@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import local_day
@@ -12,7 +11,7 @@ from shouwang.recruitment import store
 from shouwang.recruitment.models import Application, Decision, Gate, Reviewer, State, Verdict
 from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.force import Force
-from shouwang.recruitment.rules.problems import DecidedBefore
+from shouwang.recruitment.rules.problems import ClaimedByAnother, DecidedBefore
 from shouwang.recruitment.service.review import Review
 
 
@@ -25,7 +24,7 @@ class Publicity:
     def end_due(self, most: int) -> int:
         """Pass on those whose days are over, the longest waiting first; gives how many.
 
-        Whose document is somebody else's, too, stays for a person to look at.
+        Whose document is somebody else's, too, or to whom somebody objected, stays for a person to look at.
         Cost: 1 request for each 50 waiting, 3 for each that is passed on.
         """
         force = self.review.roster.force()
@@ -35,10 +34,12 @@ class Publicity:
         top = next(iter(self.review.roster.units())).path
         system = Actor("system", "", (Grant(rules[0].deciders[0], top),), name="系统")
         passed = 0
-        for application in islice(self._due(top, force), most):
-            with suppress(DecidedBefore):  # a person was faster
+        for application in self._due(top, force):
+            with suppress(DecidedBefore, ClaimedByAnother):  # a person was faster, or looks at it just now
                 self._pass_on(Reviewer(system), application)
                 passed += 1
+            if passed == most:
+                break
         return passed
 
     def _due(self, top: str, force: Force) -> Iterator[Application]:
@@ -49,7 +50,7 @@ class Publicity:
                 if today < publicity_ends_on(waiting.since, force):
                     return
                 application = store.fetch_application(waiting.application_id)
-                if application is not None and not application.duplicate_of:
+                if application is not None and not (application.duplicate_of or application.objections):
                     yield application
             cursor, more = page.cursor, page.cursor is not None
 

@@ -1,8 +1,7 @@
 """The gatekeepers' side: who waits, one application with masked data, the decision, one sensitive field at a time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shouwang.kernel.actor import Actor
@@ -10,63 +9,20 @@ from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
 from shouwang.platform import audit, outbox
 from shouwang.platform.blobs import Blobs
-from shouwang.platform.dynamo import Page, Writes, commit
+from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.vault import Vault
 from shouwang.recruitment import store
-from shouwang.recruitment.models import Application, Gate, Reviewer, State, Verdict, Waiting
-from shouwang.recruitment.rules import decisions, gates, sight, way
+from shouwang.recruitment.models import Application, Gate, Reviewer, State, Verdict
+from shouwang.recruitment.rules import decisions, gates, owners, sight, waits, way
 from shouwang.recruitment.rules.problems import NoQueue, NoSuchApplication, NothingToReveal
 from shouwang.recruitment.service.again import replayed, retried
+from shouwang.recruitment.service.desk import saying_who
 from shouwang.recruitment.service.needs import People, Roster, phone_index, phone_of
 from shouwang.recruitment.service.photos import fetch_photo
 from shouwang.recruitment.service.sealing import open_fields
+from shouwang.recruitment.service.shown import Decided, Detail, Overdue, Queue, Revealed
 from shouwang.recruitment.service.telling import line, subject, tell
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A page of who waits at a gate: which gate, which unit, who, since when."""
-
-    gate: Gate
-    state: State
-    unit_path: str
-    usual_days: int
-    waiting: Page[Waiting]
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One application as its reviewers see it. No class S value is in it."""
-
-    application: Application
-    way: Sequence[way.Node]
-    history: Sequence[audit.AuditLine]
-    may_decide: bool
-    revealed_today: int
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a decision led to."""
-
-    application_id: str
-    number: str
-    state: State
-    gate: Gate | None
-    version: int
-    volunteer_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revealed:
-    """One sensitive field in the clear, to be shown for so long and no longer."""
-
-    field: str
-    value: str
-    shown_for_s: int
-    revealed_today: int
-    most_a_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +44,57 @@ class Review:
         unit_path: str = "",
         cursor: str | None = None,
         limit: int = 50,
+        older_days: int = 0,
     ) -> Queue:
         """Who waits at a gate in a unit and all below, the longest first; by default at the own gate in the own unit.
 
-        Raises: NoSuchGate, NoQueue. Cost: 1 request.
+        `older_days` leaves out who has waited less. Raises: NoSuchGate, NoQueue. Cost: 2 requests, 1 for an empty page.
         """
         force = self.roster.force()
         asked = gates.require_gate(gate) if gate else gates.own_gate(actor, force)
-        unit_path = unit_path or next(iter(actor.scopes(*sight.onlookers(force))), "")
-        if not sight.may_see(actor, unit_path, force):
-            raise NoQueue
+        unit_path = self._visible_unit(actor, unit_path)
         usual_days = gates.rule_of(force, asked).usual_days
-        return Queue(asked, state, unit_path, usual_days, store.queue(unit_path, asked, state, cursor, limit))
+        now = self.now()
+        before = now - timedelta(days=older_days) if older_days else None
+        page = store.queue(unit_path, asked, state, cursor, limit, before)
+        claims = store.claims((waiting.application_id for waiting in page.items), now)
+        return Queue(asked, state, unit_path, usual_days, page, claims)
+
+    def overdue(self, actor: Actor, unit_path: str = "", cursor: str | None = None, limit: int = 50) -> Overdue:
+        """The escalation list: whose due day is over in a unit and all below, at any gate, the most overdue first.
+
+        Raises: NoQueue. Cost: 2 requests, 1 for an empty page.
+        """
+        unit_path = self._visible_unit(actor, unit_path)
+        now = self.now()
+        page = store.overdue(unit_path, local_day(now), cursor, limit)
+        return Overdue(unit_path, page, store.claims((waiting.application_id for waiting in page.items), now))
 
     def detail(self, actor: Actor, application_id: str) -> Detail:
-        """One application. Raises: NoSuchApplication. Cost: 3 requests."""
-        application, force = self._require(actor, application_id), self.roster.force()
+        """One application. Raises: NoSuchApplication. Cost: 4 requests."""
+        application, force = self.require(actor, application_id), self.roster.force()
         return Detail(
             application,
             way.way(application, force),
             audit.read(subject(application_id)).items,
-            decisions.may_decide(application, actor, force),
-            store.revealed(self._reviewer_day(actor)),
+            owners.may_decide(application, actor, force),
+            store.revealed(self.reviewer_day(actor)),
+            store.fetch_claim(application_id, self.now()),
         )
 
     def photo(self, actor: Actor, application_id: str) -> bytes:
         """The applicant's photo, a JPEG. Raises: NoSuchApplication, NoPhoto. Cost: 1 request."""
-        return fetch_photo(self.blobs, self._require(actor, application_id))
+        return fetch_photo(self.blobs, self.require(actor, application_id))
 
     def decide(self, actor: Actor, once: Once, application_id: str, gate: str, verdict: Verdict) -> Decided:
         """Decide at a gate. The last pass gives the number, in the same commit.
 
-        Raises: NoSuchApplication, NoSuchGate, and what `rules.decisions.decide` raises.
+        Raises: NoSuchApplication, NoSuchGate, ClaimedByAnother, and what `rules.decisions.decide` raises.
         Cost: 4 requests, 5 for the last pass, and 3 more for each lost race.
         """
         asked = gates.require_gate(gate)
         with replayed(once):
-            return self.decide_as(self._reviewer(actor), once, application_id, asked, verdict)
+            return self.decide_as(self.reviewer(actor), once, application_id, asked, verdict)
 
     def decide_as(self, reviewer: Reviewer, once: Once, application_id: str, gate: Gate, verdict: Verdict) -> Decided:
         """As `decide`, for a reviewer whose friends are known."""
@@ -136,8 +106,8 @@ class Review:
         Raises: NoSuchApplication, TooClose, NotYoursToReveal, NothingToReveal, EnoughRevealed. Cost: 3 requests, 4 for
         the phone.
         """
-        now, day = self.now(), self._reviewer_day(actor)
-        application = self._require(actor, application_id)
+        now, day = self.now(), self.reviewer_day(actor)
+        application = self.require(actor, application_id)
         seen = store.revealed(day)
         sight.require_revealable(actor, application, field, seen)
         value = self._open(application, field)
@@ -152,7 +122,7 @@ class Review:
 
     def _decide(self, reviewer: Reviewer, once: Once, application_id: str, gate: Gate, verdict: Verdict) -> Decided:
         now = self.now()
-        before = self._require(reviewer.actor, application_id)
+        before = self.require(reviewer.actor, application_id)
         after = decisions.decide(before, gate, verdict, reviewer, self.roster.force(), now)
         numbering = Writes()
         if after.state is State.PASSED:
@@ -161,14 +131,17 @@ class Review:
             after.application_id, after.number, after.state, after.gate, after.version + 1, after.volunteer_number
         )
         facts = {"gate": gate, "decision": verdict.decision, "reason": verdict.reason, "note": verdict.note}
-        commit(
-            once.record(decided, at=now),
-            store.keep_application(after),
-            store.requeued(before, after),
-            numbering,
-            line(after, "decided", reviewer.actor, now, self.new_id(), facts),
-            tell(before, after, now),
-        )
+        with saying_who(application_id, now):
+            commit(
+                once.record(decided, at=now),
+                store.keep_application(after),
+                store.requeued(before, after),
+                store.claim_ended(application_id, reviewer.actor.person_id, now),
+                store.waited(gate, waits.waited_h(before, after, now), application_id, now),
+                numbering,
+                line(after, "decided", reviewer.actor, now, self.new_id(), facts),
+                tell(before, after, now),
+            )
         return decided
 
     def _numbered(self, passed: Application, verdict: Verdict, now: datetime) -> tuple[Application, Writes]:
@@ -191,13 +164,14 @@ class Review:
         held = store.holds_document(passed.document_index, passed.person_id)
         return replace(passed, volunteer_number=number), given + held + event
 
-    def _reviewer(self, actor: Actor) -> Reviewer:
+    def reviewer(self, actor: Actor) -> Reviewer:
         """Who decides, with the blind indexes of the own phone and of what the own application named."""
         phone = phone_of(self.vault, self.people, actor.person_id)
         own = {phone_index(self.vault, phone)} if phone else set()
         return Reviewer(actor, frozenset(own | set(store.fetch_applicant(actor.person_id).kin)))
 
-    def _require(self, actor: Actor, application_id: str) -> Application:
+    def require(self, actor: Actor, application_id: str) -> Application:
+        """An application that was handed in and is this person's to see. Raises: NoSuchApplication. Cost: 1 request."""
         application = store.fetch_application(application_id)
         if application is None or not application.number:
             raise NoSuchApplication
@@ -213,7 +187,15 @@ class Review:
             raise NothingToReveal
         return _words(opened[field])
 
-    def _reviewer_day(self, actor: Actor) -> str:
+    def _visible_unit(self, actor: Actor, unit_path: str) -> str:
+        force = self.roster.force()
+        unit_path = unit_path or next(iter(actor.scopes(*sight.onlookers(force))), "")
+        if not sight.may_see(actor, unit_path, force):
+            raise NoQueue
+        return unit_path
+
+    def reviewer_day(self, actor: Actor) -> str:
+        """Under what the looks of a reviewer are counted today."""
         return f"{actor.person_id}#{local_day(self.now()).isoformat()}"
 
 

@@ -13,7 +13,7 @@ from shouwang.platform.once import Once
 from shouwang.platform.vault import Vault
 from shouwang.recruitment import store
 from shouwang.recruitment.models import OPEN, Applicant, Application, Gate, QuizPass, State
-from shouwang.recruitment.rules import decisions, form
+from shouwang.recruitment.rules import appeals, decisions, form, waits
 from shouwang.recruitment.service.again import replayed, retried
 from shouwang.recruitment.service.applications import context
 from shouwang.recruitment.service.latest import fetch_latest, require_seen
@@ -57,6 +57,14 @@ class Submission:
         with replayed(once):
             return retried(lambda: self._withdraw(actor, once, seen))
 
+    def appeal(self, actor: Actor, once: Once, seen: int, words: str) -> Receipt:
+        """Appeal against the refusal, once. Raises: NoApplication, FieldsChanged, NotNow, AppealSpent, AppealLate.
+
+        Cost: 3 requests.
+        """
+        with replayed(once):
+            return retried(lambda: self._appeal(actor, once, seen, words))
+
     def quiz_passed(self, person_id: str, quiz: QuizPass, done: Writes) -> None:
         """Note a passed quiz wherever the person is on the way, together with the event's done-mark. Cost: 3 requests."""
         retried(lambda: self._quiz_passed(person_id, quiz, done))
@@ -68,7 +76,8 @@ class Submission:
         held = held_fields(self.vault, before, form.FIELDS)
         form.require_complete(before, held, actor.consents, phone, context(self.roster, self.now))
         identified, claims = self._identified(before, held)
-        kin = tuple(sorted({phone_index(self.vault, phone), phone_index(self.vault, held["emergency_phone"])}))
+        phones = {phone, held["emergency_phone"], held.get("household_phone", phone)}
+        kin = tuple(sorted(phone_index(self.vault, each) for each in phones))
         after = decisions.submit(replace(identified, kin=kin), self.roster.force(), now)
         receipt = _receipt(after)
         commit(
@@ -98,8 +107,10 @@ class Submission:
             birth_year=document.born_on.year,
             sex=document.sex,
             duplicate_of=holder.number if holder is not None and taken else "",
+            duplicate_id=holder.application_id if holder is not None and taken else "",
         )
-        claim = Writes() if taken else store.claim_document(index, application.person_id, number)
+        own = application.application_id
+        claim = Writes() if taken else store.claim_document(index, application.person_id, number, own)
         return identified, counted + claim + self._released(application, index)
 
     def _released(self, application: Application, index: str) -> Writes:
@@ -108,6 +119,20 @@ class Submission:
         if not mine or application.document_index == index:
             return Writes()
         return store.release_document(application.document_index, application.person_id)
+
+    def _appeal(self, actor: Actor, once: Once, seen: int, words: str) -> Receipt:
+        now = self.now()
+        _, before = require_seen(actor.person_id, seen)
+        after = appeals.appeal(before, words, self.roster.force(), now)
+        receipt = _receipt(after)
+        commit(
+            once.record(receipt, at=now),
+            store.keep_application(after),
+            store.is_latest(after),
+            store.requeued(before, after),
+            line(after, "appealed", actor, now, self.new_id(), {"gate": after.gate}),
+        )
+        return receipt
 
     def _withdraw(self, actor: Actor, once: Once, seen: int) -> Receipt:
         now = self.now()
@@ -118,7 +143,7 @@ class Submission:
             once.record(receipt, at=now),
             store.keep_application(after),
             store.requeued(before, after),
-            self._released(before, ""),
+            self._released(before, "") if after.state is State.WITHDRAWN else Writes(),
             line(after, "withdrawn", actor, now, self.new_id(), {}),
         )
         return receipt
@@ -139,6 +164,7 @@ class Submission:
             done,
             store.keep_application(after),
             store.requeued(before, after),
+            store.waited(Gate.SKILLS, waits.waited_h(before, after, now), after.application_id, now),
             line(after, "quiz-passed", "training", now, self.new_id(), facts),
             told,
         )

@@ -27,7 +27,15 @@ def line(
 
 def tell(before: Application, after: Application, at: datetime) -> Writes:
     """The applicant's news of a decision, once for each version."""
-    news = way.news(before, after)
+    return _told(way.news(before, after), before, after, at)
+
+
+def tell_second_look(before: Application, after: Application, at: datetime) -> Writes:
+    """The applicant's news of a refusal that was looked at again, once for each version."""
+    return _told(way.second_look(after), before, after, at)
+
+
+def _told(news: way.News, before: Application, after: Application, at: datetime) -> Writes:
     payload = {
         "person_id": after.person_id,
         "topic": "recruitment",

@@ -3,6 +3,7 @@
 from shouwang.recruitment.store.applications import (
     fetch_applicant,
     fetch_application,
+    is_latest,
     keep_applicant,
     keep_application,
 )
@@ -10,27 +11,46 @@ from shouwang.recruitment.store.claims import (
     claim_document,
     counted,
     fetch_document_holder,
+    hand_over_document,
     holds_document,
     last_number,
     release_document,
     reveal_counted,
     revealed,
 )
-from shouwang.recruitment.store.queue import queue, requeued
+from shouwang.recruitment.store.desk import claim_ended, claimed, claims, fetch_claim
+from shouwang.recruitment.store.objections import fetch_objection, keep_objection, keep_ruled, objections
+from shouwang.recruitment.store.queue import overdue, queue, requeued
+from shouwang.recruitment.store.waits import fetch_usual, keep_usual, waited, waits
 
 __all__ = [
     "claim_document",
+    "claim_ended",
+    "claimed",
+    "claims",
     "counted",
     "fetch_applicant",
     "fetch_application",
+    "fetch_claim",
     "fetch_document_holder",
+    "fetch_objection",
+    "fetch_usual",
+    "hand_over_document",
     "holds_document",
+    "is_latest",
     "keep_applicant",
     "keep_application",
+    "keep_objection",
+    "keep_ruled",
+    "keep_usual",
     "last_number",
+    "objections",
+    "overdue",
     "queue",
     "release_document",
     "requeued",
     "reveal_counted",
     "revealed",
+    "waited",
+    "waits",
 ]

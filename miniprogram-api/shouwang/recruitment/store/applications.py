@@ -4,8 +4,9 @@ from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put
-from shouwang.recruitment.models import Applicant, Application, DrillMark, Gate, GateRecord, QuizPass, State
+from shouwang.kernel.problem import Stale
+from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, check, put
+from shouwang.recruitment.models import Appeal, Applicant, Application, DrillMark, Gate, GateRecord, QuizPass, State
 
 
 class ApplicationRow(Table):
@@ -22,6 +23,7 @@ class ApplicationRow(Table):
     number = UnicodeAttribute(default="")
     unit_path = UnicodeAttribute(default="")
     since = Instant(null=True)
+    due_on = Day(null=True)
     submitted_at = Instant(null=True)
     closed_at = Instant(null=True)
     fields = Packed[dict[str, Any]](dict[str, Any])
@@ -35,6 +37,9 @@ class ApplicationRow(Table):
     birth_year = NumberAttribute(null=True)
     sex = UnicodeAttribute(default="")
     duplicate_of = UnicodeAttribute(default="")
+    duplicate_id = UnicodeAttribute(default="")
+    objections = NumberAttribute(default=0)
+    appeal = Packed[Appeal](Appeal, null=True)
     quiz = Packed[QuizPass](QuizPass, null=True)
     drill = Packed[DrillMark](DrillMark, null=True)
     volunteer_number = UnicodeAttribute(default="")
@@ -76,3 +81,10 @@ def keep_application(application: Application) -> Writes:
     row = ApplicationRow.of(application, version=application.version + 1)
     fresh = ApplicationRow.application_id.does_not_exist()
     return put(row, (ApplicationRow.version == application.version) if application.version else fresh)
+
+
+def is_latest(application: Application) -> Writes:
+    """An assertion that the person has begun no other application since. Raises (at commit): Stale."""
+    row = ApplicantRow(person_id=application.person_id)
+    other = Stale("这个人后来又报了一份，看新的那份")
+    return check(row, ApplicantRow.application_id == application.application_id, other)

@@ -22,6 +22,7 @@ class DocumentRow(Table):
     document_index = UnicodeAttribute(hash_key=True)
     person_id = UnicodeAttribute()
     number = UnicodeAttribute()
+    application_id = UnicodeAttribute(default="")
 
 
 class CounterRow(Table):
@@ -50,10 +51,16 @@ def fetch_document_holder(document_index: str) -> DocumentHolder | None:
     return row.value(DocumentHolder) if row else None
 
 
-def claim_document(document_index: str, person_id: str, number: str) -> Writes:
+def claim_document(document_index: str, person_id: str, number: str, application_id: str = "") -> Writes:
     """The claim on a document; claiming one's own again is fine. A Conflict at commit if it is another's."""
-    mine = DocumentRow.document_index.does_not_exist() | (DocumentRow.person_id == person_id)
-    return put(DocumentRow(document_index=document_index, person_id=person_id, number=number), mine)
+    row = DocumentRow(document_index=document_index, person_id=person_id, number=number, application_id=application_id)
+    return put(row, DocumentRow.document_index.does_not_exist() | (DocumentRow.person_id == person_id))
+
+
+def hand_over_document(document_index: str, holder: DocumentHolder, to: DocumentHolder) -> Writes:
+    """The claim moved from the holder that was seen to who showed the card. Raises (at commit): Stale."""
+    row = DocumentRow.of(to, document_index=document_index)
+    return put(row, DocumentRow.person_id == holder.person_id, Stale())
 
 
 def release_document(document_index: str, person_id: str) -> Writes:

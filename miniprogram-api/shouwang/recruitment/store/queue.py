@@ -1,4 +1,9 @@
-"""The queue of each gate, as it is read: a line for each unit that lists it, written with every change."""
+"""The queues, as they are read: a line for each unit that lists it, written with every change.
+
+One queue for each gate and state, sorted by who has waited longest; one of all that has a due time, sorted by it.
+"""
+
+from datetime import date, datetime
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -8,7 +13,7 @@ from shouwang.recruitment.models import QUEUED, Application, Gate, State, Waitin
 
 
 class QueueRow(Table):
-    """A line of the queue of a gate, once for each unit that lists it; sorted by who has waited longest."""
+    """A line of a queue, once for each unit that lists it."""
 
     TABLE = "review-queue"
 
@@ -24,10 +29,25 @@ def requeued(before: Application, after: Application) -> Writes:
     return sum([*gone, *(put(row) for row in new.values())], Writes())
 
 
-def queue(unit_path: str, gate: Gate, state: State, cursor: str | None, limit: int) -> Page[Waiting]:
-    """A page of who waits at a gate in a unit and all below it, the longest waiting first."""
+def queue(
+    unit_path: str, gate: Gate, state: State, cursor: str | None, limit: int, before: datetime | None = None
+) -> Page[Waiting]:
+    """A page of who waits at a gate in a unit and all below it, the longest first; only since `before`, if given."""
+    return _page(_queue(unit_path, gate, state), rfc3339(before) if before else None, cursor, limit)
+
+
+def overdue(unit_path: str, today: date, cursor: str | None, limit: int) -> Page[Waiting]:
+    """A page of whose due day is over in a unit and all below it, at any gate, the most overdue first."""
+    return _page(_due(unit_path), today.isoformat(), cursor, limit)
+
+
+def _page(name: str, before: str | None, cursor: str | None, limit: int) -> Page[Waiting]:
     rows = QueueRow.query(
-        _queue(unit_path, gate, state), limit=limit, page_size=limit, last_evaluated_key=read_cursor(cursor)
+        name,
+        QueueRow.waiting < before if before else None,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=read_cursor(cursor),
     )
     return Page([row.line for row in rows], next_page(rows.last_evaluated_key))
 
@@ -36,7 +56,6 @@ def _lines(application: Application) -> dict[tuple[str, str], QueueRow]:
     gate, since = application.gate, application.since
     if application.state not in QUEUED or gate is None or since is None:
         return {}
-    waiting = f"{rfc3339(since)}#{application.application_id}"
     line = Waiting(
         application.application_id,
         application.number,
@@ -44,13 +63,22 @@ def _lines(application: Application) -> dict[tuple[str, str], QueueRow]:
         application.unit_path,
         since,
         again=any(record.gate is gate for record in application.records),
+        gate=gate,
+        due_on=application.due_on,
     )
-    queues = [_queue(path, gate, application.state) for path in _scopes(application.unit_path)]
-    return {(name, waiting): QueueRow(queue=name, waiting=waiting, line=line) for name in queues}
+    scopes, own = _scopes(application.unit_path), application.application_id
+    keys = [(_queue(path, gate, application.state), f"{rfc3339(since)}#{own}") for path in scopes]
+    if application.due_on is not None:
+        keys += [(_due(path), f"{application.due_on.isoformat()}#{own}") for path in scopes]
+    return {(name, waiting): QueueRow(queue=name, waiting=waiting, line=line) for name, waiting in keys}
 
 
 def _queue(unit_path: str, gate: Gate, state: State) -> str:
     return f"{unit_path}#{gate}#{state}"
+
+
+def _due(unit_path: str) -> str:
+    return f"{unit_path}#due"
 
 
 def _scopes(unit_path: str) -> list[str]:

@@ -93,11 +93,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class GateRule:
-    """One gate 关 as this force runs it: its name, who may decide it, how long it usually takes."""
+    """One gate 关 as this force runs it: its name, who may decide it, how long it usually takes and may take."""
 
     gate: str
     deciders: tuple[Role, ...]
     usual_days: int = 3
+    due_days: int = 3  # working days within which it is to be decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,12 @@ class DutyType:
 
 # 志愿关 → 政治关 → 身体关 → 技能关 → 公示 → 编号. Source: seed (the four), reference domain-rules 3.1 (their usual order).
 DEFAULT_GATES = (
-    GateRule("willingness", (Role.RECRUITER,), 2),
-    GateRule("political", (Role.POLITICAL_CHECKER,), 4),
-    GateRule("fitness", (Role.RECRUITER,), 2),
-    GateRule("skills", (Role.TRAINER,), 6),
-    GateRule("publicity", (Role.COMMANDER, Role.RECRUITER), 7),
-    GateRule("number", (Role.COMMANDER, Role.RECRUITER), 1),
+    GateRule("willingness", (Role.RECRUITER,), 2, 3),
+    GateRule("political", (Role.POLITICAL_CHECKER,), 4, 7),
+    GateRule("fitness", (Role.RECRUITER,), 2, 3),
+    GateRule("skills", (Role.TRAINER,), 6, 10),
+    GateRule("publicity", (Role.COMMANDER, Role.RECRUITER), 7, 2),  # due after its end
+    GateRule("number", (Role.COMMANDER, Role.RECRUITER), 1, 2),
 )
 # Source: the five duties and the trades of the squadrons in the seed.
 DEFAULT_DUTY_TYPES = (

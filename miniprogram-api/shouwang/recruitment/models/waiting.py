@@ -1,0 +1,64 @@
+"""Who waits, who works on it, who objects, and how long it usually takes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from shouwang.recruitment.models.gates import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line of the queue 待审名单."""
+
+    application_id: str
+    number: str
+    name: str
+    unit_path: str
+    since: datetime
+    again: bool  # was returned before, and came back
+    gate: Gate | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A reviewer's claim 领办 on an application, so that two do not work on one; it ends by itself."""
+
+    application_id: str
+    by: str  # person_id
+    by_name: str
+    until: datetime
+
+
+class ObjectionState(StrEnum):
+    """Whether an objection waits, and how it was ruled."""
+
+    OPEN = "open"  # 待核
+    UPHELD = "upheld"  # 成立
+    DISMISSED = "dismissed"  # 不成立
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection 异议 raised while an application was in publicity. `words` are sealed; `by` is for auditors only."""
+
+    application_id: str
+    objection_id: str
+    by: str
+    at: datetime
+    words: bytes
+    state: ObjectionState = ObjectionState.OPEN
+    ruled_by: str = ""
+    ruled_by_name: str = ""
+    ruled_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How long applications waited at a gate of late. Units: days."""
+
+    days: int  # half were decided by then
+    most_days: int  # nine in ten were
+    sample: int
