@@ -4,6 +4,7 @@ from dynamodb_sqlite.expressions.lexer import SyntaxFault, Token, syntax_fault, 
 from dynamodb_sqlite.expressions.tree import Call, Operand, Path, Placeholder
 
 MAX_OPERATORS = 300
+_LARGEST_INDEX = 2**31 - 1
 _MAX_DEPTH = 150  # with an operator each, deeper parentheses hold more operators than are allowed
 
 
@@ -111,9 +112,15 @@ class Parser:
                 continue
             if self.token.kind != "number":
                 raise self.fault()
-            parts.append(int(self.advance().text))
+            parts.append(self._index())
             self.expect("]")
         return Path(tuple(parts))
+
+    def _index(self) -> int:
+        index = int(self.advance().text)
+        if index > _LARGEST_INDEX:
+            raise SyntaxFault(f"List index is not within the allowable range; index: [{index}]")
+        return index
 
     def _head(self) -> str:
         token = self.token

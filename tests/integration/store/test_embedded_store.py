@@ -1,12 +1,4 @@
-"""The embedded store, through a real DynamoDB client: what this project builds on must hold, also when a process is killed."""
-
-import os
-import signal
-import subprocess
-import sys
-import textwrap
-import time
-from pathlib import Path
+"""The embedded store, through a real DynamoDB client: what this project builds on must hold."""
 
 import pytest
 from botocore.config import Config
@@ -14,7 +6,6 @@ from botocore.exceptions import ClientError
 from botocore.session import get_session
 
 from dynamodb_sqlite import Engine, attach
-from tests.tiers import count
 
 TABLE = {
     "TableName": "notes",
@@ -195,68 +186,3 @@ def test_what_dynamodb_refuses_is_refused(db, bad):
         db.update_item(TableName="notes", Key=note("a", 1), **bad)
 
     assert refused.value.response["Error"]["Code"] == "ValidationException"
-
-
-WRITER = textwrap.dedent(
-    """
-    import sys
-    from dynamodb_sqlite import Engine
-    import json
-    engine = Engine(sys.argv[1])
-    who, n = sys.argv[2], 0
-    while True:
-        items = [{"who": {"S": who + side}, "n": {"N": str(n)}} for side in "xy"]
-        actions = [{"Put": {"TableName": "notes", "Item": item}} for item in items]
-        status, _ = engine.handle("DynamoDB_20120810.TransactWriteItems", json.dumps({"TransactItems": actions}).encode())
-        if status == 200:
-            print(n, flush=True)
-        n += 1
-    """
-)
-
-
-@pytest.mark.proof
-def test_kill_9_loses_and_tears_nothing_that_was_acknowledged(tmp_path):
-    file = tmp_path / "store.db"
-    engine = Engine(file)
-    client_of(engine).create_table(**TABLE)
-    engine.close()
-    told: dict[str, int] = {}
-
-    for round_ in range(count(4, 60)):
-        log = tmp_path / f"{round_}.log"
-        with log.open("w") as out:
-            writers = [
-                subprocess.Popen([sys.executable, "-c", WRITER, str(file), f"{round_}-{w}"], stdout=out)
-                for w in range(2)
-            ]
-        _wait_for_lines(log, 40)
-        for writer in writers:
-            os.kill(writer.pid, signal.SIGKILL)
-            writer.wait()
-        told[str(round_)] = log.read_text().count("\n")
-
-    engine = Engine(file)
-    db = client_of(engine)
-    kept = {}
-    for round_ in told:
-        for w in range(2):
-            sides = [_numbers(db, f"{round_}-{w}{side}") for side in "xy"]
-            assert sides[0] == sides[1], "a torn transaction"
-            kept[round_] = kept.get(round_, 0) + len(sides[0])
-    engine.close()
-    assert all(kept[round_] >= told[round_] for round_ in told)
-
-
-def _wait_for_lines(log: Path, lines: int) -> None:
-    until = time.monotonic() + 60
-    while log.read_text().count("\n") < lines:
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-def _numbers(db, who):
-    pages = db.get_paginator("query").paginate(
-        TableName="notes", KeyConditionExpression="who = :w", ExpressionAttributeValues={":w": {"S": who}}
-    )
-    return [item["n"]["N"] for page in pages for item in page["Items"]]
