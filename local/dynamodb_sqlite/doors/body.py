@@ -9,6 +9,7 @@ _DRAINED = 8 * _LARGEST  # whoever sends still more is hung up on
 _AT_ONCE = 64 * 1024
 _LONGEST_LINE = 1024
 _GZIP = 16 + zlib.MAX_WBITS
+_GZIP_MAGIC = b"\x1f\x8b"
 
 
 class TooLarge(Exception):
@@ -16,21 +17,29 @@ class TooLarge(Exception):
 
 
 class Unreadable(Exception):
-    """The body ends too early, or is not what its headers say."""
+    """The body ends too early, or its length is none."""
+
+
+class Undecodable(Exception):
+    """The body is not compressed as its headers say; DynamoDB takes that for a failure of its own."""
 
 
 def read_body(headers: Message, stream: BufferedIOBase) -> bytes:
     """The whole body, unpacked.
 
-    Raises: TooLarge, Unreadable.
+    Raises: TooLarge, Unreadable, Undecodable.
     """
     body = _Body(stream)
     if headers.get("Transfer-Encoding", "").lower() == "chunked":
         body.read_chunks()
     else:
         body.read(_length(headers.get("Content-Length", "0"), 10))
-    raw = body.whole()
-    return _unpacked(raw) if headers.get("Content-Encoding", "").lower() == "gzip" else raw
+    raw, packing = body.whole(), headers.get("Content-Encoding", "identity").strip().lower()
+    if packing == "identity":
+        return raw
+    if packing != "gzip":
+        raise Undecodable
+    return _unpacked(raw)
 
 
 class _Body:
@@ -86,13 +95,19 @@ def _length(text: str, base: int) -> int:
 
 
 def _unpacked(raw: bytes) -> bytes:
-    unpacker = zlib.decompressobj(_GZIP)
-    try:
-        data = unpacker.decompress(raw, _LARGEST + 1)
-    except zlib.error:
-        raise Unreadable from None
-    if len(data) > _LARGEST:
-        raise TooLarge
-    if not unpacker.eof:
-        raise Unreadable
-    return data
+    """One gzip after the other; what follows the last one and is none is let be, as DynamoDB does."""
+    parts: list[bytes] = []
+    room, rest = _LARGEST, raw
+    while not parts or rest.startswith(_GZIP_MAGIC):
+        unpacker = zlib.decompressobj(_GZIP)
+        try:
+            parts.append(unpacker.decompress(rest, room + 1))
+        except zlib.error:
+            raise Undecodable from None
+        room -= len(parts[-1])
+        if room < 0:
+            raise TooLarge
+        if not unpacker.eof:
+            raise Undecodable
+        rest = unpacker.unused_data
+    return b"".join(parts)

@@ -9,17 +9,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from dynamodb_sqlite.doors.body import TooLarge, Unreadable, read_body
+from dynamodb_sqlite.doors.body import TooLarge, Undecodable, Unreadable, read_body
+from dynamodb_sqlite.doors.packing import packed
 from dynamodb_sqlite.doors.signing import refusal
 from dynamodb_sqlite.engine import Engine
 from dynamodb_sqlite.trouble import whisper
-from dynamodb_sqlite.wire.errors import serialization
+from dynamodb_sqlite.wire.errors import internal, serialization
 
 LOOPBACK = "127.0.0.1"
 _JSON = ("application/json", "application/x-amz-json-1.0")
 _HEALTHY = b"healthy: dynamodb.us-east-1.amazonaws.com "
 _UNKNOWN = b"<UnknownOperationException/>\n"
 _PREFLIGHT_S = "172800"
+_NO_CHUNKS = b"0\r\n\r\n"  # a body in chunks that has none
+_LOOK_UP_S = 0.05  # how often the door sees whether it is to close
 _IDLE_S = 300.0  # a connection that says nothing for so long is closed
 
 
@@ -33,7 +36,9 @@ class HttpDoor:
         self._server = _Server((LOOPBACK, port), engine)
         self.port: int = self._server.server_address[1]
         self.url = f"http://{LOOPBACK}:{self.port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="dynamodb-door", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_LOOK_UP_S,), name="dynamodb-door", daemon=True
+        )
         self._thread.start()
 
     def close(self) -> None:
@@ -94,7 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
             body = read_body(self.headers, self.rfile)
         except TooLarge:
             self.close_connection = True  # what was left unread must not be taken for a request
-            self._send(413, b"", {})
+            self._send(413, b"", {"Transfer-Encoding": "chunked"})
+            return
+        except Undecodable:
+            self._send(500, internal().body(), self._json())
             return
         except Unreadable:
             self.close_connection = True
@@ -133,18 +141,24 @@ class _Handler(BaseHTTPRequestHandler):
         return {"Content-Type": given if given == _JSON[1] else _JSON[0]}
 
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        body, packing = packed(body, self.headers.get("Accept-Encoding", "identity"))
         self.send_response_only(status)
+        self.send_header("Server", "Server")
+        self.send_header("Date", self.date_time_string())
         self.send_header("x-amzn-RequestId", _request_id())
         self.send_header("x-amz-crc32", str(zlib.crc32(body)))
         if "Origin" in self.headers:
             self.send_header("Access-Control-Allow-Origin", "*")
-        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+        if packing is not None:
+            self.send_header("Content-Encoding", packing)
+        length = {} if "Transfer-Encoding" in headers else {"Content-Length": str(len(body))}
+        for name, value in (headers | length).items():
             self.send_header(name, value)
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self.wfile.write(body if length else _NO_CHUNKS)
 
 
 def _request_id() -> str:

@@ -9,6 +9,7 @@ from dynamodb_sqlite.operations.context import Context, Response
 from dynamodb_sqlite.operations.descriptions import describe
 from dynamodb_sqlite.operations.schemas import (
     GLOBAL_LIMIT,
+    as_set,
     check_global_schema,
     check_included,
     check_key_schema,
@@ -104,8 +105,7 @@ def _expect_all_used(request: Request, defined: list[str]) -> None:
             "AttributeDefinitions"
         )
     raise invalid(
-        "Some AttributeDefinitions are not used. "
-        f"AttributeDefinitions: [{', '.join(defined)}], keys used: [{', '.join(used)}]"
+        f"Some AttributeDefinitions are not used. AttributeDefinitions: {as_set(defined)}, keys used: {as_set(used)}"
     )
 
 

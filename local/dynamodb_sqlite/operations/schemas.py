@@ -62,7 +62,7 @@ def _check_defined(schema: Schema, defined: list[str]) -> None:
     if any(name not in defined for name in names):
         raise invalid(
             "Some index key attributes are not defined in AttributeDefinitions. "
-            f"Keys: [{', '.join(names)}], AttributeDefinitions: [{', '.join(defined)}]"
+            f"Keys: {as_set(names)}, AttributeDefinitions: {as_set(defined)}"
         )
 
 
@@ -79,7 +79,7 @@ def check_global_schema(index: Request, defined: list[str]) -> None:
     _check_defined(schema, defined)
     names = [one["AttributeName"] for one in schema]
     if len(set(names)) < len(names):
-        raise validation("Invalid KeySchema: Two KeySchemaElements have the same name")
+        raise validation("Invalid KeySchema: Duplicate attribute name in KeySchema")
     if sorted(kinds) != kinds:
         raise validation("Invalid KeySchema: All HASH key attributes must precede the RANGE key attributes")
     for kind in ("HASH", "RANGE"):
@@ -162,3 +162,19 @@ def expect_new_name(name: str, seen: set[str]) -> None:
     if name in seen:
         raise invalid(f"Duplicate index name: {name}")
     seen.add(name)
+
+
+def as_set(names: list[str]) -> str:
+    """Names as Java prints a set of texts, in the order of its hashes: DynamoDB's messages show them so."""
+    unique = list(dict.fromkeys(names))
+    buckets = 16
+    while len(unique) > buckets * 3 // 4:
+        buckets *= 2
+    return f"[{', '.join(sorted(unique, key=lambda name: _java_hash(name) & (buckets - 1)))}]"
+
+
+def _java_hash(text: str) -> int:
+    value = 0
+    for unit in memoryview(text.encode("utf-16-le")).cast("H"):
+        value = (value * 31 + unit) & 0xFFFFFFFF
+    return value ^ value >> 16

@@ -83,6 +83,8 @@ _DIFFERENCES = {
         "test_a_table_that_is_not_there_is_told_by_name[DescribeTimeToLive]",
         "test_a_protected_table_is_not_deleted",
         "test_a_table_that_cannot_be_is_refused[no name]",
+        "test_a_table_that_cannot_be_is_refused[definitions that no key uses]",
+        "test_a_request_is_refused_in_dynamodbs_words[update: an index out of range]",
         "test_a_table_that_cannot_be_is_refused[one key twice]",
         "test_a_table_that_cannot_be_is_refused[a range key first]",
         "test_a_table_that_cannot_be_is_refused[capacity on demand]",

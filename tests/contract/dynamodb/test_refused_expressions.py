@@ -36,6 +36,10 @@ UPDATES = {
         + "Invalid UpdateExpression: Two document paths conflict with each other; must remove or rewrite one of these "
         "paths; path one: [a, [1]], path two: [a, b]",
     ),
+    "an index out of range": (
+        update("SET a[2147483648] = :v", v=1),
+        ENVELOPE + "Invalid UpdateExpression: List index is not within the allowable range; index: [2147483648]",
+    ),
     "an undefined value": (
         update("SET a = :v, b = :w", v=1),
         ENVELOPE
