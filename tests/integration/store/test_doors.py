@@ -168,7 +168,13 @@ def test_a_body_may_be_compressed(door: HttpDoor, engine: Engine, body: bytes) -
 
 
 @pytest.mark.parametrize(
-    ("packing", "body"), [("gzip", PUT), ("gzip", gzip.compress(PUT)[:-1]), ("gzip", b""), ("br", PUT)]
+    ("packing", "body"),
+    [
+        pytest.param("gzip", PUT, id="not at all"),
+        pytest.param("gzip", gzip.compress(PUT)[:-1], id="cut"),
+        pytest.param("gzip", b"", id="nothing"),
+        pytest.param("br", PUT, id="otherwise"),
+    ],
 )
 def test_a_body_that_is_not_compressed_as_it_says_is_a_failure(
     door: HttpDoor, engine: Engine, packing: str, body: bytes
