@@ -28,7 +28,7 @@ def resources() -> dict[str, Any]:
 
 def _role(name: str) -> dict[str, Any]:
     row = FUNCTIONS[name]
-    statements = [*_tables(row), *_callers(name), *_logs(name), *_keys(row), *_files(row), *_woken(name)]
+    statements = [*_tables(row), *_callers(name), *_logs(name), *_keys(row), *_files(row), *_locked(row), *_woken(name)]
     trusted = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
     return {
         "Type": "AWS::IAM::Role",
@@ -90,6 +90,13 @@ def _files(row: Function) -> Iterator[dict[str, Any]]:
         yield _allow("s3", ["GetObject", "PutObject", "DeleteObject"], folders)
         # Without it S3 answers 403, not 404, for a file that is not there. Source: S3 API reference, GetObject
         yield _allow("s3", ["ListBucket"], [{"Fn::GetAtt": ["FilesBucket", "Arn"]}])
+
+
+def _locked(row: Function) -> Iterator[dict[str, Any]]:
+    """Sealed days of the hours log are put and read, never removed; the bucket's own rule locks them."""
+    if row.locks:
+        yield _allow("s3", ["GetObject", "PutObject"], [{"Fn::Sub": "${RootsBucket.Arn}/roots/*"}])
+        yield _allow("s3", ["ListBucket"], [{"Fn::GetAtt": ["RootsBucket", "Arn"]}])
 
 
 def _woken(name: str) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Commands of one machine: run, demo, seed, worker, jobs, rebuild, admin, openapi."""
+"""Commands of one machine: run, demo, seed, worker, jobs, rebuild, admin, hours, openapi."""
 
 import argparse
 import sys
@@ -59,6 +59,12 @@ def _admin(rest: list[str]) -> int | None:
     return admin.main(rest)
 
 
+def _hours(rest: list[str]) -> int | None:
+    from shouwang_local import hours  # noqa: PLC0415
+
+    return hours.main(rest)
+
+
 def _openapi(_: list[str]) -> int | None:
     from shouwang_local import contract  # noqa: PLC0415
 
@@ -80,6 +86,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {
     "seed": _seed,
     "admin": _admin,
     "rebuild": _rebuild,
+    "hours": _hours,
     "openapi": _openapi,
 }
 

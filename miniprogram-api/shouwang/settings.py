@@ -23,6 +23,7 @@ class Settings:
     keys: str  # file:///file | secrets:prefix
     blobs: str  # file:///folder | s3://bucket
     public_url: str  # where people reach this system, without a slash at the end
+    locked: str = ""  # where sealed days of the hours log are locked away; empty: with the blobs
     region: str = "cn-northwest-1"
     stage: str = "local"
     table_prefix: str = "shouwang-"

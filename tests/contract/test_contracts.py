@@ -47,6 +47,7 @@ PUBLIC_PREFIXES = (
     "GET /status/",
     "GET /.well-known/",
     "GET /hours-log",
+    "GET /v1/hours-log",
 )
 
 

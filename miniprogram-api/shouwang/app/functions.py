@@ -20,6 +20,7 @@ class Function:
     keys: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     layers: tuple[str, ...] = ("base",)
+    locks: bool = False  # puts sealed days where nobody replaces them
 
 
 # The event handlers of all slices: on AWS woken by the outbox's stream, and by the sweep for what is stuck.
@@ -62,7 +63,7 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "checkin": Function(
-        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "corrections", "hours_log", "roster"),
+        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "corrections", "roster"),
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "open-duties", "duty-sessions"),
             *("check-ins", "check-in-fixes", "check-in-reviews", "corrections", "correction-months"),
@@ -72,9 +73,12 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "training": Function(apis=("training",), writes=("training",), keys=("quiz",)),
     "honours": Function(
-        apis=("assessment", "honours"),
+        apis=("assessment", "honours", "hours_log"),
         writes=("points-rules", "honours"),
-        reads=("points-entries", "points-totals", "rankings", "roster", "hours-days"),
+        reads=(
+            *("points-entries", "points-totals", "rankings", "roster"),
+            *("hours-days", "hours-log", "log-roots"),
+        ),
         keys=("signing",),
         files=("honours",),
         layers=("base", "imaging", "fonts", "print"),
@@ -88,8 +92,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "jobs": Function(
         writes=("jobs", "duty", "training", "recruitment", "roster", "points-entries", "points-totals", "rankings"),
         reads=("points-rules", "people"),
-        keys=("hours-log", "signing", "personal", "lookup"),
-        files=("hours-log", "exports"),
+        keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
+        files=("exports",),
+        locks=True,
     ),
 }
 

@@ -21,6 +21,8 @@ NAMES = (
     "signing",  # Ed25519 seed of credentials and log roots
 )
 
+COMING = "signing-next"  # the signing key to come, while one is announced; a deployment has none most of the time
+
 
 class KeyMissing(Exception):
     """A named key is not there, or is not 32 bytes."""

@@ -9,7 +9,7 @@ import pytest
 from shouwang.app import FUNCTIONS, declare_tables
 from shouwang.app.functions import SLICES
 from shouwang.platform import dynamo
-from shouwang.platform.keys import NAMES
+from shouwang.platform.keys import COMING, NAMES
 from tests.contract.packaging.policy import Need, table_arn
 
 READ = {"GetItem", "BatchGetItem", "Query"}
@@ -87,7 +87,7 @@ def test_a_function_reads_the_keys_of_its_row_and_no_other_secret(policies, name
         arn = f"arn:aws-cn:secretsmanager:cn-northwest-1:123456789012:secret:shouwang/dev/{secret}-AbCdEf"
         return policies[name].allows(Need("secretsmanager:GetSecretValue", arn))
 
-    assert {key for key in (*NAMES, "wechat-secret", "else") if readable(key)} == set(FUNCTIONS[name].keys)
+    assert {key for key in (*NAMES, COMING, "wechat-secret", "else") if readable(key)} == set(FUNCTIONS[name].keys)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -102,6 +102,16 @@ def test_a_function_reaches_the_folders_of_its_row_and_no_other(policies, name):
         assert reached == set(own)
         assert not may(action, "another-bucket/photos/x")
     assert may("ListBucket", "filesbucket") == bool(own)
+
+
+def test_only_jobs_put_sealed_days_away_and_nobody_takes_one_back(policies):
+    roots = "arn:aws-cn:s3:::rootsbucket/roots/2026-11-23.json"
+
+    def may(action):
+        return {name for name in FUNCTIONS if policies[name].allows(Need(f"s3:{action}", roots))}
+
+    assert may("PutObject") == may("GetObject") == {"jobs"}
+    assert may("DeleteObject") == may("BypassGovernanceRetention") == may("PutObjectRetention") == set()
 
 
 def test_only_these_may_open_what_is_sensitive_sign_write_hours_or_change_sessions(policies):
@@ -149,7 +159,9 @@ def test_actions_are_named_and_so_are_resources(policies):
     assert [s["Action"] for s in statements if "*" in s["Resource"]] == [["dynamodb:ListTables"]]
     wide = {arn for s in statements for arn in s["Resource"] if "*" in arn and arn != "*"}
     assert {
-        arn for arn in wide if not re.search(r":log-group:/aws/lambda/[\w-]+:\*$|:::filesbucket/[\w-]+/\*$", arn)
+        arn
+        for arn in wide
+        if not re.search(r":log-group:/aws/lambda/[\w-]+:\*$|:::(filesbucket|rootsbucket)/[\w-]+/\*$", arn)
     } == set()
 
 

@@ -47,7 +47,9 @@ def test_every_table_of_the_code_is_deployed_with_what_every_table_has(template)
 
 def test_data_outlives_the_stack(template):
     kept = {"AWS::DynamoDB::Table", "AWS::KMS::Key"}
-    held = {name: one for name, one in template.resources.items() if one["Type"] in kept or name == "FilesBucket"}
+    held = {
+        name: one for name, one in template.resources.items() if one["Type"] in kept or one["Type"] == "AWS::S3::Bucket"
+    }
 
     assert {one["DeletionPolicy"] for one in held.values()} == {"Retain"}
     assert {one["UpdateReplacePolicy"] for one in held.values()} == {"Retain"}
@@ -59,6 +61,14 @@ def test_files_are_private_and_encrypted_under_the_own_key(template):
     (rule,) = files["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert rule["ServerSideEncryptionByDefault"]["KMSMasterKeyID"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
     assert set(files["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+def test_sealed_days_are_locked_for_ten_years_even_against_the_account(template):
+    roots = template.of("AWS::S3::Bucket")["RootsBucket"]
+
+    assert (roots["ObjectLockEnabled"], roots["VersioningConfiguration"]) == (True, {"Status": "Enabled"})
+    assert roots["ObjectLockConfiguration"]["Rule"]["DefaultRetention"] == {"Mode": "COMPLIANCE", "Years": 10}
+    assert set(roots["PublicAccessBlockConfiguration"].values()) == {True}
 
 
 def test_the_stream_names_what_failed_and_buries_what_keeps_failing(template):

@@ -67,6 +67,6 @@ def test_the_store_and_the_files_hold_no_class_s_value_in_the_clear(played):
 
 
 def test_the_public_log_of_hours_names_nobody(played):
-    told = played.stage.send("GET", f"{played.deployment.api_url}/hours-log").body
+    told = played.stage.send("GET", f"{played.deployment.api_url}/v1/hours-log").body
 
     assert all(value.encode() not in told for value in planted().values())

@@ -71,14 +71,14 @@ def test_the_log_of_a_day_tells_no_person(watch):
     serve(watch, 2)
     watch.deliver()
 
-    page = watch.world.client.get("/hours-log/2026-11-23")
+    page = watch.world.client.get("/v1/hours-log/2026-11-23")
     (line,) = [json.loads(item["line"]) for item in page.json["items"]]
 
     assert (line["minutes"], line["ledger"], line["day"]) == (120, "measured", "2026-11-23")
     shown = page.get_data(as_text=True)
     assert not any(s in shown for s in ("张队员", "01-01-0002", watch.volunteer.person_id))
-    assert watch.world.client.get("/hours-log/yesterday").status_code == 404
-    assert watch.world.client.get("/hours-log").json == {"items": [], "cursor": None}
+    assert watch.world.client.get("/v1/hours-log/yesterday").status_code == 404
+    assert watch.world.client.get("/v1/hours-log").json == {"items": [], "cursor": None}
 
 
 def test_each_night_is_sealed_chained_signed_and_put_away_once(watch):
@@ -94,12 +94,12 @@ def test_each_night_is_sealed_chained_signed_and_put_away_once(watch):
 
     assert [(r.day, r.lines) for r in sealed] == [(date(2026, 11, 23), 1), (date(2026, 11, 24), 0)]
     assert again == []
-    roots = watch.world.client.get("/hours-log").json["items"]
+    roots = watch.world.client.get("/v1/hours-log").json["items"]
     assert [r["day"] for r in roots] == ["2026-11-25", "2026-11-24", "2026-11-23"]
     key = Ed25519PrivateKey.from_private_bytes(watch.world.house.keys["signing"]).public_key()
     for root in roots:
         key.verify(base64.urlsafe_b64decode(root["signature"] + "=="), root["statement"].encode())
-        kept = json.loads(watch.world.house.blobs.get(f"hours-log/{root['day']}.json"))
+        kept = json.loads(watch.world.house.locked.get(f"roots/{root['day']}.json"))
         assert kept == {"statement": root["statement"], "signature": root["signature"]}
     chain = [_root(root["statement"]) for root in reversed(roots)]
     assert log.is_chained(chain)
@@ -110,7 +110,7 @@ def _root(statement: str) -> log.Root:
     """A sealed day as a stranger reads it from its statement."""
     said = json.loads(statement)
     day, at = date.fromisoformat(said["day"]), parse_rfc3339(said["sealed_at"])
-    return log.Root(day, said["root"], said["lines"], said["previous"], at)
+    return log.Root(day, said["root"], said["lines"], said["previous"], at, said["key"], said["next_key"])
 
 
 def test_a_volunteer_can_show_a_stranger_one_entry(watch):
@@ -141,7 +141,7 @@ def test_a_line_changed_by_hand_no_longer_fits_its_root(watch):
     (row,) = LogRow.scan()
     row.update([LogRow.line.set(row.line.replace(b":120,", b":180,"))])
 
-    lines = [item["line"].encode() for item in watch.world.client.get("/hours-log/2026-11-23").json["items"]]
+    lines = [item["line"].encode() for item in watch.world.client.get("/v1/hours-log/2026-11-23").json["items"]]
     assert merkle_root(lines).hex() != root.root
 
 

@@ -1,7 +1,6 @@
 """Minutes against the plainest oracle there is: a set of minutes for each day, filled one by one; and the ledger that follows."""
 
 import random
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,19 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shouwang.duty.models import (
-    Clearance,
     DayCredit,
     DayTotal,
     DutySession,
     HoursEntry,
     Ledger,
     Service,
-    SessionState,
 )
 from shouwang.duty.rules import credit
-from shouwang.kernel.intervals import Interval
 from tests.tiers import count
-from tests.unit.duty.cast import EVENING, corrected, fold, local, session, shift_window
+from tests.unit.duty.cast import EVENING, fold, local, session
+from tests.unit.duty.duties import DAY_0, duties, maybe_corrected
 from tests.unit.duty.oracle import oracle
 
 MEASURED, ATTESTED = Ledger.MEASURED, Ledger.ATTESTED
@@ -29,44 +26,6 @@ MEASURED, ATTESTED = Ledger.MEASURED, Ledger.ATTESTED
 
 def folded_day(day: date, sessions) -> dict[tuple[str, Ledger], int]:
     return {(c.source, c.ledger): c.minutes for c in credit.credit_of_day(day, sessions)}
-
-
-DAY_0 = local(20, 0)
-
-
-@st.composite
-def duties(draw, most: int = 6) -> list[DutySession]:
-    """Duties over three days, on whole minutes, with shifts, breaks, doubts, corrections and overlaps."""
-    found = []
-    for n in range(draw(st.integers(1, most))):
-        in_at = DAY_0 + timedelta(minutes=draw(st.integers(0, 3 * 1440)))
-        out_at = in_at + timedelta(minutes=draw(st.integers(0, 600)))
-        more: dict[str, object] = {}
-        if draw(st.booleans()):
-            starts_at = in_at + timedelta(minutes=draw(st.integers(-120, 120)))
-            more |= shift_window(starts_at, starts_at + timedelta(minutes=draw(st.integers(30, 480))))
-        if draw(st.booleans()) and out_at - in_at > timedelta(minutes=2):
-            begin = draw(st.integers(0, int((out_at - in_at).total_seconds()) // 60 - 1))
-            at = in_at + timedelta(minutes=begin)
-            more["breaks"] = (Interval(at, at + timedelta(minutes=draw(st.integers(0, 60)))),)
-        if draw(st.integers(0, 5)) == 0:
-            more["in_clearance"] = draw(st.sampled_from([Clearance.PENDING, Clearance.REFUSED]))
-        one = session(in_at, out_at, f"s{n}", word=draw(st.integers(0, 3)) == 0, **more)
-        found.append(maybe_corrected(one, lambda low, high: draw(st.integers(low, high))))
-    return found
-
-
-def maybe_corrected(one: DutySession, pick) -> DutySession:
-    """The duty as it is, or forgotten, or unrecorded, and corrected to something near it."""
-    kind = pick(0, 5)
-    if kind > 2:
-        return one
-    if kind == 1:
-        one = replace(one, out_at=None, out_clearance=None, state=SessionState.MISSING_OUT)
-    if kind == 2:
-        one = replace(one, out_at=None, out_clearance=None, in_clearance=Clearance.WORD, state=SessionState.UNRECORDED)
-    starts_at = one.in_at + timedelta(minutes=pick(-180, 180))
-    return corrected(one, starts_at, starts_at + timedelta(minutes=pick(1, 360)))
 
 
 @settings(max_examples=count(150, 5_000), deadline=None)

@@ -73,4 +73,4 @@ class DutyWiring(RecruitmentWiring):
         """时长公示."""
         from shouwang.duty.service import PublicLog  # noqa: PLC0415
 
-        return PublicLog(self.keys, self.blobs, self.now)
+        return PublicLog(self.keys, self.locked, self.now)

@@ -37,6 +37,11 @@ class Ground:
         return open_blobs(self.settings.blobs, self.settings.region)
 
     @cached_property
+    def locked(self) -> Blobs:
+        """Files that nobody replaces."""
+        return open_blobs(self.settings.locked or self.settings.blobs, self.settings.region)
+
+    @cached_property
     def vault(self) -> Vault:
         """Class S values of persons."""
         return Vault(self.keys)

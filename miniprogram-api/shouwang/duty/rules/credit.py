@@ -10,112 +10,99 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from shouwang.duty.models import (
-    Clearance,
-    DayCredit,
-    DayTotal,
-    DutySession,
-    HoursEntry,
-    Ledger,
-    Service,
-    SessionState,
-)
-from shouwang.duty.rules.sessions import EARLIEST, LATEST, LONGEST
+from shouwang.duty.models import DayCredit, DayTotal, DutySession, HoursEntry, Ledger, Service
+from shouwang.duty.rules.claims import SHORTEST, Claim, claims, days_of, ledger_of, presence, stay_of
+from shouwang.duty.rules.sessions import LONGEST
 from shouwang.kernel.clock import day_start
-from shouwang.kernel.intervals import Interval, difference, intersection, length, overlap, split_by_day
+from shouwang.kernel.intervals import Interval, difference, intersection, length
 
-RULE = "hours-2"  # changes with any line of this module; every entry names it
-SHORTEST = timedelta(minutes=10)  # less is nothing. Source: domain-rules 2.2 rule 4
+__all__ = [
+    "DAY_CAP",
+    "RULE",
+    "SHORTEST",
+    "Claim",
+    "Share",
+    "adjustments",
+    "claims",
+    "credit_of_day",
+    "day_total",
+    "days_of",
+    "ledger_of",
+    "net_minutes",
+    "presence",
+    "service",
+    "shares_of_day",
+    "stay_of",
+    "tenths_of_hours",
+    "total_of_entries",
+    "with_facts",
+]
+
+RULE = "hours-2"  # changes with any line of this module or of `claims`; every entry names it
 DAY_CAP = timedelta(hours=8)  # Source: domain-rules 2.2 rule 4
 _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What a duty asks a ledger for: stretches of whole minutes, before overlaps and caps."""
+class Share:
+    """What a claim gets of a day: asked for, of its own after overlaps, valid under the session's cap, counted under the day's.
 
-    session: DutySession
-    ledger: Ledger
-    pieces: tuple[Interval, ...]
+    `shared_with`: the duties to which its overlapping minutes went.
+    """
+
+    claim: Claim
+    asked: timedelta
+    own: timedelta
+    valid: timedelta
+    counted: timedelta
+    shared_with: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[bool, datetime, str]:
-        """Who comes first to a minute: what was measured, then the duty that began first."""
-        return (self.ledger is Ledger.ATTESTED, self.session.in_at, self.session.session_id)
+    def minutes(self) -> int:
+        """What is credited."""
+        return self.counted // _MINUTE
 
 
-def ledger_of(session: DutySession) -> Ledger | None:
-    """The book that a duty's recorded minutes belong to; None while it earns none: open, unfinished, in doubt or refused."""
-    ends = {session.in_clearance, session.out_clearance}
-    if session.state is not SessionState.CLOSED or ends & {Clearance.PENDING, Clearance.REFUSED, None}:
-        return None
-    return Ledger.ATTESTED if Clearance.WORD in ends else Ledger.MEASURED
-
-
-def presence(session: DutySession) -> tuple[Interval, ...]:
-    """Rules 4 and 6: when the volunteer was on duty as recorded, in the shift's window, without breaks, in whole minutes."""
-    if session.out_at is None or ledger_of(session) is None:
-        return ()
-    minutes = _counted(session, Interval(session.in_at, session.out_at), LATEST)
-    return minutes if length(minutes) >= SHORTEST else ()
-
-
-def claims(session: DutySession) -> tuple[Claim, ...]:
-    """What a duty asks for. A correction keeps what it confirms of the record measured; the rest is somebody's word.
-
-    Source: domain-rules 2.2 rules 3, 7 and 9; docs/decisions/0090-corrections.md
-    """
-    recorded, ledger = presence(session), ledger_of(session)
-    if session.corrected is None:
-        return (Claim(session, ledger, recorded),) if ledger and recorded else ()
-    said = Interval(session.corrected.in_at, session.corrected.out_at)
-    measured = intersection(recorded, [said]) if ledger is Ledger.MEASURED else ()
-    attested = difference(_counted(session, said, timedelta()), measured)
-    if length(measured) + length(attested) < SHORTEST:
-        return ()
-    both = (Claim(session, Ledger.MEASURED, measured), Claim(session, Ledger.ATTESTED, attested))
-    return tuple(claim for claim in both if claim.pieces)
-
-
-def credit_of_day(day: date, sessions: Iterable[DutySession]) -> tuple[DayCredit, ...]:
-    """Rule 5 and the caps: what each duty brings to a day.
+def shares_of_day(day: date, sessions: Iterable[DutySession]) -> tuple[Share, ...]:
+    """Rule 5 and the caps: what each claim gets of a day.
 
     A minute is credited once: to what was measured before what was attested, then to the duty that began first.
     """
     found = sorted((claim for session in sessions for claim in claims(session)), key=lambda claim: claim.order)
     this_day = Interval(day_start(day), day_start(day + timedelta(days=1)))
-    taken: tuple[Interval, ...] = ()
+    taken: list[tuple[str, tuple[Interval, ...]]] = []
     left = DAY_CAP
     used: dict[str, timedelta] = {}
-    credits_: list[DayCredit] = []
+    shares: list[Share] = []
     for claim in found:
         source = claim.session.session_id
         before = used.get(source, timedelta())
         used[source] = before + length(claim.pieces)
-        own = difference(intersection(claim.pieces, [this_day]), taken)
+        asked = intersection(claim.pieces, [this_day])
+        own = difference(asked, [piece for _, pieces in taken for piece in pieces])
         valid = intersection(own, _first(claim.pieces, max(timedelta(), LONGEST - before)))
         counted = min(left, length(valid))
-        if own:
-            beyond = length(own) - counted
-            credits_.append(DayCredit(day, source, claim.ledger, counted // _MINUTE, beyond // _MINUTE))
-        taken += valid
+        others = tuple(dict.fromkeys(name for name, pieces in taken if intersection(pieces, asked)))
+        if asked:
+            shares.append(Share(claim, length(asked), length(own), length(valid), counted, others))
+        taken.append((source, valid))
         left -= counted
-    return tuple(credits_)
+    return tuple(shares)
 
 
-def stay_of(session: DutySession) -> Interval | None:
-    """From when to when a duty lasted: as corrected, or as recorded; None while it has no end."""
-    if session.corrected:
-        return Interval(session.corrected.in_at, session.corrected.out_at)
-    return Interval(session.in_at, session.out_at) if session.out_at else None
-
-
-def days_of(session: DutySession) -> tuple[date, ...]:
-    """The days that a duty touches, as recorded and as corrected, whether or not it earns anything."""
-    stays = [Interval(session.in_at, session.out_at)] if session.out_at else []
-    if session.corrected:
-        stays.append(Interval(session.corrected.in_at, session.corrected.out_at))
-    return tuple(sorted({day for stay in stays for day in _days(stay)}))
+def credit_of_day(day: date, sessions: Iterable[DutySession]) -> tuple[DayCredit, ...]:
+    """What each duty brings to a day, and what stays uncredited beyond a cap."""
+    return tuple(
+        DayCredit(
+            day,
+            share.claim.session.session_id,
+            share.claim.ledger,
+            share.minutes,
+            (share.own - share.counted) // _MINUTE,
+        )
+        for share in shares_of_day(day, sessions)
+        if share.own
+    )
 
 
 def adjustments(
@@ -199,25 +186,6 @@ def tenths_of_hours(minutes: int) -> str:
     return f"{minutes // 60}.{minutes % 60 // 6}"
 
 
-def _counted(session: DutySession, stay: Interval, late: timedelta) -> tuple[Interval, ...]:
-    """The part of a stay that can count: in the shift's window, which ends so late, without breaks, in whole minutes."""
-    pieces: tuple[Interval, ...] = (stay,)
-    if session.shift_starts_at is not None and session.shift_ends_at is not None:
-        window = Interval(session.shift_starts_at - EARLIEST, session.shift_ends_at + late)
-        pieces = tuple(piece for piece in (overlap(stay, window),) if piece)
-    return tuple(_whole_minutes(piece) for piece in difference(pieces, session.breaks))
-
-
-def _days(stay: Interval) -> tuple[date, ...]:
-    ends_at = max(stay.end_at, stay.start_at + _MINUTE)
-    return tuple(day for day, _ in split_by_day(Interval(_floor(stay.start_at), ends_at)))
-
-
-def _whole_minutes(piece: Interval) -> Interval:
-    start_at = _floor(piece.start_at)
-    return Interval(start_at, start_at + piece.length // _MINUTE * _MINUTE)
-
-
 def _first(pieces: Iterable[Interval], most: timedelta) -> tuple[Interval, ...]:
     """The beginning of some stretches, up to so much time."""
     kept: list[Interval] = []
@@ -226,7 +194,3 @@ def _first(pieces: Iterable[Interval], most: timedelta) -> tuple[Interval, ...]:
         kept.append(Interval(piece.start_at, piece.start_at + part))
         most -= part
     return tuple(kept)
-
-
-def _floor(instant: datetime) -> datetime:
-    return instant.replace(second=0, microsecond=0)

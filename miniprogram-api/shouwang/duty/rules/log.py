@@ -16,7 +16,7 @@ from shouwang.kernel.clock import local_day, rfc3339
 from shouwang.kernel.merkle import merkle_root
 
 FORM = "hours-log-1"  # of a line; changes with its fields
-ROOT_FORM = "hours-log-root-1"
+ROOT_FORM = "hours-log-root-2"
 SETTLED = timedelta(minutes=10)  # after midnight: what was being written then is written
 
 
@@ -88,6 +88,8 @@ class Root:
     lines: int
     previous: str  # SHA-256 of the statement before; empty for the first
     sealed_at: datetime
+    key: str = ""  # the public key that signs, base64url
+    next_key: str = ""  # the one that will sign next, announced before it ever does; empty for none
 
     @property
     def statement(self) -> bytes:
@@ -99,17 +101,21 @@ class Root:
                 "root": self.root,
                 "lines": self.lines,
                 "previous": self.previous,
+                "key": self.key,
+                "next_key": self.next_key,
                 "sealed_at": rfc3339(self.sealed_at),
             }
         )
 
 
-def seal(day: date, lines: Sequence[bytes], before: Root | None, now: datetime) -> Root:
+def seal(
+    day: date, lines: Sequence[bytes], before: Root | None, now: datetime, key: str = "", next_key: str = ""
+) -> Root:
     """The root of a day that is over. Raises: ValueError for a day still running or out of order."""
     if local_day(now - SETTLED) <= day or (before is not None and day <= before.day):
         raise ValueError("a day is sealed once, in order, when it is over")
     previous = hashlib.sha256(before.statement).hexdigest() if before else ""
-    return Root(day, merkle_root(lines).hex(), len(lines), previous, now)
+    return Root(day, merkle_root(lines).hex(), len(lines), previous, now, key, next_key)
 
 
 def is_chained(roots: Sequence[Root]) -> bool:
@@ -118,6 +124,21 @@ def is_chained(roots: Sequence[Root]) -> bool:
         later.previous == hashlib.sha256(earlier.statement).hexdigest() and earlier.day < later.day
         for earlier, later in pairwise(roots)
     )
+
+
+def root_document(root: Root, signature: str) -> bytes:
+    """A sealed day as it is locked away and downloaded."""
+    return canonical({"statement": root.statement.decode(), "signature": signature})
+
+
+def root_file(day: date) -> str:
+    """The key of a sealed day's root among the locked files."""
+    return f"roots/{day.isoformat()}.json"
+
+
+def lines_file(day: date) -> str:
+    """The key of a sealed day's lines among the locked files."""
+    return f"roots/{day.isoformat()}.jsonl"
 
 
 def canonical(fields: Mapping[str, object]) -> bytes:

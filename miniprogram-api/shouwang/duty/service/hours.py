@@ -1,6 +1,7 @@
 """服务时长: days folded into the ledger, sums read from it, and the public log of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from shouwang.platform.keys import Keys
 from shouwang.platform.outbox import emit
 
 _EARLIEST = date(2000, 1, 1)  # no force of this kind is older
+_LATEST = date(2199, 12, 31)
 _TRIES = 3  # when two duties of a day end at once, the second fold reads again
 _STAY = timedelta(days=1)  # no duty lasts longer: one that touches a day began less than this before it
 _MOVED = timedelta(days=1)  # no correction moves a duty further. Source: rules.corrections, NEAR
@@ -62,12 +64,42 @@ class Hours:
         """The ledger's own lines of a span of days. Cost: 1 request."""
         return store.entries_between(person_id, first, last)
 
+    def rebuild(self, person_id: str, *, write: bool) -> Sequence[tuple[DayTotal, DayTotal]]:
+        """Make a person's daily sums again from their entries: each day that differed, as it was and as it is.
+
+        A day that is folded meanwhile is looked at again, so that traffic goes on.
+        Cost: 2 requests for a person, 2 for a day that differs, 1 more to write it.
+        """
+        entries = store.entries_between(person_id, _EARLIEST, _LATEST)
+        differed: list[tuple[DayTotal, DayTotal]] = []
+        known = {total.day: total for total in store.days_between(person_id, _EARLIEST, _LATEST)}
+        by_day: dict[date, list[HoursEntry]] = {day: [] for day in known}
+        for entry in entries:
+            by_day.setdefault(entry.day, []).append(entry)
+        for day in sorted(by_day):
+            if credit.total_of_entries(day, by_day[day]) != known.get(day):
+                differed += self._rebuild_day(person_id, day, write=write)
+        return differed
+
+    def _rebuild_day(self, person_id: str, day: date, *, write: bool) -> Sequence[tuple[DayTotal, DayTotal]]:
+        for _ in range(_TRIES):
+            seen = store.fetch_day(person_id, day)
+            total = credit.total_of_entries(day, store.entries_of_day(person_id, day))
+            if total == seen:
+                return []
+            with suppress(Conflict):
+                if write:
+                    commit(store.made_again(person_id, seen, total))
+                return [(seen, total)]
+        raise Conflict(table="hours-days")
+
     def _fold_day(self, person_id: str, day: date) -> Writes:
         start = day_start(day)
         before = store.fetch_day(person_id, day)
         sessions = sessions_between(person_id, start - _STAY - _MOVED, start + timedelta(days=1) + _MOVED)
         folded = credit.credit_of_day(day, sessions)
-        written, fold = store.entries_of_day(person_id, day), before.folds + 1
+        written = store.entries_of_day(person_id, day)
+        fold = max([before.folds, *(entry.fold for entry in written)]) + 1
         entries = credit.adjustments(person_id, day, folded, written, self.now(), fold)
         if not entries:
             return Writes()
