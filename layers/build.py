@@ -24,6 +24,7 @@ SETS = {
     "imaging": ["pillow", "segno"],
     "fonts": ["pylopdf-fonts-zh-cn"],
     "print": ["typst"],
+    "documents": ["openpyxl", "defusedxml", "xlrd", "nh3", "markdown-it-py"],
 }
 # Service descriptions of botocore that we call; the rest is data nobody reads. Source: reference serverless.md 4.2
 KEPT_SERVICES = {"dynamodb", "kms", "s3", "secretsmanager", "sqs", "sts"}

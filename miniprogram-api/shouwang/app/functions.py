@@ -71,7 +71,13 @@ FUNCTIONS: Mapping[str, Function] = {
         reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
         keys=("fixes", "points", "hours-log"),
     ),
-    "training": Function(apis=("training",), writes=("training",), keys=("quiz",)),
+    "training": Function(
+        apis=("training", "training_staff"),
+        writes=("training",),
+        keys=("quiz",),
+        files=("training",),
+        layers=("base", "documents"),
+    ),
     "honours": Function(
         apis=("assessment", "honours", "hours_log"),
         writes=("points-rules", "honours"),
@@ -120,6 +126,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment", "rankings")),
+    "training_staff": ("training.routes", "trainer_api", ("banks",)),
     "honours": ("honours.routes", "api", ("honours", "pictures", "verification", "praising")),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),

@@ -93,6 +93,11 @@ def test_afterwards_every_question_is_explained(world):
         "mark": 0.0,
         "explanation": source.explanation,
         "source": source.source,
+        "text": "",
+        "accepted": [],
+        "prompts": [],
+        "pictures": [],
+        "option_pictures": [],
     }
 
 

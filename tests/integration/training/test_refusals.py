@@ -43,7 +43,7 @@ def test_a_guessed_question_is_refused(world, n):
     assert (answer.status_code, answer.json["type"]) == (422, "/problems/answer-refused")
 
 
-@pytest.mark.parametrize("body", [{"chosen": [-1]}, {"chosen": "A"}, {"chosen": [0], "saved_at": "2020-01-01"}, {}])
+@pytest.mark.parametrize("body", [{"chosen": [-2]}, {"chosen": "A"}, {"chosen": [0], "saved_at": "2020-01-01"}, {}])
 def test_an_answer_that_is_no_answer_is_refused_field_by_field(world, body):
     taker = Taker.starts(world.sign_in("张队员"))
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwang.kernel.problem import Fault
-from shouwang.training.models import Answer, AttemptState, Question, QuestionKind, Result, Standing
+from shouwang.training.models import Accepted, Answer, AttemptState, Counted, Question, QuestionKind, Result, Standing
 from shouwang.training.rules import (
     AnswerRefused,
     AttemptOver,
@@ -42,24 +42,24 @@ def test_my_own_attempt_is_mine():
 
 
 def test_an_answer_is_kept_sorted_with_its_revision():
-    assert save(OPEN, 0, [3, 1], 5, NOW) == Answer(0, (1, 3), 5, NOW)
+    assert save(OPEN, 0, [3, 1], "", 5, NOW) == Answer(0, (1, 3), 5, NOW)
 
 
 @pytest.mark.parametrize("late_s", [0, 15])
 def test_the_network_has_fifteen_seconds_after_the_deadline(late_s):
     at = OPEN.deadline_at + timedelta(seconds=late_s)
 
-    assert save(OPEN, 0, [1], 0, at).saved_at == at
+    assert save(OPEN, 0, [1], "", 0, at).saved_at == at
 
 
 def test_a_later_answer_is_refused():
     with pytest.raises(AttemptOver):
-        save(OPEN, 0, [1], 0, OPEN.deadline_at + timedelta(seconds=15, microseconds=1))
+        save(OPEN, 0, [1], "", 0, OPEN.deadline_at + timedelta(seconds=15, microseconds=1))
 
 
 def test_an_answer_to_a_graded_attempt_is_refused():
     with pytest.raises(AttemptOver):
-        save(replace(OPEN, state=AttemptState.GRADED), 0, [1], 0, NOW)
+        save(replace(OPEN, state=AttemptState.GRADED), 0, [1], "", 0, NOW)
 
 
 @pytest.mark.parametrize(
@@ -68,18 +68,18 @@ def test_an_answer_to_a_graded_attempt_is_refused():
 )
 def test_an_answer_that_does_not_fit_its_question_is_refused(n, chosen, pointer):
     with pytest.raises(AnswerRefused) as refused:
-        save(OPEN, n, chosen, 0, NOW)
+        save(OPEN, n, chosen, "", 0, NOW)
 
     assert [fault.pointer for fault in refused.value.faults] == [pointer]
     assert all(isinstance(fault, Fault) for fault in refused.value.faults)
 
 
 def test_taking_an_answer_back_is_an_answer():
-    assert save(OPEN, 1, [], 7, NOW).chosen == ()
+    assert save(OPEN, 1, [], "", 7, NOW).chosen == ()
 
 
 def test_a_fresh_attempt_has_its_deadline_from_the_servers_clock_and_holds_the_standing_open():
-    begun = start(course(ASKED, time_limit_s=600), BLANK, "A9", OPEN.drawn, NOW)
+    begun = start(course(ASKED, time_limit_s=600), "basics#1", BLANK, "A9", OPEN.drawn, NOW)
 
     assert (begun.started_at, begun.deadline_at) == (NOW, NOW + timedelta(minutes=10))
     assert begun.standing == Standing("P1", "basics", 1, "A9", NOW, version=1)
@@ -95,7 +95,7 @@ def test_after_three_tries_a_pause_comes_first():
     require_tryable(asked, tired, NOW + timedelta(minutes=60))
 
     assert refused.value.extra == {"retry_after_s": 61}
-    assert start(asked, tired, "A9", OPEN.drawn, NOW + timedelta(minutes=60)).standing.tries == 1
+    assert start(asked, "basics#1", tired, "A9", OPEN.drawn, NOW + timedelta(minutes=60)).standing.tries == 1
 
 
 def test_two_tries_of_three_leave_one():
@@ -106,7 +106,7 @@ def test_a_pass_closes_the_attempt_clears_the_tries_and_is_valid_for_a_year_less
     after = finish(OPEN.standing, OPEN, result(90, passed=True))
 
     assert after == Standing(
-        "P1", "basics", 0, None, NOW, best_score=90, first_passed_at=NOW, valid_until=date(2027, 11, 22), version=2
+        "P1", "basics", 0, None, NOW, 90, 90, first_passed_at=NOW, valid_until=date(2027, 11, 22), version=2
     )
     assert after.holds_on(date(2027, 11, 22))
     assert not after.holds_on(date(2027, 11, 23))
@@ -130,6 +130,49 @@ def test_in_whatever_order_results_come_the_best_score_and_the_longest_validity_
     assert standing.best_score == max(score for score, _, _ in results)
     assert standing.first_passed_at == (passes[0] if passes else None)
     assert (standing.valid_until is None) == (not passes)
+
+
+@pytest.mark.parametrize(("counted", "score"), [(Counted.BEST, 90), (Counted.LAST, 40), (Counted.FIRST, 70)])
+def test_the_score_that_counts_is_the_best_the_last_or_the_first(counted, score):
+    standing = BLANK
+    for each in (70, 90, 40):
+        standing = finish(standing, replace(OPEN, counted=counted), result(each, passed=False))
+
+    assert (standing.counted_score, standing.best_score) == (score, 90)
+
+
+OTHERS = attempt(
+    [
+        question("q1", kind=QuestionKind.ORDERING, key=(3, 2, 1, 0)),
+        question("q2", kind=QuestionKind.MATCHING, prompts=("一", "二"), key=(0, 3)),
+        question("q3", kind=QuestionKind.SHORT_TEXT, options=(), key=(), accepted=(Accepted("义警"),)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("n", "chosen", "text"), [(0, [2, 0, 3, 1], ""), (0, [], ""), (1, [3, -1], ""), (1, [], ""), (2, [], " 义警 ")]
+)
+def test_an_order_a_match_and_a_text_are_kept_as_given(n, chosen, text):
+    assert save(OTHERS, n, chosen, text, 1, NOW) == Answer(n, tuple(chosen), 1, NOW, text)
+
+
+@pytest.mark.parametrize(
+    ("n", "chosen", "text", "pointer"),
+    [
+        (0, [0, 1], "", "/chosen"),
+        (0, [0, 1, 2, 2], "", "/chosen"),
+        (0, [], "甲乙", "/text"),
+        (1, [0], "", "/chosen"),
+        (1, [0, 4], "", "/chosen"),
+        (2, [0], "", "/chosen"),
+    ],
+)
+def test_what_does_not_fit_an_order_a_match_or_a_text_is_refused(n, chosen, text, pointer):
+    with pytest.raises(AnswerRefused) as refused:
+        save(OTHERS, n, chosen, text, 1, NOW)
+
+    assert [fault.pointer for fault in refused.value.faults] == [pointer]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 
 from shouwang.kernel.problem import Invalid
-from shouwang.training.models import Policy, QuestionKind, Quiz
-from shouwang.training.rules import check_bank, check_quiz
+from shouwang.training.models import Accepted, Policy, QuestionKind, Quiz, Quota
+from shouwang.training.rules import check_bank, check_quiz, listed
 from tests.unit.training.makers import question, questions
 
 
@@ -17,13 +17,23 @@ def test_a_good_question_passes(asked):
     [
         ({"stem": "  "}, "/questions/0/stem"),
         ({"options": ("甲",), "key": (0,)}, "/questions/0/options"),
-        ({"options": tuple("甲乙丙丁戊己庚辛壬")}, "/questions/0/options"),
+        ({"options": tuple(f"第 {n} 项" for n in range(27))}, "/questions/0/options"),
         ({"options": ("甲", "甲", "乙")}, "/questions/0/options"),
         ({"key": ()}, "/questions/0/key"),
         ({"key": (4,)}, "/questions/0/key"),
         ({"kind": QuestionKind.SINGLE}, "/questions/0/key"),
         ({"points": 0}, "/questions/0/points"),
         ({"policy": Policy.WEIGHTED}, "/questions/0/weights"),
+        ({"policy": Policy.PAIRWISE}, "/questions/0/policy"),
+        ({"difficulty": 6}, "/questions/0/difficulty"),
+        ({"kind": QuestionKind.ORDERING, "key": (0, 1, 2)}, "/questions/0/key"),
+        ({"kind": QuestionKind.MATCHING, "prompts": ("一", "二"), "key": (0,)}, "/questions/0/key"),
+        ({"kind": QuestionKind.MATCHING, "prompts": ("一", "一"), "key": (0, 1)}, "/questions/0/prompts"),
+        ({"kind": QuestionKind.NUMERIC, "accepted": ()}, "/questions/0/accepted"),
+        ({"kind": QuestionKind.NUMERIC, "accepted": (Accepted("三"),)}, "/questions/0/accepted"),
+        ({"kind": QuestionKind.NUMERIC, "accepted": (Accepted("3", "-1"),)}, "/questions/0/accepted"),
+        ({"kind": QuestionKind.SHORT_TEXT, "accepted": (Accepted(" "),)}, "/questions/0/accepted"),
+        ({"kind": QuestionKind.SHORT_TEXT, "accepted": (Accepted("x", share=0),)}, "/questions/0/accepted"),
     ],
 )
 def test_a_bad_question_is_named_with_what_is_wrong(changes, pointer):
@@ -45,7 +55,7 @@ def test_every_fault_of_every_question_is_listed():
 
 
 def test_a_quiz_that_its_bank_can_fill_passes():
-    check_quiz(Quiz(draw=2, quotas={"law": 1}), [question("q1", tag="law"), question("q2")])
+    check_quiz(Quiz(draw=2, quotas=(Quota(1, "law"),)), listed([question("q1", tags=("law",)), question("q2")]))
 
 
 @pytest.mark.parametrize(
@@ -53,14 +63,27 @@ def test_a_quiz_that_its_bank_can_fill_passes():
     [
         (Quiz(draw=3), "/quiz/draw"),
         (Quiz(draw=0), "/quiz/draw"),
-        (Quiz(draw=1, quotas={"law": 2}), "/quiz/quotas"),
-        (Quiz(draw=2, quotas={"fire": 1}), "/quiz/quotas/fire"),
+        (Quiz(draw=1, quotas=(Quota(2, "law"),)), "/quiz/quotas"),
+        (Quiz(draw=2, time_limit_s=10), "/quiz"),
+        (Quiz(draw=2, quotas=(Quota(1, difficulty=2),)), "/quiz/quotas/0"),
+        (Quiz(draw=2, quotas=(Quota(1, "fire"),)), "/quiz/quotas/0"),
         (Quiz(draw=2, pass_mark=0), "/quiz/pass_mark"),
         (Quiz(draw=2, pass_mark=101), "/quiz/pass_mark"),
     ],
 )
 def test_a_quiz_that_its_bank_cannot_fill_is_refused(quiz, pointer):
     with pytest.raises(Invalid) as refused:
-        check_quiz(quiz, [question("q1", tag="law"), question("q2", tag="law")])
+        check_quiz(quiz, listed([question("q1", tags=("law",)), question("q2", tags=("law",))]))
 
     assert [fault.pointer for fault in refused.value.faults] == [pointer]
+
+
+def test_quotas_that_overlap_too_much_are_refused():
+    quiz = Quiz(draw=2, quotas=(Quota(1, "law"), Quota(1, difficulty=1)))
+
+    with pytest.raises(Invalid) as refused:
+        check_quiz(quiz, listed([question("q1", tags=("law",)), question("q2", difficulty=2)]))
+
+    assert [(fault.pointer, fault.detail) for fault in refused.value.faults] == [
+        ("/quiz/quotas", "各类有重叠，题库里凑不齐")
+    ]

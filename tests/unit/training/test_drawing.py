@@ -3,12 +3,12 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shouwang.training.models import Listed, QuestionKind, Quiz
+from shouwang.training.models import Listed, QuestionKind, Quiz, Quota
 from shouwang.training.rules import draw, freeze
 from tests.unit.training.makers import SECRET, question, questions
 
-CONTENTS = [Listed(f"{tag}-{n:02d}", tag, 1 + n % 3) for tag in ("law", "fire", "aid") for n in range(20)]
-QUIZ = Quiz(draw=20, quotas={"law": 8, "aid": 4})
+CONTENTS = [Listed(f"{tag}-{n:02d}", (tag,), 1 + n % 3) for tag in ("law", "fire", "aid") for n in range(20)]
+QUIZ = Quiz(draw=20, quotas=(Quota(8, "law"), Quota(4, "aid")))
 
 
 @given(st.text(min_size=1, max_size=26))
@@ -24,6 +24,25 @@ def test_a_draw_has_the_number_and_the_quotas_asked_and_nothing_twice(attempt_id
 @given(st.text(min_size=1, max_size=26), st.permutations(CONTENTS))
 def test_a_draw_can_be_made_again_however_the_bank_is_listed(attempt_id, listed_otherwise):
     assert draw(listed_otherwise, QUIZ, SECRET, attempt_id) == draw(CONTENTS, QUIZ, SECRET, attempt_id)
+
+
+def test_a_quota_may_ask_for_a_difficulty_too():
+    drawn = draw(CONTENTS, Quiz(draw=10, quotas=(Quota(6, "fire", 3), Quota(4, difficulty=1))), SECRET, "A1")
+    listed = [each for each in CONTENTS if each.question_id in drawn]
+
+    assert sum(each.tags == ("fire",) and each.difficulty == 3 for each in listed) >= 6
+    assert sum(each.difficulty == 1 for each in listed) == 4
+
+
+@given(st.text(min_size=1, max_size=26))
+def test_quotas_that_overlap_are_filled_wherever_that_can_be_done(attempt_id):
+    both = [Listed(f"both-{n}", ("law", "fire"), 1) for n in range(2)]
+    only_law = [Listed(f"law-{n}", ("law",), 1) for n in range(2)]
+    quiz = Quiz(draw=4, quotas=(Quota(2, "law"), Quota(2, "fire")))
+
+    drawn = draw([*both, *only_law], quiz, SECRET, attempt_id)
+
+    assert sorted(drawn) == ["both-0", "both-1", "law-0", "law-1"]
 
 
 def test_without_the_secret_a_draw_cannot_be_foreseen():

@@ -14,9 +14,8 @@ def first_course() -> tuple[models.Course, tuple[models.Question, ...]]:
     """The course and its questions: `training.publish(*first_course(), by=...)`."""
     ours = course()
     lessons = tuple(models.Lesson(each.title, each.minutes, each.markdown) for each in ours.lessons)
-    quiz = models.Quiz(
-        draw=ours.draw, pass_mark=ours.pass_mark, time_limit_s=ours.time_limit_min * 60, quotas=ours.quotas
-    )
+    quotas = tuple(models.Quota(count, tag) for tag, count in ours.quotas.items())
+    quiz = models.Quiz(draw=ours.draw, pass_mark=ours.pass_mark, time_limit_s=ours.time_limit_min * 60, quotas=quotas)
     told = models.Course(ours.course_id, ours.title, ours.summary, lessons, quiz, valid_months=ours.valid_months)
     return told, tuple(_question(each) for each in questions())
 
@@ -30,6 +29,6 @@ def _question(ours: Question) -> models.Question:
         key=ours.key,
         explanation=ours.explanation,
         source=ours.source,
-        tag=ours.topic,
+        tags=(ours.topic,),
         difficulty=ours.difficulty,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.roster import RosterWiring
 
 if TYPE_CHECKING:
-    from shouwang.training.service import Training
+    from shouwang.training.service import Banks, Training
 
 
 class TrainingWiring(RosterWiring):
@@ -17,4 +17,11 @@ class TrainingWiring(RosterWiring):
         """培训."""
         from shouwang.training.service import Training  # noqa: PLC0415
 
-        return Training(self.keys, self.now, self.new_id)
+        return Training(self.keys, self.banks, self.now, self.new_id)
+
+    @cached_property
+    def banks(self) -> "Banks":
+        """题库."""
+        from shouwang.training.service import Banks  # noqa: PLC0415
+
+        return Banks(self.blobs, self.now, self.new_id)

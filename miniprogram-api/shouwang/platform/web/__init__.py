@@ -15,7 +15,7 @@ Usage in a slice's `routes.py`:
 
 Parameters are bound by name and type: `actor: Actor`, `once: Once` (needs the Idempotency-Key header), `body: <Struct>`,
 `query: <Struct>`, `form: <Struct>`, `raw: bytes` (the body as it came, at most `most_bytes`), `cookies`, `headers`,
-`address: ClientAddress`, path parameters by name.
+`address: ClientAddress`, `file: Upload`, path parameters by name.
 A handler returns a Struct/dataclass (JSON), `None` (204) or a `Reply` (bytes with their type, headers and cookies).
 """
 
@@ -24,6 +24,7 @@ from shouwang.platform.web.api import (
     ClientAddress,
     Reply,
     Route,
+    Upload,
     Who,
     anyone,
     delete,
@@ -45,6 +46,7 @@ __all__ = [
     "Reply",
     "Route",
     "SignInAgain",
+    "Upload",
     "Who",
     "anyone",
     "build",

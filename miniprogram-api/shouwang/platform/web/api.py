@@ -20,6 +20,14 @@ class ClientAddress(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent: by a form's file field, or as the body itself with its name in `file_name`."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """The one auth rule of a route: everybody, anyone signed in, or holders of one of these roles."""
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotAllowed, Problem
 from shouwang.platform.once import Once
-from shouwang.platform.web.api import ClientAddress, Route
+from shouwang.platform.web.api import ClientAddress, Route, Upload
 from shouwang.platform.web.read import read_json, read_query
 
 Authenticate = Callable[[str], Actor | None]
@@ -51,6 +51,7 @@ def _argument(route: Route, name: str, kind: Any, path: Mapping[str, str], actor
         Actor: lambda: actor,
         Once: lambda: _once(route, actor),
         ClientAddress: client_address,
+        Upload: upload,
     }
     by_name: dict[str, Callable[[], Any]] = {
         "raw": body,
@@ -89,6 +90,15 @@ def body() -> bytes:
         return request.get_data(cache=True)
     except RequestEntityTooLarge as large:
         raise TooLarge from large
+
+
+def upload() -> Upload:
+    """The one file of a request: the first of a form's, or the body itself. Raises: TooLarge."""
+    content = body()
+    if request.mimetype != "multipart/form-data":
+        return Upload(request.args.get("file_name", ""), content)
+    file = next(iter(request.files.values()), None)
+    return Upload(file.filename or "", file.read()) if file else Upload("", b"")
 
 
 def client_address() -> ClientAddress:

@@ -9,9 +9,9 @@ import msgspec
 from shouwang import __version__
 from shouwang.kernel.actor import Actor
 from shouwang.platform.once import Once
-from shouwang.platform.web.api import ClientAddress, Reply, Route
+from shouwang.platform.web.api import ClientAddress, Reply, Route, Upload
 
-_BY_FRAMEWORK = {Actor, Once, ClientAddress}
+_BY_FRAMEWORK = {Actor, Once, ClientAddress, Upload}
 _NOT_PATH = {"body", "query", "form", "raw", "cookies", "headers"}
 
 _PROBLEM = {
@@ -80,6 +80,10 @@ def _operation(route: Route, schemas: dict[int, Any], components: dict[str, Any]
         operation["security"] = [{"session": []}]
     if "body" in route.parameters:
         content = {"application/json": {"schema": schemas[id(route.parameters["body"])]}}
+        operation["requestBody"] = {"required": True, "content": content}
+    elif Upload in route.parameters.values():
+        file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+        content = {"multipart/form-data": {"schema": file}, "application/octet-stream": {"schema": {}}}
         operation["requestBody"] = {"required": True, "content": content}
     elif "raw" in route.parameters:
         operation["requestBody"] = {"required": True, "content": {"*/*": {"schema": {}}}}

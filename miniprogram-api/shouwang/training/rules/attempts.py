@@ -1,13 +1,25 @@
 """What an attempt allows, and what it does to a person's standing. Time is the server's alone."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, NotFound, Problem
-from shouwang.training.models import Answer, Attempt, AttemptState, Course, Drawn, QuestionKind, Result, Standing
+from shouwang.training.models import (
+    CHOICES,
+    WRITTEN,
+    Answer,
+    Attempt,
+    AttemptState,
+    Counted,
+    Course,
+    Drawn,
+    QuestionKind,
+    Result,
+    Standing,
+)
 
 # What a slow network may add to the deadline. Source: domain-rules 4.1.
 GRACE = timedelta(seconds=15)
@@ -70,7 +82,9 @@ def require_tryable(course: Course, standing: Standing, now: datetime) -> None:
         raise AttemptsUsedUp(retry_after_s=int((again_at - now).total_seconds()) + 1)
 
 
-def start(course: Course, standing: Standing, attempt_id: str, drawn: Sequence[Drawn], now: datetime) -> Attempt:
+def start(
+    course: Course, bank: str, standing: Standing, attempt_id: str, drawn: Sequence[Drawn], now: datetime
+) -> Attempt:
     """A fresh attempt that holds the standing with it open. A round of tries that was paused begins anew."""
     tries = 0 if standing.tries >= course.quiz.max_attempts else standing.tries
     opened = replace(
@@ -84,27 +98,54 @@ def start(course: Course, standing: Standing, attempt_id: str, drawn: Sequence[D
         attempt_id=attempt_id,
         person_id=standing.person_id,
         course_id=course.course_id,
-        bank=course.bank,
+        bank=bank,
         drawn=tuple(drawn),
         pass_mark=course.quiz.pass_mark,
         valid_months=course.valid_months,
         started_at=now,
         deadline_at=now + timedelta(seconds=course.quiz.time_limit_s),
         standing=opened,
+        counted=course.quiz.counted,
     )
 
 
-def save(attempt: Attempt, n: int, chosen: Sequence[int], revision: int, now: datetime) -> Answer:
+def save(attempt: Attempt, n: int, chosen: Sequence[int], text: str, revision: int, now: datetime) -> Answer:
     """The answer to keep. Raises: AttemptOver; AnswerRefused for a question or option that was not shown."""
     require_open(attempt, now)
     if not 0 <= n < len(attempt.drawn):
         raise AnswerRefused(faults=[Fault("/n", "没有这道题")])
     drawn = attempt.drawn[n]
-    if len(set(chosen)) != len(chosen) or not set(chosen) <= set(range(len(drawn.order))):
-        raise AnswerRefused(faults=[Fault("/chosen", "选项不在题目里，或者选重了")])
-    if drawn.kind is not QuestionKind.MULTIPLE and len(chosen) > 1:
-        raise AnswerRefused(faults=[Fault("/chosen", "这道题只能选一个")])
-    return Answer(n, tuple(sorted(chosen)), revision, now)
+    faults = list(_answer_faults(drawn, chosen, text))
+    if faults:
+        raise AnswerRefused(faults=faults)
+    kept = tuple(sorted(chosen)) if drawn.kind in CHOICES else tuple(chosen)
+    return Answer(n, kept, revision, now, text)
+
+
+def _answer_faults(drawn: Drawn, chosen: Sequence[int], text: str) -> Iterator[Fault]:
+    if drawn.kind in WRITTEN:
+        if chosen:
+            yield Fault("/chosen", "这道题要写答案，不是选")
+        return
+    if text:
+        yield Fault("/text", "这道题要选，不是写")
+    wrong = _match_fault(drawn, chosen) if drawn.kind is QuestionKind.MATCHING else _choice_fault(drawn, chosen)
+    if wrong:
+        yield Fault("/chosen", wrong)
+
+
+def _match_fault(drawn: Drawn, chosen: Sequence[int]) -> str:
+    known = set(chosen) <= {-1, *range(len(drawn.order))}
+    return "" if known and len(chosen) in (0, len(drawn.key)) else "左边每一项配一个右边的，没配的写 -1"
+
+
+def _choice_fault(drawn: Drawn, chosen: Sequence[int]) -> str:
+    places = set(range(len(drawn.order)))
+    if len(set(chosen)) != len(chosen) or not set(chosen) <= places:
+        return "选项不在题目里，或者选重了"
+    if drawn.kind is QuestionKind.ORDERING:
+        return "" if len(chosen) in (0, len(places)) else "每一项都要排进去"
+    return "这道题只能选一个" if drawn.kind is not QuestionKind.MULTIPLE and len(chosen) > 1 else ""
 
 
 def finish(standing: Standing, attempt: Attempt, result: Result) -> Standing:
@@ -113,6 +154,7 @@ def finish(standing: Standing, attempt: Attempt, result: Result) -> Standing:
         standing,
         open_attempt_id=None,
         best_score=max(result.score, standing.best_score or 0),
+        counted_score=_counted(standing, attempt, result),
         version=standing.version + 1,
     )
     if not result.passed:
@@ -124,6 +166,14 @@ def finish(standing: Standing, attempt: Attempt, result: Result) -> Standing:
         first_passed_at=standing.first_passed_at or result.finished_at,
         valid_until=max(until, standing.valid_until or until),
     )
+
+
+def _counted(standing: Standing, attempt: Attempt, result: Result) -> int:
+    """The score that counts: the best, the last or the first one."""
+    before = standing.counted_score
+    if before is None or attempt.counted is Counted.LAST:
+        return result.score
+    return before if attempt.counted is Counted.FIRST else max(before, result.score)
 
 
 def valid_until(passed_on: date, months: int) -> date:

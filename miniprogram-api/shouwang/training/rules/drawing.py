@@ -8,18 +8,46 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 
-from shouwang.training.models import Drawn, Listed, Question, QuestionKind, Quiz
+from shouwang.training.models import Drawn, Listed, Question, QuestionKind, Quiz, Quota
+
+# Kinds whose options keep their order: 对 stays before 错, as everybody expects it; where one writes there is none.
+_IN_ORDER = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.NUMERIC, QuestionKind.SHORT_TEXT})
 
 
 def draw(contents: Sequence[Listed], quiz: Quiz, secret: bytes, attempt_id: str) -> tuple[str, ...]:
     """The ids of the questions of an attempt, in the order shown: the quotas first, the rest from whatever is left."""
     shuffled = sorted(contents, key=lambda listed: _lot(secret, attempt_id, "draw", listed.question_id))
-    chosen: list[str] = []
-    for tag, quota in quiz.quotas.items():
-        chosen += [listed.question_id for listed in shuffled if listed.tag == tag][:quota]
-    left = [listed.question_id for listed in shuffled if listed.question_id not in chosen]
-    chosen += left[: quiz.draw - len(chosen)]
+    chosen = dict.fromkeys(fill(shuffled, quiz.quotas))
+    for listed in shuffled:
+        if len(chosen) >= quiz.draw:
+            break
+        chosen.setdefault(listed.question_id)
     return tuple(sorted(chosen, key=lambda question_id: _lot(secret, attempt_id, "order", question_id)))
+
+
+def fill(shuffled: Sequence[Listed], quotas: Sequence[Quota]) -> tuple[str, ...]:
+    """Questions for every place of the quotas, each once, as many places as can be filled at all.
+
+    A question may suit several quotas: a place that finds all its questions taken asks the holder of one to take another
+    (augmenting paths), so that a quota is only left short when no choice could fill it.
+    """
+    places = [quota for quota in quotas for _ in range(quota.count)]
+    suits = {quota: [listed.question_id for listed in shuffled if quota.takes(listed)] for quota in set(quotas)}
+    holder: dict[str, int] = {}
+
+    def settle(place: int, asked: set[str]) -> bool:
+        for question_id in suits[places[place]]:
+            if question_id in asked:
+                continue
+            asked.add(question_id)
+            if question_id not in holder or settle(holder[question_id], asked):
+                holder[question_id] = place
+                return True
+        return False
+
+    for place in range(len(places)):
+        settle(place, set())
+    return tuple(holder)
 
 
 def freeze(questions: Iterable[Question], secret: bytes, attempt_id: str) -> tuple[Drawn, ...]:
@@ -36,13 +64,13 @@ def _freeze(question: Question, secret: bytes, attempt_id: str) -> Drawn:
         policy=question.policy,
         points=question.points,
         weights=question.weights,
+        accepted=question.accepted,
     )
 
 
 def _order(question: Question, secret: bytes, attempt_id: str) -> tuple[int, ...]:
-    """The options' order; 对 stays before 错, as everybody expects it."""
     options = range(len(question.options))
-    if question.kind is QuestionKind.TRUE_FALSE:
+    if question.kind in _IN_ORDER:
         return tuple(options)
     return tuple(sorted(options, key=lambda option: _lot(secret, attempt_id, question.question_id, str(option))))
 

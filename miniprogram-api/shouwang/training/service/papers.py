@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shouwang.training.models import Answer, Attempt, Drawn, Question, QuestionKind, Result, Standing
+from shouwang.training.models import CHOICES, Accepted, Answer, Attempt, Drawn, Question, QuestionKind, Result, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class ShownQuestion:
     options: tuple[str, ...]
     chosen: tuple[int, ...]
     revision: int
+    text: str = ""
+    prompts: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    option_pictures: tuple[str, ...] = ()
+    points: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,11 @@ class ReviewedQuestion:
     mark: float
     explanation: str
     source: str
+    text: str = ""
+    accepted: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    option_pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,11 @@ def _shown(n: int, drawn: Drawn, question: Question, answer: Answer | None) -> S
         options=_options(drawn, question),
         chosen=answer.chosen if answer else (),
         revision=answer.revision if answer else -1,
+        text=answer.text if answer else "",
+        prompts=question.prompts,
+        pictures=question.pictures,
+        option_pictures=_option_pictures(drawn, question),
+        points=drawn.points,
     )
 
 
@@ -127,11 +142,30 @@ def _reviewed(n: int, drawn: Drawn, question: Question, result: Result) -> Revie
         stem=question.stem,
         options=_options(drawn, question),
         chosen=result.answers[n],
-        right=tuple(sorted(drawn.order.index(option) for option in drawn.key)),
+        right=_right(drawn),
         mark=result.marks[n],
         explanation=question.explanation,
         source=question.source,
+        text=result.texts[n] if result.texts else "",
+        accepted=tuple(_accepted(each) for each in drawn.accepted if each.share > 0),
+        prompts=question.prompts,
+        pictures=question.pictures,
+        option_pictures=_option_pictures(drawn, question),
     )
+
+
+def _right(drawn: Drawn) -> tuple[int, ...]:
+    """The right options as shown; in their order where order is what was asked."""
+    shown = tuple(drawn.order.index(option) for option in drawn.key)
+    return tuple(sorted(shown)) if drawn.kind in CHOICES else shown
+
+
+def _accepted(each: Accepted) -> str:
+    return each.text if each.tolerance == "0" else f"{each.text}±{each.tolerance}"
+
+
+def _option_pictures(drawn: Drawn, question: Question) -> tuple[str, ...]:
+    return tuple(question.option_pictures[option] for option in drawn.order) if question.option_pictures else ()
 
 
 def _options(drawn: Drawn, question: Question) -> tuple[str, ...]:

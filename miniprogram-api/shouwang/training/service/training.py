@@ -13,8 +13,9 @@ from shouwang.platform.keys import Keys
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.training import rules, store
-from shouwang.training.models import Answer, Attempt, AttemptState, Course, Listed, Question, Result, Standing, Try
+from shouwang.training.models import Answer, Attempt, AttemptState, Course, Question, Result, Standing, Try
 from shouwang.training.service import papers
+from shouwang.training.service.banks import Banks
 from shouwang.training.service.papers import AttemptView, Paper, Score
 
 _TRIES = 3  # how often a submission is decided anew when an answer or another device came in between
@@ -34,6 +35,7 @@ class Training:
     """培训."""
 
     keys: Keys
+    banks: Banks
     now: Clock
     new_id: NewId
 
@@ -52,7 +54,7 @@ class Training:
     def start(self, actor: Actor, once: Once, course_id: str) -> Paper:
         """Begin an attempt, or go on with the open one, on whatever phone.
 
-        Raises: NoSuchCourse, AttemptsUsedUp. Cost: 4 requests; to go on 5; 5 more when the open one has run out.
+        Raises: NoSuchCourse, AttemptsUsedUp. Cost: 6 requests; to go on 5; 5 more when the open one has run out.
         """
         course = self._require_course(course_id)
         for _ in range(_TRIES):
@@ -71,21 +73,22 @@ class Training:
     def _start(self, course: Course, standing: Standing, once: Once) -> Paper:
         now, attempt_id, secret = self.now(), self.new_id(), self.keys["quiz"]
         rules.require_tryable(course, standing, now)
-        question_ids = rules.draw(course.contents, course.quiz, secret, attempt_id)
-        questions = store.questions(course.bank, question_ids)
+        bank = self.banks.require(course.bank)
+        question_ids = rules.draw(store.contents(bank), course.quiz, secret, attempt_id)
+        questions = store.questions(bank.version, question_ids)
         drawn = rules.freeze([questions[question_id] for question_id in question_ids], secret, attempt_id)
-        attempt = rules.start(course, standing, attempt_id, drawn, now)
+        attempt = rules.start(course, bank.version, standing, attempt_id, drawn, now)
         paper = papers.paper(attempt, questions, {}, now)
         commit(store.new_attempt(attempt), once.record(paper, at=now, status=201))
         return paper
 
-    def save(self, actor: Actor, attempt_id: str, n: int, chosen: Sequence[int], revision: int) -> Answer:
+    def save(self, actor: Actor, attempt_id: str, n: int, chosen: Sequence[int], text: str, revision: int) -> Answer:
         """Keep one answer; the same or an older one again changes nothing.
 
         Raises: NoSuchAttempt, AttemptOver, AnswerRefused. Cost: 2 requests.
         """
         attempt = self._own(actor, attempt_id)
-        answer = rules.save(attempt, n, chosen, revision, self.now())
+        answer = rules.save(attempt, n, chosen, text, revision, self.now())
         try:
             commit(store.saved(attempt, answer))
         except store.NewerKept as kept:
@@ -132,20 +135,21 @@ class Training:
         return store.fetch_standing(person_id, course_id)
 
     def publish(self, course: Course, questions: Sequence[Question], by: Actor | str) -> Course:
-        """Put a course and its bank in force: whole, or not at all. Attempts that are open keep what they drew.
+        """Put a course and its bank in force; the bank has the course's id. Open attempts keep what they drew.
 
-        Raises: Invalid with every fault. Cost: 2 requests, and 1 for each 90 questions.
+        Raises: Invalid with every fault. Cost: 4 requests, and 1 for each 90 questions.
         """
-        rules.check_bank(questions)
-        rules.check_quiz(course.quiz, questions)
+        rules.check_quiz(course.quiz, rules.listed(questions))
+        self.banks.keep(by, course.course_id, course.title, questions)
+        return self.put_in_force(replace(course, bank=course.course_id), by)
+
+    def put_in_force(self, course: Course, by: Actor | str) -> Course:
+        """A course as its next version. Raises (at commit): Conflict. Cost: 2 requests."""
         seen = store.fetch_course(course.course_id)
-        bank = f"{course.course_id}#{self.new_id()}"
-        contents = tuple(Listed(q.question_id, q.tag, q.difficulty) for q in questions)
-        published = replace(course, bank=bank, contents=contents)
-        store.keep_questions(bank, questions)
-        facts = {"bank": bank, "questions": len(questions), "before": seen.bank if seen else None}
-        line = audit.note(f"course {course.course_id}", "course-published", by, self.now(), self.new_id(), facts)
-        commit(store.kept_course(published, seen), line)
+        published = replace(course, version=(seen.version if seen else 0) + 1)
+        facts = {"version": published.version, "bank": published.bank, "state": published.state}
+        line = audit.note(f"course {course.course_id}", "course-kept", by, self.now(), self.new_id(), facts)
+        commit(store.kept_course(published, self.now()), line)
         return published
 
     def _finish_run_out(self, attempt: Attempt) -> Attempt:

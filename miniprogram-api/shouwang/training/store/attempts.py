@@ -79,7 +79,7 @@ def saved(attempt: Attempt, answer: Answer) -> Writes:
 def answers(attempt_id: str) -> Mapping[int, Answer]:
     """The answers of an attempt by question number."""
     rows = AnswerRow.query(attempt_id, consistent_read=True)
-    return {int(row.n): Answer(int(row.n), row.chosen, int(row.revision), row.saved_at) for row in rows}
+    return {int(row.n): Answer(int(row.n), row.chosen, int(row.revision), row.saved_at, row.text) for row in rows}
 
 
 def graded(seen: Attempt, result: Result, after: Standing) -> Writes:

@@ -4,7 +4,19 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table
-from shouwang.training.models import AttemptState, Drawn, Lesson, Listed, Question, Quiz, Result, Standing
+from shouwang.training.models import (
+    AttemptState,
+    Counted,
+    Course,
+    CourseState,
+    Drawn,
+    Lesson,
+    Listed,
+    Question,
+    Quiz,
+    Result,
+    Standing,
+)
 
 
 class CourseRow(Table):
@@ -20,7 +32,47 @@ class CourseRow(Table):
     quiz = Packed[Quiz](Quiz)
     valid_months = NumberAttribute()
     bank = UnicodeAttribute()
-    contents = Packed[tuple[Listed, ...]](tuple[Listed, ...])
+    requires = Packed[tuple[str, ...]](tuple[str, ...])
+    for_units = Packed[tuple[str, ...]](tuple[str, ...])
+    for_posts = Packed[tuple[str, ...]](tuple[str, ...])
+    state = Choice(CourseState)
+    version = NumberAttribute()
+
+
+class CourseVersionRow(Table):
+    """A version of a course as it was published."""
+
+    TABLE = "course-versions"
+
+    course_id = UnicodeAttribute(hash_key=True)
+    version = NumberAttribute(range_key=True)
+    course = Packed[Course](Course)
+    at = Instant()
+
+
+class BankRow(Table):
+    """题库: the pointer to the version in force."""
+
+    TABLE = "question-banks"
+
+    shelf = UnicodeAttribute(hash_key=True)
+    bank_id = UnicodeAttribute(range_key=True)
+    title = UnicodeAttribute()
+    version = UnicodeAttribute()
+    questions = NumberAttribute()
+    pages = NumberAttribute()
+    kept_at = Instant()
+    kept_by = UnicodeAttribute()
+
+
+class ContentsRow(Table):
+    """A page of the list of contents of one version of a bank."""
+
+    TABLE = "bank-contents"
+
+    bank = UnicodeAttribute(hash_key=True)
+    page = NumberAttribute(range_key=True)
+    listed = Packed[tuple[Listed, ...]](tuple[Listed, ...])
 
 
 class QuestionRow(Table):
@@ -77,6 +129,7 @@ class AttemptRow(Table):
     state = Choice(AttemptState)
     saves = NumberAttribute()
     result = Packed[Result](Result, null=True)
+    counted = Choice(Counted)
     unfinished_on = Day(null=True)
 
     by_person = AttemptsOfPerson()
@@ -93,6 +146,7 @@ class AnswerRow(Table):
     chosen = Packed[tuple[int, ...]](tuple[int, ...])
     revision = NumberAttribute()
     saved_at = Instant()
+    text = UnicodeAttribute(default="")
 
 
 class StandingRow(Table):
@@ -106,6 +160,7 @@ class StandingRow(Table):
     open_attempt_id = UnicodeAttribute(null=True)
     last_started_at = Instant(null=True)
     best_score = NumberAttribute(null=True)
+    counted_score = NumberAttribute(null=True)
     first_passed_at = Instant(null=True)
     valid_until = Day(null=True)
     version = NumberAttribute()

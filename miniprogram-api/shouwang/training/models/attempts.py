@@ -1,90 +1,11 @@
-"""Nouns of training 培训: courses and lessons, questions and banks, attempts, standings.
+"""Attempts 答卷, answers, results, standings. Units: scores in percent."""
 
-Units: `_s` seconds, `_min` minutes, scores and pass marks in percent. Shapes: options count from 0 everywhere.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-
-class QuestionKind(StrEnum):
-    """How a question is answered."""
-
-    SINGLE = "single"  # 单选
-    MULTIPLE = "multiple"  # 多选
-    TRUE_FALSE = "true-false"  # 判断
-
-
-class Policy(StrEnum):
-    """How a multiple choice is marked. Source: domain-rules 4.1."""
-
-    EXACT = "exact"  # 全对才得分
-    PARTIAL_NO_WRONG = "partial-no-wrong"  # 少选按比例，选错不得分
-    WEIGHTED = "weighted"  # 按选项的权重相加
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """题目: immutable once its bank is published. `weights` belong to the weighted policy, one for each option."""
-
-    question_id: str
-    kind: QuestionKind
-    stem: str
-    options: tuple[str, ...]
-    key: tuple[int, ...]
-    explanation: str
-    source: str
-    tag: str = ""
-    difficulty: int = 1
-    policy: Policy = Policy.EXACT
-    points: int = 1
-    weights: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """课: a text to read before the quiz, in Markdown."""
-
-    title: str
-    minutes: int
-    markdown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """考试设置. `quotas`: how many questions of each tag; what `draw` leaves over comes from any tag."""
-
-    draw: int
-    pass_mark: int = 80  # Source: domain-rules 4.1
-    time_limit_s: int = 1800
-    max_attempts: int = 3  # in a row without a pass, within `cool_down_s` of each other
-    cool_down_s: int = 86_400
-    quotas: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A question as the bank's list of contents holds it: enough to draw it."""
-
-    question_id: str
-    tag: str
-    difficulty: int
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """课程. `bank` points to the version of its questions that new attempts draw from, `contents` lists them."""
-
-    course_id: str
-    title: str
-    summary: str
-    lessons: tuple[Lesson, ...]
-    quiz: Quiz
-    valid_months: int = 12
-    bank: str = ""
-    contents: tuple[Listed, ...] = ()
+from shouwang.training.models.courses import Counted
+from shouwang.training.models.questions import Accepted, Policy, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +20,9 @@ class Drawn:
     order: tuple[int, ...]
     key: tuple[int, ...]
     policy: Policy
-    points: int
+    points: float
     weights: tuple[float, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 class AttemptState(StrEnum):
@@ -112,12 +34,16 @@ class AttemptState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """作答: the options chosen, as shown, of question `n`. `revision` grows with each change of mind on the phone."""
+    """作答 to question `n`: places of options as shown, or a text. `revision` grows with each change on the phone.
+
+    Shapes: an ordering's places in the order given; a matching's one for each prompt, -1 where none is chosen.
+    """
 
     n: int
     chosen: tuple[int, ...]
     revision: int
     saved_at: datetime
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +56,7 @@ class Result:
     answers: tuple[tuple[int, ...], ...]
     finished_at: datetime
     expired: bool
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +69,7 @@ class Standing:
     open_attempt_id: str | None = None
     last_started_at: datetime | None = None
     best_score: int | None = None
+    counted_score: int | None = None
     first_passed_at: datetime | None = None
     valid_until: date | None = None
     version: int = 0
@@ -172,6 +100,7 @@ class Attempt:
     state: AttemptState = AttemptState.OPEN
     saves: int = 0
     result: Result | None = None
+    counted: Counted = Counted.BEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""HTTP of training 培训: courses to read, quizzes to take."""
+"""HTTP of training 培训 for those who learn: courses to read, quizzes to take."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -68,9 +68,13 @@ class CourseRead(msgspec.Struct):
 
 
 class AnswerGiven(msgspec.Struct, forbid_unknown_fields=True):
-    """The options chosen, as the paper shows them, from 0. `revision` grows with each change on the phone."""
+    """The options chosen, as the paper shows them, from 0; or what was written. `revision` grows with each change.
 
-    chosen: Annotated[list[Annotated[int, msgspec.Meta(ge=0)]], msgspec.Meta(max_length=8)]
+    To put in order: all options in the order given. To match: one for each prompt, -1 where none is chosen.
+    """
+
+    chosen: Annotated[list[Annotated[int, msgspec.Meta(ge=-1)]], msgspec.Meta(max_length=26)]
+    text: Annotated[str, msgspec.Meta(max_length=500)] = ""
     revision: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
@@ -109,7 +113,7 @@ class TrainingRoutes:
         """Keep one answer."""
         if not (n.isascii() and n.isdigit() and len(n) <= 3):
             raise AnswerRefused
-        kept = self.training.save(actor, attempt_id, int(n), body.chosen, body.revision)
+        kept = self.training.save(actor, attempt_id, int(n), body.chosen, body.text, body.revision)
         return AnswerKept(kept.n, kept.revision, kept.saved_at)
 
     @post("/v1/attempts/{attempt_id}/submit", who=anyone, summary="交卷")

@@ -1,0 +1,79 @@
+"""Courses 课程 and their quizzes. Units: `_s` seconds, pass marks in percent."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shouwang.training.models.questions import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """课: a text to read before the quiz, in Markdown."""
+
+    title: str
+    minutes: int
+    markdown: str
+
+
+class Counted(StrEnum):
+    """Which of a person's scores is the one that counts."""
+
+    BEST = "best"  # 最好的一次
+    LAST = "last"  # 最后一次
+    FIRST = "first"  # 第一次
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """So many questions of a tag, of a difficulty, or of both."""
+
+    count: int
+    tag: str = ""
+    difficulty: int | None = None
+
+    def takes(self, listed: "Listed") -> bool:
+        """Whether a question may fill this quota."""
+        return self.tag in ("", *listed.tags) and self.difficulty in (None, listed.difficulty)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """考试设置. What `quotas` leave of `draw` comes from anywhere in the bank."""
+
+    draw: int
+    pass_mark: int = 80  # Source: domain-rules 4.1
+    time_limit_s: int = 1800
+    max_attempts: int = 3  # in a row without a pass, within `cool_down_s` of each other
+    cool_down_s: int = 86_400
+    quotas: tuple[Quota, ...] = ()
+    counted: Counted = Counted.BEST
+
+
+class CourseState(StrEnum):
+    """课程 is given, or no longer."""
+
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """课程. A course without a quiz is finished by reading or by attending its classes.
+
+    `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units` and
+    `for_posts` say who must take it: volunteers of these units (and all below), holders of these roles; both empty: nobody
+    must.
+    """
+
+    course_id: str
+    title: str
+    summary: str
+    lessons: tuple[Lesson, ...]
+    quiz: Quiz
+    valid_months: int = 12
+    bank: str = ""
+    requires: tuple[str, ...] = ()
+    for_units: tuple[str, ...] = ()
+    for_posts: tuple[str, ...] = ()
+    state: CourseState = CourseState.PUBLISHED
+    version: int = 0
