@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-.PHONY: help run demo test prove check bench admin rebuild openapi pictures format clean
+REGION := cn-northwest-1
+.PHONY: $(shell sed -n 's/^\([a-z]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +37,21 @@ rebuild: .venv/.ready ## make the books of points anew from their entries; every
 
 openapi: .venv/.ready ## write docs/api/openapi.json from the routes
 	@$(PYTHON) -m shouwang_local openapi
+
+package: .venv/.ready-dev ## build what is deployed: layers, one zip a function, the template; needs no account
+	@$(PYTHON) layers/build.py && $(PYTHON) infra/package.py && $(PYTHON) infra/generate.py --check && $(PYTHON) infra/offline.py $(REGION)
+
+deploy: .venv/.ready-dev ## put a stage on AWS: make deploy STAGE=dev REGION=cn-northwest-1
+	@$(PYTHON) infra/deploy.py deploy --stage $(STAGE) --region $(REGION)
+
+releases: .venv/.ready-dev ## what was deployed to a stage
+	@$(PYTHON) infra/deploy.py releases --stage $(STAGE) --region $(REGION)
+
+rollback: .venv/.ready-dev ## go back to a release: make rollback STAGE=dev TO=<release>
+	@$(PYTHON) infra/deploy.py rollback --stage $(STAGE) --region $(REGION) --to $(TO)
+
+smoke: .venv/.ready-dev ## ask a stage from outside whether it is up: make smoke STAGE=dev, or an address
+	@$(PYTHON) infra/smoke.py $(STAGE)
 
 pictures: .venv/.ready-dev ## draw all medals, papers and samples again (about ten minutes)
 	@$(PYTHON) layers/art/draw.py && $(PYTHON) layers/art/samples.py

@@ -1,4 +1,4 @@
-"""Write infra/{functions,routes,iam,tables}.yml from the function table of `shouwang.app` and the declared tables.
+"""Write infra/{functions,routes,iam,tables,watch}.yml from the function table of `shouwang.app` and the declared tables.
 
 python infra/generate.py            write them
 python infra/generate.py --check    only say whether they are current (a test calls this)
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from parts import functions, roles, routes, tables
+from parts import functions, roles, routes, tables, watch
 
 from shouwang_local.contract import local_house
 
@@ -32,6 +32,7 @@ def rendered() -> dict[str, str]:
             "functions.yml": functions.section(house.app),
             "routes.yml": {"Resources": routes.resources(house.app)},
             "iam.yml": {"Resources": roles.resources()},
+            "watch.yml": {"Resources": watch.resources()},
         }
     return {
         name: NOTE + yaml.dump(what, Dumper=_NoAliases, sort_keys=False, allow_unicode=True, width=160)

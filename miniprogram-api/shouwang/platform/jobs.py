@@ -20,6 +20,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.problem import NotFound, Problem, Stale
+from shouwang.platform import metrics
 from shouwang.platform.dynamo import Choice, Conflict, Instant, Packed, Table, Writes, commit, delete, put, update
 
 LEASE = timedelta(seconds=90)  # longer than a step, which is bounded to 60 s. Source: design section 1
@@ -224,6 +225,7 @@ class Jobs:
     def _again(self, job: Job, fault: Exception) -> Job:
         tries = job.tries + 1
         if tries >= TRIES:
+            metrics.record("FailedJobs")
             log.error("job failed", extra={"job": job.job_id, "kind": job.kind})
             return self._give_up(replace(job, tries=tries), _UNEXPECTED, fault)
         return self._move(replace(job, tries=tries), due_at=self.now() + _PAUSE * tries)

@@ -41,6 +41,7 @@ class JsonLines(logging.Formatter):
         for name in FIELDS:
             if hasattr(record, name):
                 line[name] = getattr(record, name)
+        line |= getattr(record, "embedded", {})  # a figure for CloudWatch, see `platform.metrics`
         if record.exc_info and record.exc_info[0]:
             line["fault"] = record.exc_info[0].__name__
         return json.dumps(line, ensure_ascii=False, default=str)

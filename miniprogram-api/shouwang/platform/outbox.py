@@ -18,6 +18,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.kernel.clock import Clock
+from shouwang.platform import metrics
 from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, update
 
 SHARDS = 4  # writers of undone events spread over so many index keys, so that no key is hot
@@ -147,6 +148,7 @@ class Outbox:
         changes = [EventRow.attempts.set(attempts), EventRow.last_fault.set(fault)]
         if attempts >= TRIES:
             changes.append(EventRow.undone_shard.set("dead"))
+            metrics.record("DeadLetters")
             log.error("dead letter", extra={"event": event.id, "kind": event.kind, "fault": fault})
         else:
             changes.append(EventRow.due_at.set(self.now() + _BACKOFF * 2**attempts))

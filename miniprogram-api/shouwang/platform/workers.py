@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from shouwang.kernel.clock import local_day, parse_rfc3339
-from shouwang.platform import jobs
+from shouwang.platform import jobs, metrics
 from shouwang.platform.dynamo import commit
 from shouwang.platform.dynamo.connection import table_name
 from shouwang.platform.jobs import Jobs
@@ -101,9 +101,13 @@ def forget_rankings(day: date) -> None:
 
 def sweep(outbox: Outbox) -> int:
     """Deliver due events until none is due, none gets through or the time is up; how many were done."""
-    done, until = 0, time.monotonic() + BUDGET_S
-    while time.monotonic() < until and (through := sum(outbox.deliver(stuck) for stuck in outbox.due())):
+    done, until, stuck = 0, time.monotonic() + BUDGET_S, outbox.due()
+    waiting = (outbox.now() - event.at for event in stuck)
+    metrics.record("OldestUndoneEvent", max(waiting, default=timedelta(0)).total_seconds())
+    while stuck and time.monotonic() < until:
+        through = sum(outbox.deliver(event) for event in stuck)
         done += through
+        stuck = outbox.due() if through else ()
     return done
 
 

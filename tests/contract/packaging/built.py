@@ -47,7 +47,10 @@ class Built:
 
 
 def script(path: str) -> ModuleType:
-    """A build script as a module."""
+    """A build script as a module; it may import its neighbours, as it does when it is run."""
+    beside = str((ROOT / path).parent)
+    if beside not in sys.path:
+        sys.path.append(beside)
     name = path.removesuffix(".py").replace("/", "_")
     found = importlib.util.spec_from_file_location(name, ROOT / path)
     assert found is not None and found.loader is not None

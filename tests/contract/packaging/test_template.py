@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shouwang.app import FUNCTIONS, declare_tables
 from shouwang.platform import dynamo
+from shouwang.platform.metrics import FIGURES
 from shouwang_local.contract import local_house
 
 PAGES = ("/verify", "/c/", "/C/", "/hours-log")  # what strangers look at in a browser
@@ -81,11 +82,48 @@ def test_the_stream_names_what_failed_and_buries_what_keeps_failing(template):
     assert mapping["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["OutboxDeadLetters", "Arn"]}
 
 
-def test_dead_letters_and_a_late_stream_raise_an_alarm_that_somebody_hears(template):
+def test_everything_that_can_go_wrong_unseen_rings_and_somebody_hears_it(template):
     alarms = template.of("AWS::CloudWatch::Alarm").values()
 
-    assert {alarm["MetricName"] for alarm in alarms} == {"ApproximateNumberOfMessagesVisible", "IteratorAge"}
+    rings = {(alarm["Namespace"], alarm["MetricName"]) for alarm in alarms}
+    assert rings == {
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+        ("AWS/ApiGateway", "5xx"),
+        *(("AWS/Lambda", metric) for metric in ("Errors", "Throttles", "IteratorAge")),
+        *(("Shouwang/dev", figure) for figure in FIGURES),
+    }
+    for metric in ("Errors", "Throttles"):
+        watched = {alarm["Dimensions"][0]["Value"] for alarm in alarms if alarm["MetricName"] == metric}
+        assert watched == {f"shouwang-dev-{name}" for name in FUNCTIONS}
     assert all(alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}] for alarm in alarms)
+    assert all(alarm["TreatMissingData"] == "notBreaching" for alarm in alarms)
+
+
+def test_every_alarm_of_ours_is_explained_to_who_is_woken(template):
+    page = Path("docs/operations.md").read_text()
+
+    named = {alarm["MetricName"] for alarm in template.of("AWS::CloudWatch::Alarm").values()}
+    assert {metric for metric in named if f"`{metric}`" not in page} == set()
+
+
+def test_the_dashboard_shows_every_function_and_every_figure_of_ours(template):
+    (board,) = template.of("AWS::CloudWatch::Dashboard").values()
+    graphs = json.loads(board["DashboardBody"]["Fn::Sub"])["widgets"]
+
+    shown = {str(part) for graph in graphs for line in graph["properties"]["metrics"] for part in line}
+    assert {f"shouwang-dev-{name}" for name in FUNCTIONS} | set(FIGURES) <= shown
+
+
+def test_the_gateway_turns_floods_away_and_writes_no_path_and_no_query_down(template):
+    (stage,) = template.of("AWS::ApiGatewayV2::Stage").values()
+
+    limits = stage["DefaultRouteSettings"]
+    assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= 1000
+    written = set(re.findall(r"\$context\.([\w.]+)", stage["AccessLogSettings"]["Format"]))
+    assert written == {
+        *("requestId", "requestTime", "routeKey", "status", "responseLength", "responseLatency"),
+        *("identity.sourceIp", "integrationErrorMessage"),
+    }
 
 
 def test_every_function_has_its_own_role_log_and_layers(template):

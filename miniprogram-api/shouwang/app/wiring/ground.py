@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shouwang.kernel.clock import Clock, utc_now
 from shouwang.kernel.ids import NewId, ulid
-from shouwang.platform import dynamo
+from shouwang.platform import dynamo, metrics
 from shouwang.platform.blobs import Blobs, open_blobs
 from shouwang.platform.keys import Keys, open_keys
 from shouwang.platform.vault import Vault
@@ -24,6 +24,7 @@ class Ground:
         self.settings = settings
         self.now = now
         self.new_id: NewId = new_id or (lambda: ulid(now(), os.urandom(10)))
+        metrics.of_stage(settings.stage)
         dynamo.connect(settings.store, region=settings.region, prefix=settings.table_prefix)
 
     @cached_property

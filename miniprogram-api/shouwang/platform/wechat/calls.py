@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from shouwang.kernel.clock import Clock
+from shouwang.platform import metrics
 from shouwang.platform.wechat import answers
 from shouwang.platform.wechat.answers import Answer
 from shouwang.platform.wechat.client import MiniProgramClient
@@ -80,6 +81,7 @@ class Calls:
             self._note(refusal, channel)
             raise
         except Lost as lost:
+            metrics.record("WeChatLostAnswers")
             _log.warning("WeChat's answer was lost", extra={"call": lost.call.name, "kind": lost.kind})
             raise
 
@@ -125,6 +127,7 @@ class Calls:
             key = refusal.call.name + (channel if refusal.call.needs_token else "")
             self._paused[key] = (self._now() + timedelta(seconds=reaction.pause_s), refusal.again())
         facts = {"call": refusal.call.name, "errcode": refusal.errcode, "kind": reaction.end.name, "rid": refusal.rid}
+        metrics.record("WeChatAlarms" if reaction.alarm else "WeChatRefusals")
         if reaction.alarm:
             _log.error(ALARM_LINE, extra={**facts, "place": refusal.field})
         else:
