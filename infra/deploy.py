@@ -80,7 +80,9 @@ def main() -> None:
     """Do one command. Raises: SystemExit with what is in the way."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("--stage", required=True, choices=sorted(path.stem for path in (ROOT / "infra/stages").iterdir()))
+    parser.add_argument(
+        "--stage", required=True, choices=sorted(path.stem for path in (ROOT / "infra/stages").iterdir())
+    )
     parser.add_argument("--region", default="cn-northwest-1")
     parser.add_argument("--to", default="", help="rollback: the release's time stamp")
     asked = parser.parse_args()

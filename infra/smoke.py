@@ -36,7 +36,7 @@ QUESTIONS = (
     Question("courses are for members", "/v1/courses", 401, "application/problem+json", {"status": 401}),
     Question("the medals can be seen", "/v1/medals", 200, "application/json", {}),
     Question("an invented code is no honour", "/v1/verify/0000000000000000", 404, "application/problem+json", {}),
-    Question("the key of the credentials is published", "/.well-known/did.json", 200, "application/json", {}),
+    Question("the key of the credentials is published", "/.well-known/did.json", 200, "application/did+json", {}),
     Question("the page to check a code is there", "/verify", 200, "text/html", {}),
     Question("the log of hours is public", "/hours-log", 200, "", {}),
     Question("the console asks for a sign-in", "/console/sign-in", 200, "text/html", {}),

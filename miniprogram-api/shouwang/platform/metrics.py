@@ -23,7 +23,7 @@ _stage = "local"
 
 def of_stage(stage: str) -> None:
     """Say once a process whose figures these are, so that no stage rings another's bell."""
-    global _stage  # noqa: PLW0603 -- one process, one stage
+    global _stage
     _stage = stage
 
 
