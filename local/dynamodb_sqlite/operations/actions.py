@@ -72,14 +72,16 @@ def check_against(table: Table, one: Action) -> None:
         check_changes(table, one.expressions.update)
 
 
-def decide(connection: sqlite3.Connection, table: Table, one: Action, *, alone: bool = False) -> Decision:
-    """Read the old item, test the condition, make the new one; nothing is written yet.
+def decide(
+    connection: sqlite3.Connection, table: Table, one: Action, key: Key | None = None, *, alone: bool = False
+) -> Decision:
+    """Read the old item, test the condition, make the new one; nothing is written yet. `key` is the action's, if known.
 
     An update that stands `alone`, outside a transaction, has a limit of its own on what it writes.
 
     Raises: ConditionalCheckFailedException, ValidationException.
     """
-    key = table.key_of(one.given)
+    key = key or table.key_of(one.given)
     old = rows.fetch(connection, table, key)
     condition = one.expressions.condition
     if condition is not None and not condition.test(old.item if old is not None else {}):

@@ -57,6 +57,9 @@ def _check_schemas(request: Request) -> None:
     defined = [one["AttributeName"] for one in request["AttributeDefinitions"]]
     if len(request["KeySchema"]) > len(defined):
         raise validation("Invalid KeySchema: Some index key attribute have no definition")
+    repeated = next((name for place, name in enumerate(defined) if name in defined[:place]), None)
+    if repeated is not None:
+        raise invalid(f"Duplicate AttributeName in AttributeDefinitions: {repeated}")
     check_key_schema(request["KeySchema"], defined)
     seen: set[str] = set()
     if "LocalSecondaryIndexes" in request:

@@ -12,6 +12,7 @@ from dynamodb_sqlite.wire.errors import validation
 from dynamodb_sqlite.wire.shapes import Request
 
 _PAGE = 100
+_OF_A_LIVING_TABLE = (*INDEX_LISTS, "AttributeDefinitions", "KeySchema", "CreationDateTime", "WarmThroughput")
 _PROTECTED = (
     "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
 )
@@ -50,7 +51,7 @@ def _delete(context: Context, connection: sqlite3.Connection, request: Request) 
     description = context.counts.shown(connection, table)
     rows.drop_table(connection, table)
     catalog.changed(connection)
-    kept = {name: value for name, value in description.items() if name not in INDEX_LISTS}
+    kept = {name: value for name, value in description.items() if name not in _OF_A_LIVING_TABLE}
     return kept | {"TableStatus": "DELETING"}
 
 

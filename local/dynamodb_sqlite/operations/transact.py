@@ -15,7 +15,7 @@ from dynamodb_sqlite.operations import capacity
 from dynamodb_sqlite.operations.actions import Action, Decision, action, carry_out, check_against, check_size, decide
 from dynamodb_sqlite.operations.context import Context, RawJson, Response
 from dynamodb_sqlite.tables.key_checks import check_key, empty_text, is_empty, refuse_empty_index_keys
-from dynamodb_sqlite.tables.model import Table
+from dynamodb_sqlite.tables.model import Key, Table
 from dynamodb_sqlite.tables.update_checks import check_empty_changes, check_key_paths
 from dynamodb_sqlite.values import Item, check_item
 from dynamodb_sqlite.values.wording import OLDER
@@ -139,13 +139,16 @@ def _commit(context: Context, connection: sqlite3.Connection, actions: list[Acti
     for table, one in targets:
         _refuse_empty_keys(table, one)
     unfit = [_refusal(partial(check_against, table, one)) for table, one in targets]
-    fit = [target for target, error in zip(targets, unfit, strict=True) if error is None]
-    if len({(table.id, *table.key_of(one.given)) for table, one in fit}) < len(fit):
+    keys = [
+        table.key_of(one.given) if error is None else None for (table, one), error in zip(targets, unfit, strict=True)
+    ]
+    places = [(table.id, key) for table, key in zip(tables, keys, strict=True) if key is not None]
+    if len(set(places)) < len(places):
         raise validation(_SAME_ITEM)
     decisions: list[Decision] = []
     reasons = [
-        _reason(error or _refusal(partial(_decide, connection, table, one, decisions)))
-        for (table, one), error in zip(targets, unfit, strict=True)
+        _reason(error or _refusal(partial(_decide, connection, table, one, key, decisions)))
+        for (table, one), key, error in zip(targets, keys, unfit, strict=True)
     ]
     if len(decisions) < len(actions):
         raise transaction_cancelled(reasons)
@@ -170,8 +173,10 @@ def _refuse_empty_keys(table: Table, one: Action) -> None:
     check_empty_changes(table, one.expressions.update or ())
 
 
-def _decide(connection: sqlite3.Connection, table: Table, one: Action, decisions: list[Decision]) -> None:
-    decisions.append(decide(connection, table, one))
+def _decide(
+    connection: sqlite3.Connection, table: Table, one: Action, key: Key | None, decisions: list[Decision]
+) -> None:
+    decisions.append(decide(connection, table, one, key))
 
 
 def _refusal(attempt: Callable[[], None]) -> AwsError | None:

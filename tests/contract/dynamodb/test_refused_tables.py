@@ -35,6 +35,10 @@ REFUSED = {
         INVALID + "Some AttributeDefinitions are not used. AttributeDefinitions: [created_at, id, user, seq], "
         "keys used: [id, user, seq]",
     ),
+    "one definition twice": (
+        _table(AttributeDefinitions=[*attributes(id="S", seq="N"), *attributes(id="N")]),
+        INVALID + "Duplicate AttributeName in AttributeDefinitions: id",
+    ),
     "one key twice": (
         _table(KeySchema=keys("id", "id")),
         "Both the Hash Key and the Range Key element in the KeySchema have the same name",

@@ -60,6 +60,17 @@ def test_tables_are_listed_page_by_page_in_their_order(endpoint):
     assert second["TableNames"][0] == "contract-list-c"
 
 
+def test_a_table_that_is_deleted_is_described_without_what_it_held(endpoint):
+    made = endpoint.call("CreateTable", TableName="contract-going", BillingMode="PAY_PER_REQUEST", **INDEXED)
+
+    described = endpoint.call("DeleteTable", TableName="contract-going")["TableDescription"]
+
+    gone = {"AttributeDefinitions", "KeySchema", "CreationDateTime", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"}
+    assert (described["TableName"], described["TableStatus"]) == ("contract-going", "DELETING")
+    assert described["TableId"] == made["TableDescription"]["TableId"]
+    assert gone & described.keys() == set()
+
+
 @pytest.mark.parametrize("operation", ["DescribeTable", "DeleteTable", "DescribeTimeToLive"])
 def test_a_table_that_is_not_there_is_told_by_name(endpoint, operation):
     refusal = endpoint.refusal(operation, TableName="no-such-table")
