@@ -63,10 +63,14 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "checkin": Function(
-        apis=("duty", "duty_shifts", "duty_planning", "duty_leader", "corrections", "roster"),
+        apis=(
+            *("duty", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
+            "roster",
+        ),
         writes=(
-            *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "open-duties", "duty-sessions"),
-            *("check-ins", "check-in-fixes", "check-in-reviews", "corrections", "correction-months"),
+            *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
+            *("open-duties", "duty-sessions", "check-ins", "check-in-fixes", "check-in-reviews"),
+            *("corrections", "correction-months"),
         ),
         reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
         keys=("fixes", "points", "hours-log"),
@@ -121,6 +125,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
     "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
     "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),
+    "duty_patterns": ("duty.routes", "patterns_api", ("patterns",)),
     "duty_leader": ("duty.routes", "leader_api", ("duty_sessions", "duty_reviews")),
     "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
@@ -150,6 +155,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
+    "duty-night": ("duty.jobs", "night", ("patterns",)),
 }
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")

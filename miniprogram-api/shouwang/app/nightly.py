@@ -1,10 +1,12 @@
 """Each night's work as steps of one job: the forgotten is ended, what ran out graded, the day sealed, ranks made."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from shouwang.platform.jobs import Job, Progress, Step
+from shouwang.platform.dynamo import commit
+from shouwang.platform.jobs import Job, Progress, Step, Taken, ask
 
 if TYPE_CHECKING:
     from shouwang.app.house import House
@@ -45,6 +47,13 @@ def _tell_waits(house: "House", day: date) -> None:
     house.waits.tell_usual(day)
 
 
+def _ask_for_duty(house: "House", day: date) -> None:
+    """Shifts planned and settled unit by unit, as a job of its own: a force has more units than one step has time for."""
+    now, job_id = house.now(), f"duty-night#{day}"
+    with suppress(Taken):
+        commit(ask("duty-night", {}, job_id=job_id, by="nightly", at=now))
+
+
 def _seal(house: "House", _: date) -> None:
     house.public_log.seal_due()
 
@@ -63,6 +72,7 @@ TASKS: Mapping[str, Task] = {
     "grade-run-out": _grade_run_out,
     "end-publicity": _end_publicity,
     "tell-waits": _tell_waits,
+    "duty": _ask_for_duty,
     "seal": _seal,
     "rank": _rank,
 }

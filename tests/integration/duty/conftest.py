@@ -96,7 +96,13 @@ class Watch:
         self.heard.append(event)
 
 
-OTHERS = ("assessment.hours-entered", "assessment.duty-marked", "honours.hours-entered", "notices.tell")
+OTHERS = (
+    "assessment.hours-entered",
+    "assessment.fact-told",
+    "assessment.duty-marked",
+    "honours.hours-entered",
+    "notices.tell",
+)
 
 
 def enlist(world: World, name: str, number: str, unit_path: str, *, consent: bool = True) -> Person:

@@ -144,9 +144,9 @@ def test_a_shift_that_cannot_be_is_refused_with_every_fault():
 
     assert refused.value.faults == (
         Fault("/duty_type", "队伍没有这一种勤务"),
-        Fault("/ends_at", "要在开始之后，最长 12 小时"),
         Fault("/capacity", "人数在 1 到 200 之间"),
         Fault("/minimum_team", "最少人数在 1 和总人数之间"),
+        Fault("/ends_at", "要在开始之后，最长 12 小时"),
     )
 
 

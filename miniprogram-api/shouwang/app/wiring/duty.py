@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.recruitment import RecruitmentWiring
 
 if TYPE_CHECKING:
-    from shouwang.duty.service import CheckIns, Corrections, Hours, PublicLog, Reviews, Sessions, Shifts, Signups, Swaps
+    from shouwang.duty.service import (
+        CheckIns,
+        Corrections,
+        Hours,
+        Patterns,
+        PublicLog,
+        Reviews,
+        Sessions,
+        Shifts,
+        Signups,
+        Swaps,
+    )
 
 
 class DutyWiring(RecruitmentWiring):
@@ -25,6 +36,13 @@ class DutyWiring(RecruitmentWiring):
         from shouwang.duty.service import Signups  # noqa: PLC0415
 
         return Signups(self.roster, self.training, self.now, self.new_id)
+
+    @cached_property
+    def patterns(self) -> "Patterns":
+        """排班模板."""
+        from shouwang.duty.service import Patterns  # noqa: PLC0415
+
+        return Patterns(self.roster, self.now, self.new_id)
 
     @cached_property
     def swaps(self) -> "Swaps":

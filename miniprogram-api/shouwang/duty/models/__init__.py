@@ -5,6 +5,7 @@ Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degree
 
 from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
 from shouwang.duty.models.hours import DayCredit, DayTotal, HoursEntry, Ledger, Service
+from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
 from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
 from shouwang.duty.models.sessions import (
@@ -23,6 +24,7 @@ from shouwang.duty.models.shifts import Candidate, Place, Shift, Signup, SignupS
 from shouwang.duty.models.swaps import Swap, SwapState
 
 __all__ = [
+    "Attendance",
     "Candidate",
     "CheckIn",
     "Clearance",
@@ -39,12 +41,14 @@ __all__ = [
     "Fence",
     "FenceDecision",
     "Fix",
+    "Holidays",
     "HoursEntry",
     "Lane",
     "Ledger",
     "Mark",
     "Matter",
     "OnDuty",
+    "Pattern",
     "Place",
     "Proposal",
     "SentFix",

@@ -1,10 +1,10 @@
 """Who may take a place on a shift, and until when it can be given back. Capacity is asserted again by the store."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from shouwang.duty.models import Candidate, Shift, Signup, SignupState
+from shouwang.duty.models import Candidate, Pattern, Shift, Signup, SignupState
 from shouwang.kernel.actor import LEADERS, Actor, within
 from shouwang.kernel.clock import SHANGHAI, local_day
 from shouwang.kernel.intervals import Interval, overlap
@@ -62,17 +62,21 @@ class CancelTooLate(Problem):
 
 def check_shift(shift: Shift, duty_types: Collection[str]) -> None:
     """Refuse a shift that cannot be, or is of no duty that the force knows. Raises: Invalid with every fault."""
-    faults = []
-    if shift.duty_type not in duty_types:
-        faults.append(Fault("/duty_type", "队伍没有这一种勤务"))
+    faults = list(team_faults(shift, duty_types))
     if not timedelta() < shift.ends_at - shift.starts_at <= LONGEST_SHIFT:
         faults.append(Fault("/ends_at", f"要在开始之后，最长 {LONGEST_SHIFT // timedelta(hours=1)} 小时"))
-    if not 1 <= shift.capacity <= MOST_PEOPLE:
-        faults.append(Fault("/capacity", f"人数在 1 到 {MOST_PEOPLE} 之间"))
-    if not 1 <= shift.minimum_team <= shift.capacity:
-        faults.append(Fault("/minimum_team", "最少人数在 1 和总人数之间"))
     if faults:
         raise Invalid(faults=faults)
+
+
+def team_faults(asked: Shift | Pattern, duty_types: Collection[str]) -> Iterator[Fault]:
+    """What is wrong with the duty or the number of people of a shift or pattern."""
+    if asked.duty_type not in duty_types:
+        yield Fault("/duty_type", "队伍没有这一种勤务")
+    if not 1 <= asked.capacity <= MOST_PEOPLE:
+        yield Fault("/capacity", f"人数在 1 到 {MOST_PEOPLE} 之间")
+    if not 1 <= asked.minimum_team <= asked.capacity:
+        yield Fault("/minimum_team", "最少人数在 1 和总人数之间")
 
 
 def sign_up(

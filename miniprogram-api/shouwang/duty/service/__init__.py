@@ -3,6 +3,7 @@
 from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.corrections import Corrections
 from shouwang.duty.service.hours import Hours
+from shouwang.duty.service.patterns import Patterns
 from shouwang.duty.service.public_log import PublicLog
 from shouwang.duty.service.reviews import Reviews
 from shouwang.duty.service.sessions import Sessions
@@ -10,4 +11,15 @@ from shouwang.duty.service.shifts import Shifts
 from shouwang.duty.service.signups import Signups
 from shouwang.duty.service.swaps import Swaps
 
-__all__ = ["CheckIns", "Corrections", "Hours", "PublicLog", "Reviews", "Sessions", "Shifts", "Signups", "Swaps"]
+__all__ = [
+    "CheckIns",
+    "Corrections",
+    "Hours",
+    "Patterns",
+    "PublicLog",
+    "Reviews",
+    "Sessions",
+    "Shifts",
+    "Signups",
+    "Swaps",
+]

@@ -12,11 +12,13 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from shouwang.duty.models import Shift, Signup, SignupState
+from shouwang.duty.models import Attendance, Shift, Signup, SignupState
 from shouwang.duty.rules.signups import LONGEST_SHIFT, NotSignedUp
 from shouwang.duty.store.shifts import ShiftRow
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Choice, Instant, Table, Writes, check, delete, put, update
+from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, check, delete, put, update
+
+Attended = tuple[Signup, Attendance | None]
 
 
 class Moved(Exception):
@@ -57,6 +59,7 @@ class SignupRow(Table):
     state = Choice[SignupState](SignupState)
     ticket = NumberAttribute(null=True)
     cancelled_at = Instant(null=True)
+    attendance = Packed[Attendance](Attendance, null=True)
 
     by_shift = SignupsOfShift()
 
@@ -104,6 +107,25 @@ def signups_of_shift(shift_id: str, *states: SignupState) -> Sequence[Signup]:
     """Everybody on a shift in one of these states (who has a place, by default), the first first."""
     wanted = SignupRow.state.is_in(*(states or (SignupState.SIGNED_UP,)))
     return [row.value(Signup) for row in SignupRow.by_shift.query(shift_id, filter_condition=wanted)]
+
+
+def attended_of_shift(shift_id: str) -> Sequence[Attended]:
+    """Everybody who has a place on a shift, and what became of it so far."""
+    rows = SignupRow.by_shift.query(shift_id, filter_condition=SignupRow.state == SignupState.SIGNED_UP)
+    return [(row.value(Signup), row.attendance) for row in rows]
+
+
+def fetch_attendance(person_id: str, shift: Shift) -> tuple[Signup | None, Attendance | None]:
+    """A person's sign-up for a shift, and what became of it so far."""
+    row = SignupRow.fetch(person_id, _place(shift.starts_at, shift.shift_id))
+    return (row.value(Signup), row.attendance) if row else (None, None)
+
+
+def attended(shift: Shift, person_id: str, before: Attendance | None, after: Attendance) -> Writes:
+    """What became of a place, stated. Conflicts when it was stated otherwise since it was read."""
+    row = SignupRow(person_id=person_id, place=_place(shift.starts_at, shift.shift_id))
+    seen = SignupRow.attendance.does_not_exist() if before is None else SignupRow.attendance == before
+    return update(row, SignupRow.attendance.set(after), condition=seen)
 
 
 def fetch_turn(person_id: str) -> int:

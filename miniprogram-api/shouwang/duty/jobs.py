@@ -1,0 +1,18 @@
+"""Duty's long work."""
+
+from shouwang.duty.service import Patterns
+from shouwang.platform.jobs import Job, Progress, Step
+
+
+def night(patterns: Patterns) -> Step:
+    """Each night, one unit a step: plan its shifts ahead, and state what became of those that are over."""
+
+    def step(job: Job) -> Progress:
+        paths = [unit.path for unit in patterns.roster.units()]
+        place = int(job.checkpoint.get("place", 0))
+        if place < len(paths):
+            patterns.plan_ahead(paths[place])
+            patterns.settle(paths[place])
+        return Progress({"place": place + 1}, min(place + 1, len(paths)), len(paths), place + 1 >= len(paths))
+
+    return step
