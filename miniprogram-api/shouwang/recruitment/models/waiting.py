@@ -19,6 +19,12 @@ class Waiting:
     again: bool  # was returned before, and came back
     gate: Gate | None = None
     due_on: date | None = None
+    claimed_by: str = ""
+    claimed_until: datetime | None = None
+
+    def claimed(self, now: datetime) -> str:
+        """The name of who works on it now; empty for nobody."""
+        return (self.claimed_by or "别人") if self.claimed_until and now < self.claimed_until else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What the review tells, as JSON."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -85,9 +84,8 @@ class OverdueTold(msgspec.Struct):
     cursor: str | None
 
 
-def waiting_told(line: Waiting, claims: Mapping[str, Claim]) -> WaitingTold:
+def waiting_told(line: Waiting, now: datetime) -> WaitingTold:
     """A line of a queue, and who works on it."""
-    claim = claims.get(line.application_id)
     return WaitingTold(
         application_id=line.application_id,
         number=line.number,
@@ -97,19 +95,19 @@ def waiting_told(line: Waiting, claims: Mapping[str, Claim]) -> WaitingTold:
         again=line.again,
         gate=line.gate,
         due_on=line.due_on,
-        claimed_by=(claim.by_name or "别人") if claim else "",
+        claimed_by=line.claimed(now),
     )
 
 
 def overdue_told(overdue: Overdue) -> OverdueTold:
     """A page of the escalation list."""
-    items = [waiting_told(line, overdue.claims) for line in overdue.waiting.items]
+    items = [waiting_told(line, overdue.now) for line in overdue.waiting.items]
     return OverdueTold(overdue.unit_path, items, overdue.waiting.cursor)
 
 
 def queue_told(queue: Queue, status: State) -> QueueTold:
     """A page of a queue."""
-    items = [waiting_told(line, queue.claims) for line in queue.waiting.items]
+    items = [waiting_told(line, queue.now) for line in queue.waiting.items]
     return QueueTold(queue.gate, status, queue.unit_path, queue.usual_days, items, queue.waiting.cursor)
 
 

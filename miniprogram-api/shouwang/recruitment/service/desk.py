@@ -12,6 +12,7 @@ from shouwang.platform.dynamo import commit
 from shouwang.recruitment import store
 from shouwang.recruitment.models import QUEUED, Claim
 from shouwang.recruitment.rules.problems import ClaimedByAnother, NotNow
+from shouwang.recruitment.service.again import retried
 
 if TYPE_CHECKING:
     from shouwang.recruitment.service.review import Review
@@ -30,20 +31,27 @@ class Desk:
 
         Raises: NoSuchApplication, NotNow, ClaimedByAnother saying who. Cost: 2 requests.
         """
-        now = self.review.now()
-        if self.review.require(actor, application_id).state not in QUEUED:
-            raise NotNow("这份报名已经结束，不用领")
-        claim = Claim(application_id, actor.person_id, actor.name, now + CLAIM_LASTS)
-        with saying_who(application_id, now):
-            commit(store.claimed(claim, now))
-        return claim
+        return retried(lambda: self._claim(actor, application_id))
 
     def release(self, actor: Actor, application_id: str) -> None:
         """Give a claim back; without one nothing happens. Raises: NoSuchApplication, ClaimedByAnother. Cost: 2 requests."""
+        retried(lambda: self._release(actor, application_id))
+
+    def _claim(self, actor: Actor, application_id: str) -> Claim:
         now = self.review.now()
-        self.review.require(actor, application_id)
+        application = self.review.require(actor, application_id)
+        if application.state not in QUEUED:
+            raise NotNow("这份报名已经结束，不用领")
+        claim = Claim(application_id, actor.person_id, actor.name, now + CLAIM_LASTS)
         with saying_who(application_id, now):
-            commit(store.claim_ended(application_id, actor.person_id, now))
+            commit(store.claimed(claim, now), store.claim_shown(application, claim))
+        return claim
+
+    def _release(self, actor: Actor, application_id: str) -> None:
+        now = self.review.now()
+        application = self.review.require(actor, application_id)
+        with saying_who(application_id, now):
+            commit(store.claim_ended(application_id, actor.person_id, now), store.claim_shown(application, None))
 
 
 @contextmanager

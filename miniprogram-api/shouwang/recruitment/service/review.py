@@ -48,7 +48,7 @@ class Review:
     ) -> Queue:
         """Who waits at a gate in a unit and all below, the longest first; by default at the own gate in the own unit.
 
-        `older_days` leaves out who has waited less. Raises: NoSuchGate, NoQueue. Cost: 2 requests, 1 for an empty page.
+        `older_days` leaves out who has waited less. Raises: NoSuchGate, NoQueue. Cost: 1 request.
         """
         force = self.roster.force()
         asked = gates.require_gate(gate) if gate else gates.own_gate(actor, force)
@@ -57,18 +57,16 @@ class Review:
         now = self.now()
         before = now - timedelta(days=older_days) if older_days else None
         page = store.queue(unit_path, asked, state, cursor, limit, before)
-        claims = store.claims((waiting.application_id for waiting in page.items), now)
-        return Queue(asked, state, unit_path, usual_days, page, claims)
+        return Queue(asked, state, unit_path, usual_days, page, now)
 
     def overdue(self, actor: Actor, unit_path: str = "", cursor: str | None = None, limit: int = 50) -> Overdue:
         """The escalation list: whose due day is over in a unit and all below, at any gate, the most overdue first.
 
-        Raises: NoQueue. Cost: 2 requests, 1 for an empty page.
+        Raises: NoQueue. Cost: 1 request.
         """
         unit_path = self._visible_unit(actor, unit_path)
         now = self.now()
-        page = store.overdue(unit_path, local_day(now), cursor, limit)
-        return Overdue(unit_path, page, store.claims((waiting.application_id for waiting in page.items), now))
+        return Overdue(unit_path, store.overdue(unit_path, local_day(now), cursor, limit), now)
 
     def detail(self, actor: Actor, application_id: str) -> Detail:
         """One application. Raises: NoSuchApplication. Cost: 4 requests."""

@@ -1,7 +1,8 @@
 """What reviewers get to see, and what a decision led to."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page
@@ -18,7 +19,7 @@ class Queue:
     unit_path: str
     usual_days: int
     waiting: Page[Waiting]
-    claims: Mapping[str, Claim] = field(default_factory=dict)  # who works on which of them
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ class Overdue:
 
     unit_path: str
     waiting: Page[Waiting]
-    claims: Mapping[str, Claim] = field(default_factory=dict)
+    now: datetime

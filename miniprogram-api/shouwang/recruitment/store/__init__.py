@@ -18,16 +18,16 @@ from shouwang.recruitment.store.claims import (
     reveal_counted,
     revealed,
 )
-from shouwang.recruitment.store.desk import claim_ended, claimed, claims, fetch_claim
+from shouwang.recruitment.store.desk import claim_ended, claimed, fetch_claim
 from shouwang.recruitment.store.objections import fetch_objection, keep_objection, keep_ruled, objections
-from shouwang.recruitment.store.queue import overdue, queue, requeued
+from shouwang.recruitment.store.queue import claim_shown, overdue, queue, requeued
 from shouwang.recruitment.store.waits import fetch_usual, keep_usual, waited, waits
 
 __all__ = [
     "claim_document",
     "claim_ended",
+    "claim_shown",
     "claimed",
-    "claims",
     "counted",
     "fetch_applicant",
     "fetch_application",

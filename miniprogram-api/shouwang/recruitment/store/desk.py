@@ -1,6 +1,5 @@
 """Who works on which application now 领办. Each function is one request, or a write for a commit."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -28,13 +27,6 @@ def fetch_claim(application_id: str, now: datetime) -> Claim | None:
     """Who works on an application, if anybody does now."""
     row = ReviewClaimRow.fetch(application_id)
     return row.value(Claim) if row and row.until > now else None
-
-
-def claims(application_ids: Iterable[str], now: datetime) -> Mapping[str, Claim]:
-    """Who works on which of these applications now; none asked for costs nothing."""
-    ids = list(dict.fromkeys(application_ids))
-    rows = ReviewClaimRow.batch_get(ids, consistent_read=False) if ids else ()
-    return {row.application_id: row.value(Claim) for row in rows if row.until > now}
 
 
 def claimed(claim: Claim, now: datetime) -> Writes:

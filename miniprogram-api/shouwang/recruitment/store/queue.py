@@ -3,13 +3,14 @@
 One queue for each gate and state, sorted by who has waited longest; one of all that has a due time, sorted by it.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from pynamodb.attributes import UnicodeAttribute
 
 from shouwang.kernel.clock import rfc3339
 from shouwang.platform.dynamo import Packed, Page, Table, Writes, delete, next_page, put, read_cursor
-from shouwang.recruitment.models import QUEUED, Application, Gate, State, Waiting
+from shouwang.recruitment.models import QUEUED, Application, Claim, Gate, State, Waiting
 
 
 class QueueRow(Table):
@@ -27,6 +28,16 @@ def requeued(before: Application, after: Application) -> Writes:
     old, new = _lines(before), _lines(after)
     gone = [delete(row) for key, row in old.items() if key not in new]
     return sum([*gone, *(put(row) for row in new.values())], Writes())
+
+
+def claim_shown(application: Application, claim: Claim | None) -> Writes:
+    """The lines of an application as they tell who works on it; a Conflict at commit if it has moved on."""
+    there = QueueRow.queue.exists()
+    by_name, until = (claim.by_name, claim.until) if claim else ("", None)
+    rows = list(_lines(application).values())
+    for row in rows:
+        row.line = replace(row.line, claimed_by=by_name, claimed_until=until)
+    return sum((put(row, there) for row in rows), Writes())
 
 
 def queue(
