@@ -70,10 +70,14 @@ class Committer:
             self._queue.append(ticket)
             waits, self._led = self._led, True
             self._arrival.notify()
-        if waits:
-            ticket.ready.acquire()
-        if not waits or ticket.leads:
-            self._lead()
+        try:
+            if waits:
+                ticket.ready.acquire()
+            if not waits or ticket.leads:
+                self._lead()
+        except BaseException:
+            self._give_up(ticket, leads=not waits)
+            raise
         if ticket.error is not None:
             raise ticket.error
         result: T = ticket.result
@@ -86,13 +90,26 @@ class Committer:
                 self._transact([ticket])
         with self._arrival:
             self._expected = len(batch) + len(self._queue)
-            following = self._queue[0] if self._queue else None
-            self._led = following is not None
+            self._pass_on()
+        for ticket in batch:
+            ticket.ready.release()
+
+    def _pass_on(self) -> None:
+        """Let the first who waits lead; whoever calls this holds the lock."""
+        following = self._queue[0] if self._queue else None
+        self._led = following is not None
         if following is not None:
             following.leads = True
             following.ready.release()
-        for ticket in batch:
-            ticket.ready.release()
+
+    def _give_up(self, ticket: _Ticket, *, leads: bool) -> None:
+        """A writer was interrupted while it waited (Ctrl-C): its job is not run, and another leads in its place."""
+        with self._arrival:
+            if ticket not in self._queue:
+                return  # its job is at work, or done
+            self._queue.remove(ticket)
+            if leads or ticket.leads:
+                self._pass_on()
 
     def _gather(self) -> list[_Ticket]:
         with self._arrival:
