@@ -30,12 +30,13 @@ def query(context: Context, request: Request) -> Response:
     check_start_values(request, NEWER)
     with enveloped():
         check_select(request)
-    expressions = bind_expressions(request, NEWER)
-    refuse_legacy(request)
-    if expressions.key_condition is None:
+    if "KeyConditionExpression" not in request and "KeyConditions" not in request:
         raise validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
         )
+    expressions = bind_expressions(request, NEWER)
+    refuse_legacy(request)
+    assert expressions.key_condition is not None  # noqa: S101 - KeyConditions alone were refused just now
     tests = key_tests(expressions.key_condition)
     with moment_of(context, request) as connection:
         source = find_source(context.store, connection, request)

@@ -120,6 +120,10 @@ READS = {
         ("Query", {}),
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
     ),
+    "no key condition beside a faulty filter": (
+        ("Query", {"FilterExpression": "!"}),
+        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+    ),
     "no partition": (key_condition("seq = :v", v=1), "Query condition missed key schema element: id"),
     "a range of partitions": (key_condition("id > :v", v="k"), "Query key condition not supported"),
     "another attribute": (key_condition("id = :v AND a = :v", v="k"), "Query condition missed key schema element: seq"),
