@@ -84,7 +84,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "honours": Function(
         apis=("assessment", "honours", "hours_log"),
-        writes=("points-rules", "honours"),
+        writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster"),
             *("hours-days", "hours-log", "log-roots"),
@@ -104,6 +104,7 @@ FUNCTIONS: Mapping[str, Function] = {
         reads=("points-rules", "people"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
         files=("exports",),
+        layers=("base", "documents"),
         locks=True,
     ),
 }
@@ -130,7 +131,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
-    "assessment": ("assessment.routes", "api", ("assessment", "rankings")),
+    "assessment": ("assessment.routes", "api", ("assessment", "disputes", "drafting", "rankings", "reporting")),
     "training_staff": ("training.routes", "trainer_api", ("banks",)),
     "honours": ("honours.routes", "api", ("honours", "pictures", "verification", "praising")),
     "console": ("console.routes", "api", ("pages", "roster")),
@@ -154,6 +155,8 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 # The maker gives a `platform.jobs.Step`, or a `Work` that can undo. Example: docs/recipes/add-a-job.md
 JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
+    "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
+    "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns",)),
 }

@@ -56,4 +56,5 @@ def _about(told: Mapping[str, Any], day: date) -> About:
         level=told.get("level", 0),
         night=is_night(begun_at, ended_at),
         weekend=is_weekend(day),
+        note=told.get("note", ""),
     )

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count as counter
 from typing import Any
 
 import pytest
 
 from shouwang.assessment.service import Assessment
+from shouwang.kernel.actor import Grant, Role
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import commit
+from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.outbox import Event, Outbox, emit
-from tests.world import World
+from tests.world import Person, World
 
 
 @dataclass
@@ -50,6 +52,18 @@ class Ledger:
         """Deliver all that waits."""
         delivered = [self.outbox.deliver(event) for event in self.due()]
         assert all(delivered)
+
+
+def enrol(world: World, name: str, unit_path: str, *more: Role) -> Person:
+    """A volunteer with a number, signed in, and perhaps other roles over the own unit."""
+    person = world.sign_in(name)
+    number, writes = world.house.roster.number_writes(unit_path, person.person_id, name, joined_on=date(2026, 1, 1))
+    commit(writes)
+    world.house.identity.promote(person.person_id, number, name, unit_path, Writes())
+    if more:
+        grants = world.house.identity.require_person(person.person_id).grants
+        world.house.identity.grant(person.person_id, [*grants, *(Grant(role, unit_path) for role in more)], "test")
+    return person
 
 
 @pytest.fixture

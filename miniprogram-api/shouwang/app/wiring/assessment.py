@@ -8,7 +8,16 @@ from shouwang.app.wiring.duty import DutyWiring
 
 if TYPE_CHECKING:
     from shouwang.assessment.models import Member
-    from shouwang.assessment.service import Assessment, Rankings, Rebuilding
+    from shouwang.assessment.service import (
+        Assessment,
+        Disputes,
+        Drafting,
+        Previewing,
+        Rankings,
+        Rebuilding,
+        Reporting,
+    )
+    from shouwang.roster.models import Volunteer
 
 _FORCE = "D1"
 
@@ -38,13 +47,47 @@ class AssessmentWiring(DutyWiring):
 
         return Rebuilding(self._squadrons, self._people_of)
 
+    @cached_property
+    def disputes(self) -> "Disputes":
+        """积分申诉."""
+        from shouwang.assessment.service import Disputes  # noqa: PLC0415
+
+        return Disputes(self.roster, self.now, self.new_id)
+
+    @cached_property
+    def drafting(self) -> "Drafting":
+        """积分办法."""
+        from shouwang.assessment.service import Drafting  # noqa: PLC0415
+
+        return Drafting(self.assessment)
+
+    @cached_property
+    def previewing(self) -> "Previewing":
+        """积分办法试算."""
+        from shouwang.assessment.service import Previewing  # noqa: PLC0415
+
+        return Previewing(self._squadrons, self._active, self.job_files)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        """考核报表."""
+        from shouwang.assessment.service import Reporting  # noqa: PLC0415
+
+        def people_of(unit_path: str) -> "Iterator[str]":
+            return (volunteer.person_id for volunteer in self._active(unit_path))
+
+        return Reporting(self._squadrons, people_of, self.roster.units, self.job_files, self.now)
+
+    def _active(self, unit_path: str) -> "Iterator[Volunteer]":
+        from shouwang.roster.models import Status  # noqa: PLC0415 -- only where everybody is gone through
+
+        return (v for v in self.roster.everyone(unit_path) if v.status is Status.ACTIVE)
+
     def _members(self) -> "Iterator[Member]":
         from shouwang.assessment.models import Member  # noqa: PLC0415 -- only where ranks are made
-        from shouwang.roster.models import Status  # noqa: PLC0415
 
-        for volunteer in self.roster.everyone(_FORCE):
-            if volunteer.status is Status.ACTIVE:
-                yield Member(volunteer.person_id, volunteer.volunteer_number, volunteer.name, volunteer.unit_path)
+        for volunteer in self._active(_FORCE):
+            yield Member(volunteer.person_id, volunteer.volunteer_number, volunteer.name, volunteer.unit_path)
 
     def _squadrons(self) -> Sequence[str]:
         """Units that have no units below them; volunteers are in these."""

@@ -1,5 +1,6 @@
 """Nouns of assessment 考核: facts, rules, the points ledger, its books, rankings."""
 
+from shouwang.assessment.models.disputes import Dispute, DisputeState
 from shouwang.assessment.models.ledger import (
     ALL_TIME,
     HOURS,
@@ -27,6 +28,8 @@ __all__ = [
     "About",
     "Board",
     "Book",
+    "Dispute",
+    "DisputeState",
     "Entry",
     "Fact",
     "Line",

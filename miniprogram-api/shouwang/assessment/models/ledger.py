@@ -18,6 +18,7 @@ class About:
     level: int = 0
     night: bool = False
     weekend: bool = False
+    note: str = ""  # why, in a person's words: of a correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,34 +3,76 @@
 from shouwang.assessment.rules.books import after, all_books, points_between, tally
 from shouwang.assessment.rules.conditions import is_night, is_weekend
 from shouwang.assessment.rules.defaults import DEFAULT_RULES, KINDS
+from shouwang.assessment.rules.disputes import (
+    DisputeAnswered,
+    DisputedBefore,
+    DisputeTooLate,
+    NotYourOwnPoints,
+    answer,
+    dispute,
+    require_other,
+)
+from shouwang.assessment.rules.drafting import (
+    CORRECTORS,
+    RULE_MAKERS,
+    Change,
+    Move,
+    NotPreviewed,
+    most_moved,
+    placed,
+    require_keepable,
+    require_sound,
+    would_be,
+)
 from shouwang.assessment.rules.fold import fold, in_force
 from shouwang.assessment.rules.ledger import settle
 from shouwang.assessment.rules.levels import Standing, standing
 from shouwang.assessment.rules.periods import PERIOD, Period, period, periods_of, week_of
 from shouwang.assessment.rules.rankings import PAGE, NoSuchBoard, boards, own_places, require_sight
+from shouwang.assessment.rules.reporting import Figures, figures, table
 
 __all__ = [
+    "CORRECTORS",
     "DEFAULT_RULES",
     "KINDS",
     "PAGE",
     "PERIOD",
+    "RULE_MAKERS",
+    "Change",
+    "DisputeAnswered",
+    "DisputeTooLate",
+    "DisputedBefore",
+    "Figures",
+    "Move",
     "NoSuchBoard",
+    "NotPreviewed",
+    "NotYourOwnPoints",
     "Period",
     "Standing",
     "after",
     "all_books",
+    "answer",
     "boards",
+    "dispute",
+    "figures",
     "fold",
     "in_force",
     "is_night",
     "is_weekend",
+    "most_moved",
     "own_places",
     "period",
     "periods_of",
+    "placed",
     "points_between",
+    "require_keepable",
+    "require_other",
     "require_sight",
+    "require_sound",
     "settle",
     "standing",
+    "table",
     "tally",
     "week_of",
+    "would_be",
 ]

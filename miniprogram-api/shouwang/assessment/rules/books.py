@@ -42,10 +42,15 @@ def tally(facts: Iterable[Fact]) -> Tally:
     """What facts come to: minutes by ledger and duty type, and how often anything else happened."""
     minutes: dict[str, Counter[str]] = defaultdict(Counter)
     counts: Counter[str] = Counter()
+    seen: set[tuple[str, str]] = set()  # a duty over midnight is one duty
     for stand in stands(facts):
+        if not stand.quantity:
+            continue
         if stand.kind == HOURS:
             minutes[stand.about.ledger][stand.about.duty_type] += stand.quantity
-        counts[stand.kind] += bool(stand.quantity)
+        if (stand.kind, stand.source) not in seen:
+            seen.add((stand.kind, stand.source))
+            counts[stand.kind] += 1
     told = {ledger: dict(sorted(by_type.items())) for ledger, by_type in sorted(minutes.items())}
     return Tally(told, dict(sorted(counts.items())))
 

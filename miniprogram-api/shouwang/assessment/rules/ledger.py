@@ -78,7 +78,8 @@ def _own_reason(name: str, fact: Fact) -> str:
         return f"{name} {_spoken(fact.quantity)}"
     if fact.kind == MARK:
         return f"{name} {fact.quantity} 分"
-    return name if fact.quantity else f"{name}，撤回"
+    told = f"{name}：{fact.about.note}" if fact.about.note else name
+    return told if fact.quantity else f"{name}，撤回"
 
 
 def _spoken(minutes: int) -> str:

@@ -1,7 +1,25 @@
-"""Use cases of assessment 考核: the ledger and why, rebuilding its books, rankings."""
+"""Use cases of assessment 考核: the ledger and why, disputes, rules and trying them, books anew, rankings, reports."""
 
+from shouwang.assessment.service.disputes import Asked, Disputes
+from shouwang.assessment.service.drafting import Drafting, Kept, PreviewAsked, Previewing, Version
 from shouwang.assessment.service.ledger import Assessment, Points
 from shouwang.assessment.service.rankings import Ranking, Rankings
 from shouwang.assessment.service.rebuilding import Rebuilding
+from shouwang.assessment.service.reporting import ReportAsked, Reporting
 
-__all__ = ["Assessment", "Points", "Ranking", "Rankings", "Rebuilding"]
+__all__ = [
+    "Asked",
+    "Assessment",
+    "Disputes",
+    "Drafting",
+    "Kept",
+    "Points",
+    "PreviewAsked",
+    "Previewing",
+    "Ranking",
+    "Rankings",
+    "Rebuilding",
+    "ReportAsked",
+    "Reporting",
+    "Version",
+]

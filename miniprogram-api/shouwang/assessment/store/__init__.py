@@ -1,7 +1,19 @@
 """Tables of assessment and the mapping to its nouns: the ledger with its rules and books, rankings."""
 
-from shouwang.assessment.store import ledger, rankings
+from shouwang.assessment.store import disputes, ledger, rankings
+from shouwang.assessment.store.disputes import DisputeQueueRow, DisputeRow
 from shouwang.assessment.store.ledger import EntryRow, Moved, RuleSetRow, TotalsRow
 from shouwang.assessment.store.rankings import RankingRow
 
-__all__ = ["EntryRow", "Moved", "RankingRow", "RuleSetRow", "TotalsRow", "ledger", "rankings"]
+__all__ = [
+    "DisputeQueueRow",
+    "DisputeRow",
+    "EntryRow",
+    "Moved",
+    "RankingRow",
+    "RuleSetRow",
+    "TotalsRow",
+    "disputes",
+    "ledger",
+    "rankings",
+]
