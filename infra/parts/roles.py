@@ -10,7 +10,10 @@ READ = ("GetItem", "BatchGetItem", "Query")
 ADD = ("PutItem", "ConditionCheckItem")
 CHANGE = (*ADD, "UpdateItem", "DeleteItem")
 # A transaction needs the actions it is made of. Source: reference serverless.md 3.2
-APPEND_ONLY = {"audit", "hours-entries", "hours-log", "log-roots", "points-entries", "complaints", "member-history"}
+APPEND_ONLY = {
+    *("hours-entries", "hours-log", "attested-hours", "log-roots"),
+    *("audit", "points-entries", "complaints", "member-history"),
+}
 # What every function that writes adds with its own rows. Source: docs/data-model.md, "Who may write with whom"
 BESIDES: Mapping[str, tuple[str, ...]] = {
     "audit": ADD,

@@ -27,6 +27,7 @@ class Function:
 _DELIVERING = Function(
     writes=(
         *("outbox", "people", "sessions", "volunteers", "recruitment", "hours-days", "hours-entries", "hours-log"),
+        *("attesters", "attested-hours"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("notices", "wechat-tokens", "signups"),
     ),
@@ -65,15 +66,19 @@ FUNCTIONS: Mapping[str, Function] = {
     "checkin": Function(
         apis=(
             *("duty", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
-            "roster",
+            *("duty_records", "duty_exports", "roster"),
         ),
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
             *("open-duties", "duty-sessions", "check-ins", "check-in-fixes", "check-in-reviews"),
-            *("corrections", "correction-months"),
+            *("corrections", "correction-months", "jobs"),
         ),
-        reads=("hours-days", "hours-entries", "hours-log", "log-roots", "force", "units", "assembly-points", "passes"),
+        reads=(
+            *("hours-days", "hours-entries", "hours-log", "log-roots", "attesters", "attested-hours"),
+            *("force", "units", "assembly-points", "volunteers", "passes"),
+        ),
         keys=("fixes", "points", "hours-log"),
+        files=("evidence",),
     ),
     "training": Function(
         apis=("training", "training_staff"),
@@ -129,6 +134,8 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "duty_patterns": ("duty.routes", "patterns_api", ("patterns",)),
     "duty_leader": ("duty.routes", "leader_api", ("duty_sessions", "duty_reviews")),
     "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
+    "duty_records": ("duty.routes", "records_api", ("records",)),
+    "duty_exports": ("duty.routes", "exports_api", ("duty_exports",)),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment", "disputes", "drafting", "rankings", "reporting")),
@@ -154,6 +161,8 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 # Kind of job -> its step's module and maker below `shouwang`, and the services it is made of; the nightly job is the house's own.
 # The maker gives a `platform.jobs.Step`, or a `Work` that can undo. Example: docs/recipes/add-a-job.md
 JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "service-records": ("duty.service.export_steps", "service_records", ("duty_exports", "job_files")),
+    "hours-proofs": ("duty.service.export_steps", "hours_proofs", ("duty_exports", "job_files")),
     "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
     "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),

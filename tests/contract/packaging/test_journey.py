@@ -16,7 +16,7 @@ from tests.contract.packaging.acting import Functions, Guard, GuardedEngine, Pla
 from tests.contract.packaging.cloud import Gateway
 from tests.world import WeChat
 
-APPEND_ONLY = {"audit", "hours-entries", "hours-log", "log-roots", "points-entries", "complaints"}
+APPEND_ONLY = {"audit", "hours-entries", "hours-log", "attested-hours", "log-roots", "points-entries", "complaints"}
 
 
 @pytest.fixture

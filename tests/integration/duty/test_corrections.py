@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shouwang.duty.models import Voucher
 from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
 from shouwang.duty.store.hours import HoursEntryRow
 from shouwang.duty.store.sessions import DutySessionRow
@@ -50,7 +51,7 @@ def path(asked) -> str:
 
 
 def brigade_leader(watch):
-    other = watch.world.sign_in("王大队长")
+    other = watch.volunteer_named("王大队长", "01-00-0001", BRIGADE)
     watch.world.house.identity.grant(other.person_id, [Grant(Role.BRIGADE_LEADER, BRIGADE)], "test")
     return other
 
@@ -82,7 +83,7 @@ def test_both_values_are_kept(watch):
     assert (now["in_at"], now["out_at"], now["state"]) == (duty["in_at"], None, "missing-out")
     assert (now["corrected"]["in_at"], now["corrected"]["out_at"]) == (asked.json["in_at"], asked.json["out_at"])
     assert [v["name"] for v in now["corrected"]["vouchers"]] == ["李队长"]
-    assert (entry.minutes, entry.vouchers) == (180, (watch.leader.person_id,))
+    assert (entry.minutes, entry.vouchers) == (180, (Voucher(watch.leader.person_id, "李队长"),))
 
 
 def test_an_approved_correction_taken_back_is_answered_by_reversing_entries(watch):

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from shouwang.duty.service import (
         CheckIns,
         Corrections,
+        Exports,
         Hours,
         Patterns,
         PublicLog,
+        Records,
         Reviews,
         Sessions,
         Shifts,
@@ -84,7 +86,21 @@ class DutyWiring(RecruitmentWiring):
         """补卡."""
         from shouwang.duty.service import Corrections  # noqa: PLC0415
 
-        return Corrections(self.roster, self.now, self.new_id)
+        return Corrections(self.roster, self.blobs, self.now, self.new_id)
+
+    @cached_property
+    def records(self) -> "Records":
+        """服务记录."""
+        from shouwang.duty.service import Records  # noqa: PLC0415
+
+        return Records(self.roster, self.now)
+
+    @cached_property
+    def duty_exports(self) -> "Exports":
+        """导出."""
+        from shouwang.duty.service import Exports  # noqa: PLC0415
+
+        return Exports(self.roster, self.records, self.public_log, self.now)
 
     @cached_property
     def public_log(self) -> "PublicLog":

@@ -4,7 +4,7 @@ Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degree
 """
 
 from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
-from shouwang.duty.models.hours import DayCredit, DayTotal, HoursEntry, Ledger, Service
+from shouwang.duty.models.hours import AttestedLine, DayCredit, DayTotal, HoursEntry, Ledger, Service, Voucher
 from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
 from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
@@ -17,7 +17,6 @@ from shouwang.duty.models.sessions import (
     Mark,
     SessionState,
     Tap,
-    Voucher,
     Way,
 )
 from shouwang.duty.models.shifts import Candidate, Place, Shift, Signup, SignupState
@@ -25,6 +24,7 @@ from shouwang.duty.models.swaps import Swap, SwapState
 
 __all__ = [
     "Attendance",
+    "AttestedLine",
     "Candidate",
     "CheckIn",
     "Clearance",

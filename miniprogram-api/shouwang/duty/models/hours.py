@@ -5,6 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Somebody on whose word hours rest."""
+
+    person_id: str
+    name: str
+
+
 class Ledger(StrEnum):
     """Two books that are never mixed: both ends recorded by check-in, or somebody's word."""
 
@@ -43,7 +51,7 @@ class HoursEntry:
     point_number: str = ""
     in_at: datetime | None = None  # of the duty as it stood when this was written
     out_at: datetime | None = None
-    vouchers: tuple[str, ...] = ()  # person ids of those on whose word it rests
+    vouchers: tuple[Voucher, ...] = ()  # on whose word it rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +72,15 @@ class Service:
     minutes_measured: int
     minutes_attested: int
     patrols: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedLine:
+    """An hours entry as it stands among those that rest on one person's word."""
+
+    person_id: str
+    entry_id: str
+    unit_path: str
+    day: date
+    minutes: int
+    recorded_at: datetime

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shouwang.duty.models.hours import Voucher
 from shouwang.duty.models.places import FenceDecision, Lane, SentFix
 from shouwang.kernel.intervals import Interval
 
@@ -69,14 +70,6 @@ class SessionState(StrEnum):
     CLOSED = "closed"
     MISSING_OUT = "missing-out"  # 忘了离岗: closed by rule, no hours until a correction
     UNRECORDED = "unrecorded"  # 没打卡: nothing was recorded, it stands on a correction alone
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """Somebody on whose word hours rest."""
-
-    person_id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

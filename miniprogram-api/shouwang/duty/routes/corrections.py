@@ -12,12 +12,13 @@ from shouwang.duty.service import Corrections, Reviews
 from shouwang.duty.service.correction_views import CorrectionView
 from shouwang.kernel.actor import LEADERS, Actor, Role
 from shouwang.platform.once import Once
-from shouwang.platform.web import Api, get, post, roles
+from shouwang.platform.web import Api, Reply, anyone, get, post, roles
 
 _At = Annotated[datetime, msgspec.Meta(tz=True)]
 _PointNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}$")]
 _Text = Annotated[str, msgspec.Meta(max_length=2000)]
 _leader = roles(*LEADERS)
+MOST_BYTES = 4 * 1024 * 1024  # Source: design section 3, uploads
 
 
 class CorrectionAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,6 +74,22 @@ class CorrectionRoutes:
     def withdraw(self, actor: Actor, correction_id: str) -> CorrectionView:
         """Take a waiting correction back; it does not count towards the month."""
         return self.corrections.withdraw(actor, correction_id)
+
+    @post(
+        "/v1/corrections/{correction_id}/photo",
+        who=roles(Role.VOLUNTEER),
+        summary="给补卡附一张照片",
+        most_bytes=MOST_BYTES,
+    )
+    def add_photo(self, actor: Actor, correction_id: str, raw: bytes) -> CorrectionView:
+        """A photo as evidence, JPEG or PNG, at most three."""
+        return self.corrections.add_photo(actor, correction_id, raw)
+
+    @get("/v1/review/corrections/{person_id}/{correction_id}/photos/{n}", who=anyone, summary="补卡附的照片")
+    def photo(self, actor: Actor, person_id: str, correction_id: str, n: str) -> Reply:
+        """A photo, for the leaders of the unit and for the person."""
+        content, kind = self.corrections.photo(actor, person_id, correction_id, int(n) if n.isdecimal() else -1)
+        return Reply(content, kind, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"})
 
     @get("/v1/review/corrections", who=_leader, summary="等着核的补卡")
     def waiting(self, actor: Actor, query: PageAsk) -> WaitingPage:

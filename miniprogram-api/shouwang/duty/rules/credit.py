@@ -126,15 +126,23 @@ def adjustments(
     return tuple(lines)
 
 
-def with_facts(entry: HoursEntry, session: DutySession) -> HoursEntry:
-    """An entry with what it says of its duty: where, from when to when, on whose word."""
-    stay = stay_of(session)
+def with_facts(entry: HoursEntry, session: DutySession, written: Iterable[HoursEntry] = ()) -> HoursEntry:
+    """An entry with what it says of its duty: where, from when to when, on whose word.
+
+    One that takes minutes back rests on the word that brought them, so that a report by whose word it is stays true.
+    """
+    stay, vouchers = stay_of(session), session.vouchers
+    if entry.minutes < 0:
+        earlier = [
+            e.vouchers for e in written if (e.source, e.ledger) == (entry.source, entry.ledger) and e.minutes > 0
+        ]
+        vouchers = earlier[-1] if earlier else vouchers
     return replace(
         entry,
         point_number=session.point_number,
         in_at=stay.start_at if stay else session.in_at,
         out_at=stay.end_at if stay else None,
-        vouchers=tuple(v.person_id for v in session.vouchers) if entry.ledger is Ledger.ATTESTED else (),
+        vouchers=vouchers if entry.ledger is Ledger.ATTESTED else (),
     )
 
 

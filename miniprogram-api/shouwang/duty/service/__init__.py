@@ -2,9 +2,11 @@
 
 from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.corrections import Corrections
+from shouwang.duty.service.exports import Exports
 from shouwang.duty.service.hours import Hours
 from shouwang.duty.service.patterns import Patterns
 from shouwang.duty.service.public_log import PublicLog
+from shouwang.duty.service.records import Records
 from shouwang.duty.service.reviews import Reviews
 from shouwang.duty.service.sessions import Sessions
 from shouwang.duty.service.shifts import Shifts
@@ -14,9 +16,11 @@ from shouwang.duty.service.swaps import Swaps
 __all__ = [
     "CheckIns",
     "Corrections",
+    "Exports",
     "Hours",
     "Patterns",
     "PublicLog",
+    "Records",
     "Reviews",
     "Sessions",
     "Shifts",

@@ -18,6 +18,7 @@ from shouwang.duty.models import (
     Way,
 )
 from shouwang.duty.rules import fence, proofs, sessions, signups
+from shouwang.duty.service.late import Late, Whole
 from shouwang.duty.service.reading import TapReader
 from shouwang.duty.service.views import CheckedIn, DutyView
 from shouwang.duty.store import check_ins as kept
@@ -118,10 +119,33 @@ class CheckIns:
         session_id = proofs.tap_id(actor.person_id, check_in.occurred_at, "duty")
         check_in = replace(check_in, clearance=clearance, session_id=session_id)
         session = sessions.begin(check_in, session_id, signup)
+        found = Late().with_its_end(check_in, session)
+        if found is not None:
+            return self._complete(actor, once, check_in, found, read.sealed)
         told = CheckedIn.of(check_in, self._view(session))
         writes = kept.new_check_in(check_in, read.sealed) + listed(check_in, actor)
         writes += once.record(told, at=self.now(), status=201)
-        return self._begin(actor, session, told, writes)
+        try:
+            return self._begin(actor, session, told, writes)
+        except sessions.DutyOpen:
+            if check_in.lane is Lane.QUEUED:  # its check-out is on the way, too
+                commit(kept.new_check_in(replace(check_in, session_id=None), read.sealed))
+            raise
+
+    def _complete(self, actor: Actor, once: Once, check_in: CheckIn, found: Whole, sealed: bytes | None) -> CheckedIn:
+        """A duty that a late tap makes whole, whatever else is open."""
+        check_in = replace(check_in, session_id=found.session.session_id)
+        told = CheckedIn.of(check_in, self._view(found.session))
+        event = {"person_id": check_in.person_id, "session_id": found.session.session_id}
+        commit(
+            kept.new_check_in(check_in, sealed),
+            found.writes,
+            listed(check_in, actor),
+            listed(found.other, actor) if found.other else Writes(),
+            emit("duty.session-closed", event, at=self.now(), source=check_in.check_in_id),
+            once.record(told, at=self.now(), status=201),
+        )
+        return told
 
     def _begin(self, actor: Actor, session: DutySession, told: CheckedIn, writes: Writes) -> CheckedIn:
         name, number = actor.name, actor.volunteer_number or ""
@@ -142,8 +166,12 @@ class CheckIns:
         check_in = read.check_in
         clearance = sessions.vouch_out(check_in.decision, check_in.lane, code_shown=read.code_shown)
         check_in = replace(check_in, clearance=clearance, session_id=begun.session_id if begun else None)
-        if begun is None or sessions.is_forgotten(begun, check_in.occurred_at):
-            self._keep_orphan(check_in, read.sealed, begun)
+        before = begun is not None and check_in.lane is Lane.QUEUED and check_in.occurred_at < begun.in_at
+        if begun is None or before or sessions.is_forgotten(begun, check_in.occurred_at):
+            found = Late().with_its_beginning(check_in) if begun is None or before else None
+            if found is not None:
+                return self._complete(actor, once, check_in, found, read.sealed)
+            self._keep_orphan(check_in, read.sealed, None if before else begun)
             raise sessions.NoDutyOpen("这一下记着了，补卡时可以用" if begun is None else sessions.FORGOTTEN)
         session = sessions.end(begun, check_in)
         told = CheckedIn.of(check_in, self._view(session))

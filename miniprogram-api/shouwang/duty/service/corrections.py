@@ -11,11 +11,12 @@ from shouwang.duty.store import corrections as store
 from shouwang.duty.store import reviews
 from shouwang.duty.store.sessions import fetch_session
 from shouwang.duty.store.signups import signups_around
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform import audit
+from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
@@ -31,6 +32,7 @@ class Corrections:
     """补卡."""
 
     roster: "Roster"
+    blobs: Blobs
     now: Clock
     new_id: NewId
 
@@ -71,6 +73,27 @@ class Corrections:
         one = rules.withdraw(store.fetch_correction(actor.person_id, correction_id), actor.person_id)
         commit(store.keep_correction(one), self._off_the_list(one))
         return self._view(one)
+
+    def add_photo(self, actor: Actor, correction_id: str, raw: bytes) -> CorrectionView:
+        """A photo as evidence of a waiting correction; sent again, it is the same one.
+
+        Raises: NotFound, CorrectionSettled, EvidenceRefused. Cost: 2 requests, 1 file.
+        """
+        one, key = rules.with_photo(store.fetch_correction(actor.person_id, correction_id), actor.person_id, raw)
+        self.blobs.put(key, raw, "application/octet-stream")
+        commit(store.keep_correction(one))
+        return self._view(one)
+
+    def photo(self, leader: Actor, person_id: str, correction_id: str, n: int) -> tuple[bytes, str]:
+        """A photo for the leaders of the unit, or for the person, and its type. Raises: NotFound. Cost: 1 request, 1 file."""
+        one = store.fetch_correction(person_id, correction_id)
+        if one is None or not (leader.person_id == person_id or leader.covers(one.unit_path, *LEADERS)):
+            raise NotFound
+        key = one.photos[n] if 0 <= n < len(one.photos) else ""
+        content = self.blobs.get(key) if key else None
+        if content is None:
+            raise NotFound
+        return content, "image/png" if key.endswith(".png") else "image/jpeg"
 
     def decide(self, leader: Actor, person_id: str, correction_id: str, *, accept: bool, reason: str) -> CorrectionView:
         """A leader's word on a correction, told to the person.

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from shouwang.duty.models import DayTotal, DutySession, HoursEntry, Service
 from shouwang.duty.rules import credit, log
 from shouwang.duty.service.views import DayView, HoursView
+from shouwang.duty.store import attested
 from shouwang.duty.store import hours as store
 from shouwang.duty.store.sessions import fetch_session, sessions_between
 from shouwang.kernel.clock import Clock, day_start, local_day
@@ -104,7 +105,7 @@ class Hours:
         if not entries:
             return Writes()
         by_id = {session.session_id: session for session in sessions}
-        told = [credit.with_facts(entry, by_id[entry.source]) for entry in entries]
+        told = [credit.with_facts(entry, by_id[entry.source], written) for entry in entries]
         after: DayTotal = credit.day_total(day, folded, fold)
         return store.enter(person_id, before, after, told) + self._told(told, by_id)
 
@@ -115,6 +116,7 @@ class Hours:
         for entry in entries:
             session = by_id[entry.source]
             writes += store.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry))
+            writes += attested.attested(entry, session.unit_path)
             source = f"{entry.person_id}#{entry.entry_id}"
             told = {
                 "person_id": entry.person_id,

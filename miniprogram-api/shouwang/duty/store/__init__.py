@@ -1,6 +1,7 @@
 """Tables of duty 执勤, one module a kind."""
 
 from shouwang.duty.store import (
+    attested,
     check_ins,
     corrections,
     hours,
@@ -13,6 +14,7 @@ from shouwang.duty.store import (
 )
 
 __all__ = [
+    "attested",
     "check_ins",
     "corrections",
     "hours",

@@ -1,12 +1,14 @@
 """Check-ins and, apart and sealed, the raw fixes they brought. Each function is one request to the store."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
-from shouwang.duty.models import CheckIn, Clearance, FenceDecision, Lane, Way
+from shouwang.duty.models import CheckIn, Clearance, DutySession, FenceDecision, Lane, Way
 from shouwang.duty.rules.proofs import NothingToProve
 from shouwang.duty.rules.sessions import CheckInReplayed
+from shouwang.kernel.ids import ulid
 from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put, update
 
 FIXES_KEPT = timedelta(days=180)  # raw fixes; the decision stays. Source: domain-rules 6
@@ -61,6 +63,19 @@ def fetch_check_in(person_id: str, check_in_id: str) -> CheckIn | None:
     """A check-in of a person."""
     row = CheckInRow.fetch(person_id, check_in_id)
     return row.value(CheckIn) if row else None
+
+
+def check_ins_between(person_id: str, first: datetime, last: datetime) -> Sequence[CheckIn]:
+    """A person's taps of a span of time, as their ids say: of when they were made, or asked for."""
+    span = CheckInRow.check_in_id.between(ulid(first, bytes(10)), ulid(last, bytes(10)))
+    return [row.value(CheckIn) for row in CheckInRow.query(person_id, span, consistent_read=True)]
+
+
+def paired(check_in: CheckIn, session: DutySession) -> Writes:
+    """A loose tap given to its duty, once. Raises (at commit): NothingToProve when it has one."""
+    key = CheckInRow(person_id=check_in.person_id, check_in_id=check_in.check_in_id)
+    loose = CheckInRow.session_id.does_not_exist()
+    return update(key, CheckInRow.session_id.set(session.session_id), condition=loose, otherwise=NothingToProve())
 
 
 def cleared_check_in(check_in: CheckIn, clearance: Clearance) -> Writes:

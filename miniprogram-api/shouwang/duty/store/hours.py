@@ -6,7 +6,7 @@ from datetime import date
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
-from shouwang.duty.models import DayTotal, HoursEntry, Ledger
+from shouwang.duty.models import DayTotal, HoursEntry, Ledger, Voucher
 from shouwang.duty.rules.log import Root
 from shouwang.platform.dynamo import (
     Choice,
@@ -42,7 +42,7 @@ class HoursEntryRow(Table):
     point_number = UnicodeAttribute(default="")
     in_at = Instant(null=True)
     out_at = Instant(null=True)
-    vouchers = Packed[tuple[str, ...]](tuple[str, ...], default=())
+    vouchers = Packed[tuple[Voucher, ...]](tuple[Voucher, ...], default=())
 
 
 class DayTotalRow(Table):

@@ -24,7 +24,7 @@ from shouwang.duty.models import (
     Way,
 )
 from shouwang.duty.rules.proofs import NothingToProve
-from shouwang.duty.rules.sessions import OUT_GRACE, NoDutyOpen, closes_at
+from shouwang.duty.rules.sessions import OUT_GRACE, CheckInReplayed, NoDutyOpen, closes_at
 from shouwang.kernel.clock import rfc3339
 from shouwang.kernel.ids import ulid
 from shouwang.kernel.intervals import Interval
@@ -155,15 +155,19 @@ def fetch_open(person_id: str) -> DutySession | None:
 
 def end(session: DutySession) -> Writes:
     """An open duty ended, by a check-out or by rule. Raises (at commit): NoDutyOpen when it has ended already."""
-    changes = [DutySessionRow.state.set(session.state), DutySessionRow.version.add(1)]
-    if session.out_at is not None and session.out_clearance is not None:
-        changes += [
-            DutySessionRow.out_at.set(session.out_at),
-            DutySessionRow.out_clearance.set(session.out_clearance),
-            DutySessionRow.out_flag.set(session.out_flag),
-        ]
     still_open = DutySessionRow.state == SessionState.OPEN
-    return update(key_of(session), *changes, condition=still_open, otherwise=NoDutyOpen())
+    return update(key_of(session), *_ending(session), condition=still_open, otherwise=NoDutyOpen())
+
+
+def whole(session: DutySession) -> Writes:
+    """A duty that comes with both its ends; it was never open. Raises (at commit): CheckInReplayed when it is there."""
+    return put(DutySessionRow.of(session), DutySessionRow.session_id.does_not_exist(), CheckInReplayed())
+
+
+def end_after_all(session: DutySession) -> Writes:
+    """A duty ended by rule whose check-out came late. Raises (at commit): NoDutyOpen when it was corrected meanwhile."""
+    ended = (DutySessionRow.state == SessionState.MISSING_OUT) & DutySessionRow.corrected.does_not_exist()
+    return update(key_of(session), *_ending(session), condition=ended, otherwise=NoDutyOpen())
 
 
 def release(session: DutySession) -> Writes:
@@ -225,6 +229,17 @@ def overdue(now: datetime, limit: int) -> Iterator[DutySession]:
     for shard in range(SHARDS):
         rows = OpenDutyRow.overdue.query(f"overdue#{shard}", OpenDutyRow.overdue_at <= now, limit=limit)
         yield from (row.session for row in rows)
+
+
+def _ending(session: DutySession) -> list[Action]:
+    changes: list[Action] = [DutySessionRow.state.set(session.state), DutySessionRow.version.add(1)]
+    if session.out_at is not None and session.out_clearance is not None:
+        changes += [
+            DutySessionRow.out_at.set(session.out_at),
+            DutySessionRow.out_clearance.set(session.out_clearance),
+            DutySessionRow.out_flag.set(session.out_flag),
+        ]
+    return changes
 
 
 def key_of(session: DutySession) -> DutySessionRow:

@@ -7,7 +7,6 @@ from shouwang.duty.rules.corrections.decisions import (
     MOST_A_MONTH,
     SECOND_WORD_FROM,
     STEPS,
-    UNDECIDED,
     corrected,
     count_in,
     count_out,
@@ -21,16 +20,19 @@ from shouwang.duty.rules.corrections.problems import (
     CorrectionSettled,
     CorrectionTooLate,
     DutyStillOpen,
+    EvidenceRefused,
     OtherLeaderNeeded,
     TooManyCorrections,
 )
 from shouwang.duty.rules.corrections.proposals import (
+    UNDECIDED,
     WITHIN,
     beyond,
     month_of,
     propose,
     unrecorded,
     whole_minutes,
+    with_photo,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "CorrectionSettled",
     "CorrectionTooLate",
     "DutyStillOpen",
+    "EvidenceRefused",
     "OtherLeaderNeeded",
     "TooManyCorrections",
     "beyond",
@@ -55,6 +58,7 @@ __all__ = [
     "reverse",
     "unrecorded",
     "whole_minutes",
+    "with_photo",
     "withdraw",
     "words",
 ]

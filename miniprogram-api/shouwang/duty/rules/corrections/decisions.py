@@ -11,6 +11,7 @@ from shouwang.duty.rules.corrections.problems import (
     OtherLeaderNeeded,
     TooManyCorrections,
 )
+from shouwang.duty.rules.corrections.proposals import UNDECIDED
 from shouwang.duty.rules.reports import LONGEST_TEXT, OwnWork
 from shouwang.duty.rules.sessions import clock
 from shouwang.kernel.actor import LEADERS, Actor
@@ -32,7 +33,6 @@ STEPS: Mapping[CorrectionState, frozenset[CorrectionState]] = {
     CorrectionState.WITHDRAWN: frozenset(),
     CorrectionState.REVERSED: frozenset(),
 }
-UNDECIDED = frozenset({CorrectionState.WAITING, CorrectionState.SECOND})
 
 
 def count_in(month: CorrectionMonth, one: Correction) -> CorrectionMonth:

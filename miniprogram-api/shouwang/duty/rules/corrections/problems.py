@@ -1,4 +1,4 @@
-"""Why a correction is not taken."""
+"""Why a correction, or its picture, is not taken."""
 
 from shouwang.kernel.problem import Problem
 
@@ -37,3 +37,9 @@ class OtherLeaderNeeded(Problem):
     """The second word comes from somebody else."""
 
     slug, title, status = "other-leader-needed", "要另一位队长来核", 409
+
+
+class EvidenceRefused(Problem):
+    """Not a picture that is taken, or too many of them."""
+
+    slug, title, status = "evidence-refused", "这张照片收不了", 422

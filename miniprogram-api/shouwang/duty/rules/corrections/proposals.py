@@ -1,5 +1,6 @@
 """What may be asked: soon, seldom, and of one duty."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from shouwang.duty.models import (
     Clearance,
     Corrected,
     Correction,
+    CorrectionState,
     DutySession,
     Ledger,
     Proposal,
@@ -15,16 +17,25 @@ from shouwang.duty.models import (
     Signup,
 )
 from shouwang.duty.rules import credit
-from shouwang.duty.rules.corrections.problems import CorrectedBefore, CorrectionTooLate, DutyStillOpen
+from shouwang.duty.rules.corrections.problems import (
+    CorrectedBefore,
+    CorrectionSettled,
+    CorrectionTooLate,
+    DutyStillOpen,
+    EvidenceRefused,
+)
 from shouwang.duty.rules.reports import LONGEST_TEXT
 from shouwang.duty.rules.sessions import LONGEST, clock
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.intervals import length
-from shouwang.kernel.problem import Fault, Invalid
+from shouwang.kernel.problem import Fault, Invalid, NotFound
 
+UNDECIDED = frozenset({CorrectionState.WAITING, CorrectionState.SECOND})
 WITHIN = timedelta(days=7)  # of the duty. Source: domain-rules 2.2 rule 7
 NEAR = LONGEST  # a proposal further from what was recorded is another duty
+MOST_PHOTOS = 3
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}  # how such files begin
 _MINUTE = timedelta(minutes=1)
 
 
@@ -107,6 +118,26 @@ def beyond(session: DutySession, asked: Proposal) -> timedelta:
     as_asked = replace(session, corrected=Corrected("", asked.in_at, asked.out_at))
     found = [claim for claim in credit.claims(as_asked) if claim.ledger is Ledger.ATTESTED]
     return sum((length(claim.pieces) for claim in found), timedelta())
+
+
+def with_photo(one: Correction | None, person_id: str, raw: bytes) -> tuple[Correction, str]:
+    """A waiting correction with one photo more, and the photo's key. Raises: NotFound, CorrectionSettled, EvidenceRefused.
+
+    The key names the content, so that the same photo sent again is the same photo.
+    """
+    if one is None or one.person_id != person_id:
+        raise NotFound
+    if one.state not in UNDECIDED:
+        raise CorrectionSettled
+    kind = next((kind for start, kind in _PICTURES.items() if raw.startswith(start)), None)
+    if kind is None:
+        raise EvidenceRefused("只收 JPEG 或 PNG 的照片")
+    key = f"evidence/{one.person_id}/{one.correction_id}/{hashlib.sha256(raw).hexdigest()[:32]}.{kind}"
+    if key in one.photos:
+        return one, key
+    if len(one.photos) >= MOST_PHOTOS:
+        raise EvidenceRefused(f"一张补卡最多 {MOST_PHOTOS} 张照片")
+    return replace(one, photos=(*one.photos, key)), key
 
 
 def _faults(asked: Proposal, session: DutySession, *, recorded: bool, now: datetime) -> Iterator[Fault]:
