@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 PLANTS = {
-    "a rule that knows Flask": ("miniprogram-api/shouwang/identity/rules.py", "import flask", "Pure modules do no I/O"),
+    "a rule that knows Flask": (
+        "miniprogram-api/shouwang/identity/rules/signing_in.py",
+        "import flask",
+        "Pure modules do no I/O",
+    ),
     "a slice that uses another slice": (
-        "miniprogram-api/shouwang/roster/service.py",
+        "miniprogram-api/shouwang/roster/service/roster.py",
         "import shouwang.identity.store",
         "House: from the outside in",
     ),
@@ -25,12 +29,12 @@ PLANTS = {
         "The embedded store and the simulator stand alone",
     ),
     "a store that knows its service": (
-        "miniprogram-api/shouwang/identity/store.py",
+        "miniprogram-api/shouwang/identity/store/people.py",
         "import shouwang.identity.service",
         "Slice: routes and handlers, service, store, rules, models",
     ),
     "a service that knows the web": (
-        "miniprogram-api/shouwang/roster/service.py",
+        "miniprogram-api/shouwang/roster/service/roster.py",
         "import shouwang.platform.web",
         "Only routes know the web",
     ),

@@ -38,9 +38,9 @@ _DELIVERING = Function(
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
-        apis=("identity", "notices", "console_sign_in", "jobs"),
-        writes=("identity", "notices", "wechat-tokens", "wechat-pushes"),
-        reads=("jobs",),
+        apis=("identity", "privacy", "audit", "notices", "console_sign_in", "jobs"),
+        writes=("identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
+        reads=("audit", "open-duties", "applicants", "applications"),
         keys=("personal", "lookup"),
         files=("exports",),
         layers=("base", "wechat"),
@@ -53,14 +53,15 @@ FUNCTIONS: Mapping[str, Function] = {
             "publicity",
             "roster_staff",
             "roster_ground",
+            "roster_lists",
             "roster_changes",
             "appointments",
             "console_acting",
         ),
-        writes=("recruitment", "roster", "people", "sessions"),
+        writes=("recruitment", "roster", "people", "sessions", "jobs"),
         reads=("audit",),
         keys=("personal", "lookup"),
-        files=("photos",),
+        files=("photos", "imports"),
         layers=("base", "imaging"),
     ),
     "checkin": Function(
@@ -114,14 +115,29 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
 }
 
+# What imports, copies and erasure need besides: all that is held of a person, lists that come in, photos, kept pictures.
+FUNCTIONS = {
+    **FUNCTIONS,
+    "jobs": replace(
+        FUNCTIONS["jobs"],
+        writes=(*FUNCTIONS["jobs"].writes, "identity", "honours", "notices"),
+        reads=(*FUNCTIONS["jobs"].reads, "audit"),
+        files=(*FUNCTIONS["jobs"].files, "imports", "photos", "honours"),
+        layers=(*FUNCTIONS["jobs"].layers, "imaging", "fonts", "print"),
+    ),
+}
+
 # Name of an api -> its module and function below `shouwang`, and the services it is made of.
 APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "identity": ("identity.routes", "api", ("identity", "console_sign_in")),
+    "privacy": ("identity.routes", "privacy_api", ("privacy",)),
+    "audit": ("identity.routes", "audit_api", ("auditing",)),
     "notices": ("notices.routes", "api", ("notices",)),
     "jobs": ("platform.web.job_routes", "api", ("job_files",)),
     "roster": ("roster.routes", "api", ("roster",)),
     "roster_staff": ("roster.routes", "staff_api", ("roster", "search", "appointments")),
-    "roster_ground": ("roster.routes", "ground_api", ("roster",)),
+    "roster_ground": ("roster.routes", "ground_api", ("roster", "points")),
+    "roster_lists": ("roster.routes", "lists_api", ("member_import", "member_export", "points")),
     "roster_changes": ("roster.routes", "changes_api", ("members",)),
     "appointments": ("roster.routes", "appointments_api", ("appointments",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
@@ -168,6 +184,16 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns",)),
+}
+
+# Lists that come and go whole, and what a person may ask for.
+JOBS = {
+    **JOBS,
+    "personal-export": ("identity.jobs", "copy", ("privacy",)),
+    "erasure": ("identity.jobs", "erasure", ("privacy",)),
+    "volunteers-import": ("roster.jobs", "members_import", ("member_import",)),
+    "volunteers-export": ("roster.jobs", "members_export", ("member_export",)),
+    "assembly-points-import": ("roster.jobs", "points_import", ("points",)),
 }
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")

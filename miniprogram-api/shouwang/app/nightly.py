@@ -67,6 +67,31 @@ def _rank(house: "House", day: date) -> None:
     forget_rankings(day - _KEPT)
 
 
+def _clear_away(house: "House", day: date) -> None:
+    """What may be kept no longer goes; the audit log says how much went, as the proof."""
+    from shouwang.platform import audit  # noqa: PLC0415 -- only at night
+    from shouwang.platform.dynamo import commit  # noqa: PLC0415
+
+    gone = {
+        "refused_applications": _until_none(lambda: house.retention.empty_refused(_BATCH)),
+        "photos": _until_none(lambda: house.retention.remove_photos(_BATCH)),
+        "job_files": _until_none(lambda: house.job_files.clear_due(house.now())),
+    }
+    commit(
+        audit.note(
+            "retention", "cleared-away", "nightly", house.now(), house.new_id(), {"day": day.isoformat(), **gone}
+        )
+    )
+
+
+def _until_none(batch: Callable[[], int]) -> int:
+    """Batches until one has nothing left; how many in all."""
+    total = 0
+    while done := batch():
+        total += done
+    return total
+
+
 TASKS: Mapping[str, Task] = {
     "end-forgotten": _end_forgotten,
     "grade-run-out": _grade_run_out,
@@ -75,4 +100,5 @@ TASKS: Mapping[str, Task] = {
     "duty": _ask_for_duty,
     "seal": _seal,
     "rank": _rank,
+    "clear-away": _clear_away,
 }

@@ -102,6 +102,19 @@ class StatusListRow(Table):
     revoked = NumberSetAttribute()
 
 
+class GiverIndex(GlobalSecondaryIndex["PraiseRow"]):
+    """Praises by who gave them."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_giver"
+        projection = AllProjection()
+
+    from_person_id = UnicodeAttribute(hash_key=True)
+    praise_id = UnicodeAttribute(range_key=True)
+
+
 class PraiseRow(Table):
     """点赞; `praise_id` is `day#giver`."""
 
@@ -113,6 +126,8 @@ class PraiseRow(Table):
     from_name = UnicodeAttribute()
     words = UnicodeAttribute()
     at = Instant()
+
+    by_giver = GiverIndex()
 
 
 class PraiseDayRow(Table):

@@ -1,6 +1,6 @@
 """Nouns of identity: person, session, consent, sign-in by scan."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -67,6 +67,29 @@ class Person:
             status=held.status,
             cover_until=held.cover_until,
         )
+
+
+class ErasureState(StrEnum):
+    """Where a wish to be erased stands."""
+
+    NONE = "none"
+    ASKED = "asked"
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"  # something was in the way when it was due; it can be asked for again
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """注销申请; `removed` says how many rows of which table went, as the proof."""
+
+    person_id: str
+    state: ErasureState
+    asked_at: datetime
+    due_at: datetime
+    done_at: datetime | None = None
+    why: str = ""
+    removed: dict[str, int] = field(default_factory=dict)
 
 
 class SessionKind(StrEnum):

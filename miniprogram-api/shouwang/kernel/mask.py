@@ -9,8 +9,13 @@ _PAIRS = (
 DOUBLE_SURNAMES = frozenset(_PAIRS[i : i + 2] for i in range(0, len(_PAIRS), 2))
 
 
+ERASED = "已注销"  # what is written in the place of a name that was erased
+
+
 def mask_name(name: str) -> str:
     """A name as its surname and two stars (张**, 欧阳**), so that not even its length tells."""
+    if name == ERASED:
+        return ERASED
     surname = name[:2] if name[:2] in DOUBLE_SURNAMES and len(name) > 2 else name[:1]
     return surname + "**"
 

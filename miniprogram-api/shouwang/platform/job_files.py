@@ -1,17 +1,18 @@
 """Files that jobs make: sealed while they lie there, opened for whoever asked, removed after some days."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from shouwang.kernel.actor import Actor
 from shouwang.platform import jobs
 from shouwang.platform.blobs import Blobs
+from shouwang.platform.dynamo import commit
 from shouwang.platform.jobs import Job, JobFile, NoSuchJob
 from shouwang.platform.vault import Vault
 
 FOLDER = "exports"
 MOST_BYTES = 4 * 1024 * 1024  # a function answers 6 MB, base64 and all. Source: reference serverless.md, limits
-KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class JobFiles:
         if not 0 <= n < len(files):
             raise NoSuchJob
         return files[n], self.open(files[n])
+
+    def clear_due(self, now: datetime) -> int:
+        """Remove the files of jobs that have been kept long enough; how many files. Cost: 2 requests for each job."""
+        removed = 0
+        for job in jobs.due_to_clear(now):
+            removed += self.remove(job)
+            with suppress(jobs.Taken):
+                commit(jobs.cleared(job))
+        return removed
 
     def remove(self, job: Job) -> int:
         """Remove a job's files; how many there were."""

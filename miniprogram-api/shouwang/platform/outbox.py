@@ -169,6 +169,7 @@ def _done(event: Event, now: datetime) -> Writes:
         EventRow.undone_shard.remove(),
         EventRow.due_at.remove(),
         EventRow.done_at.set(now),
+        EventRow.payload.set("{}"),  # what was told is told; a name need not lie here for a month
         EventRow.expires_at.set(keep_until),
         condition=EventRow.undone_shard.exists(),
         otherwise=AlreadyDone,

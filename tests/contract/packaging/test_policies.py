@@ -125,7 +125,7 @@ def test_only_these_may_open_what_is_sensitive_sign_write_hours_or_change_sessio
     assert keyed("signing") == {"honours", "outbox", "nightly", "jobs"}
     assert writers("hours-entries") == writers("hours-log") == {"outbox", "nightly", "jobs"}
     assert writers("log-roots") == {"jobs"}
-    assert writers("sessions") == {"login", "recruitment", "outbox", "nightly"}
+    assert writers("sessions") == {"login", "recruitment", "outbox", "nightly", "jobs"}
     assert writers("points-entries") == {"outbox", "nightly", "jobs"}
 
 

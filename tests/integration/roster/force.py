@@ -30,7 +30,8 @@ def enlist(world: World, name: str, sequence: int, unit_path: str = SQUADRON, ph
         version=known.version,
     )
     world.house.identity.put_people([(member, phone or f"1619{sequence:07d}")])
-    world.house.roster.put_volunteers([Volunteer(number, person.person_id, name, unit_path, JOINED, COVERED)], {})
+    member_row = Volunteer(number, person.person_id, name, unit_path, JOINED, COVERED)
+    world.house.roster.put_volunteers([member_row], {unit_path: sequence})
     return world.sign_in(name)
 
 

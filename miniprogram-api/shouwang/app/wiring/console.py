@@ -3,13 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shouwang.app.wiring.notices import NoticesWiring
+from shouwang.app.wiring.privacy import PrivacyWiring
 
 if TYPE_CHECKING:
     from shouwang.console.pages import Pages
 
 
-class ConsoleWiring(NoticesWiring):
+class ConsoleWiring(PrivacyWiring):
     """Made when first asked for, so that a function imports its own slices only."""
 
     @cached_property

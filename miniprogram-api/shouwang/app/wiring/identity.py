@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.ground import Ground
 
 if TYPE_CHECKING:
-    from shouwang.identity.service import ConsoleSignIn, Identity, Rights
+    from shouwang.identity.service import ConsoleSignIn, Enrolment, Identity, Rights
 
 
 class IdentityWiring(Ground):
@@ -32,3 +32,10 @@ class IdentityWiring(Ground):
         from shouwang.identity.service import Rights  # noqa: PLC0415
 
         return Rights(self.now)
+
+    @cached_property
+    def enrolment(self) -> "Enrolment":
+        """身份 of people whom a force brings along."""
+        from shouwang.identity.service import Enrolment  # noqa: PLC0415
+
+        return Enrolment(self.vault, self.now)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         Submission,
         Waits,
     )
+    from shouwang.recruitment.service.retention import Retention
+    from shouwang.roster.service.importing import MemberImport
 
 
 class RecruitmentWiring(TrainingWiring):
@@ -84,3 +86,20 @@ class RecruitmentWiring(TrainingWiring):
         from shouwang.recruitment.service import Waits  # noqa: PLC0415
 
         return Waits(self.roster)
+
+    @cached_property
+    def member_import(self) -> "MemberImport":
+        """导入名册; it stands here because documents are recruitment's."""
+        from shouwang.recruitment.service.documents import Documents  # noqa: PLC0415
+        from shouwang.roster.service.import_rows import ImportRows  # noqa: PLC0415
+        from shouwang.roster.service.importing import MemberImport  # noqa: PLC0415
+
+        rows = ImportRows(self.roster, self.enrolment, Documents(self.vault))
+        return MemberImport(self.roster, rows, self.staging, self.now, self.new_id)
+
+    @cached_property
+    def retention(self) -> "Retention":
+        """保存期限."""
+        from shouwang.recruitment.service.retention import Retention  # noqa: PLC0415
+
+        return Retention(self.blobs, self.now)

@@ -7,6 +7,9 @@ from shouwang.app.wiring.identity import IdentityWiring
 
 if TYPE_CHECKING:
     from shouwang.roster.service import Appointments, Members, Roster, Search
+    from shouwang.roster.service.exporting import MemberExport
+    from shouwang.roster.service.points import Points
+    from shouwang.roster.service.staging import Staging
 
 
 class RosterWiring(IdentityWiring):
@@ -39,3 +42,24 @@ class RosterWiring(IdentityWiring):
         from shouwang.roster.service import Search  # noqa: PLC0415
 
         return Search(self.vault, self.now)
+
+    @cached_property
+    def staging(self) -> "Staging":
+        """暂存."""
+        from shouwang.roster.service.staging import Staging  # noqa: PLC0415
+
+        return Staging(self.blobs, self.vault)
+
+    @cached_property
+    def points(self) -> "Points":
+        """集结点."""
+        from shouwang.roster.service.points import Points  # noqa: PLC0415
+
+        return Points(self.roster, self.staging, self.now, self.new_id)
+
+    @cached_property
+    def member_export(self) -> "MemberExport":
+        """导出名册."""
+        from shouwang.roster.service.exporting import MemberExport  # noqa: PLC0415
+
+        return MemberExport(self.roster, self.enrolment, self.job_files, self.now, self.new_id)

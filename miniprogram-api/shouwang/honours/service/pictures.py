@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote
 
 import msgspec
@@ -77,6 +77,14 @@ class Pictures:
         award = self._shown(actor, award_id)
         return File(award.credential.encode(), CREDENTIAL, _name(award, "jwt"))
 
+    def keys_of(self, award: Award) -> list[str]:
+        """Where pictures of an award may be kept; they show the name, so that they go with it."""
+        text, forms = self._text(award), []
+        for size in get_args(Size):
+            art = rendering.art_digest(text.kind, text.template_version, size)
+            forms += [f"{size}-{art}.jpg", *([f"{art}.pdf"] if size == "a4" else [])]
+        return [_key(text, form) for form in forms]
+
     def plain_medal(self, medal: str, *, locked: bool) -> bytes:
         """A medal as drawn, or its silhouette, for the wall; nobody's. Raises: NotFound. Cost: 0 requests."""
         return rendering.medal_png(rules.require_medal(medal).art, locked=locked)
@@ -100,13 +108,17 @@ class Pictures:
 
     def _kept(self, text: rendering.CertificateText, form: str, kind: str, make: Callable[[], bytes]) -> bytes:
         """The kept picture of these very inputs, or a new one; two at once make the same."""
-        digest = hashlib.sha256(msgspec.json.encode(text) + form.encode()).hexdigest()
-        key = f"honours/{digest}.{form.rpartition('.')[2]}"
+        key = _key(text, form)
         found = self.blobs.get(key)
         if found is None:
             found = make()
             self.blobs.put(key, found, kind)
         return found
+
+
+def _key(text: rendering.CertificateText, form: str) -> str:
+    digest = hashlib.sha256(msgspec.json.encode(text) + form.encode()).hexdigest()
+    return f"honours/{digest}.{form.rpartition('.')[2]}"
 
 
 def _name(award: Award, extension: str) -> str:

@@ -1,7 +1,8 @@
 """Use cases of identity: signing in on the phone and in the browser, consents, what a person is now."""
 
+from shouwang.identity.service.enrolment import Enrolment
 from shouwang.identity.service.login import Identity, Login
 from shouwang.identity.service.rights import Rights
 from shouwang.identity.service.sign_in import ConsoleSignIn, Started
 
-__all__ = ["ConsoleSignIn", "Identity", "Login", "Rights", "Started"]
+__all__ = ["ConsoleSignIn", "Enrolment", "Identity", "Login", "Rights", "Started"]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person, Purpose, Session, SessionKind
+from shouwang.identity.service.adopting import adopt
 from shouwang.identity.service.rights import kept_with_sessions
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import Clock, local_day
@@ -126,11 +127,17 @@ class Identity:
         person = rules.withdraw(self.person(actor), purpose, self.now())
         return self._keep(person, actor, "consent-withdrawn", {"purpose": purpose})
 
-    def bind_phone(self, actor: Actor, code: str) -> Person:
-        """Take the phone number that WeChat vouches for. Raises: CodeSpent, PhoneTaken, WeChat's refusals. Cost: 4 requests."""
+    def bind_phone(self, actor: Actor, code: str, name: str = "") -> Person:
+        """Take the phone number that WeChat vouches for; with the name, the record that was brought along under it.
+
+        Raises: CodeSpent, PhoneTaken, NameNeeded, WeChat's refusals. Cost: 5 requests.
+        """
         commit(store.spend_code("phone " + code, self.now()))
         phone = self.wechat.phone_of(code)
         person = self.person(actor)
+        holder = store.fetch_phone_holder(self.vault.index("phone", phone))
+        if holder not in {None, person.person_id}:
+            return adopt(person, store.fetch_person(holder or ""), name, self.now(), self.new_id)
         sealed = self.vault.seal(phone, place=f"people|{person.person_id}|phone")
         tail_index = self.vault.index("phone-tail", phone[-4:])
         changed = replace(person, phone_sealed=sealed, phone_tail=phone[-4:], tail_index=tail_index)

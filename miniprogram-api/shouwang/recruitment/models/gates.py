@@ -46,6 +46,7 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.DRAFT, State.REVIEW, State.RETURNED, State.APPEALED})
+ENDED = frozenset({State.PASSED, State.FAILED, State.WITHDRAWN})
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 QUEUED = frozenset({State.REVIEW, State.RETURNED, State.APPEALED})
 

@@ -1,12 +1,30 @@
 """Applications, and what is kept for a person beside them. Each function is one request, or a write for a commit."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.kernel.problem import Stale
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, check, put
 from shouwang.recruitment.models import Appeal, Applicant, Application, DrillMark, Gate, GateRecord, QuizPass, State
+from shouwang.recruitment.models.gates import ENDED
+
+
+class EndIndex(GlobalSecondaryIndex["ApplicationRow"]):
+    """Applications that ended and still hold what must go, by when they ended; sparse."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_end"
+        projection = AllProjection()
+
+    ended = UnicodeAttribute(hash_key=True)
+    closed_at = Instant(range_key=True)
 
 
 class ApplicationRow(Table):
@@ -43,6 +61,9 @@ class ApplicationRow(Table):
     quiz = Packed[QuizPass](QuizPass, null=True)
     drill = Packed[DrillMark](DrillMark, null=True)
     volunteer_number = UnicodeAttribute(default="")
+    ended = UnicodeAttribute(null=True)
+
+    by_end = EndIndex()
 
 
 class ApplicantRow(Table):
@@ -78,7 +99,8 @@ def fetch_application(application_id: str) -> Application | None:
 
 def keep_application(application: Application) -> Writes:
     """A changed application, its version one on; a Conflict at commit if somebody changed it since it was read."""
-    row = ApplicationRow.of(application, version=application.version + 1)
+    ended = str(application.state) if application.state in ENDED and application.closed_at else None
+    row = ApplicationRow.of(application, version=application.version + 1, ended=ended)
     fresh = ApplicationRow.application_id.does_not_exist()
     return put(row, (ApplicationRow.version == application.version) if application.version else fresh)
 
@@ -88,3 +110,15 @@ def is_latest(application: Application) -> Writes:
     row = ApplicantRow(person_id=application.person_id)
     other = Stale("这个人后来又报了一份，看新的那份")
     return check(row, ApplicantRow.application_id == application.application_id, other)
+
+
+def ended_before(state: State, before: datetime, limit: int) -> list[Application]:
+    """Applications that ended so, before an instant, and still hold what must go."""
+    rows = ApplicationRow.by_end.query(str(state), ApplicationRow.closed_at <= before, limit=limit)
+    return [row.value(Application) for row in rows]
+
+
+def emptied(application: Application, kept: Mapping[str, Any]) -> Writes:
+    """An application without what must go. A Conflict at commit if somebody changed it since it was read."""
+    row = ApplicationRow.of(replace(application, **kept), version=application.version + 1, ended=None)
+    return put(row, ApplicationRow.version == application.version)

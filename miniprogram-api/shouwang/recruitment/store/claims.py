@@ -3,15 +3,29 @@
 Each function is one request, or a write for a commit.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from shouwang.kernel.problem import Stale
+from shouwang.kernel.problem import Problem, Stale
 from shouwang.platform.dynamo import Table, Writes, check, delete, put, update
 from shouwang.recruitment.models import DocumentHolder
 from shouwang.recruitment.rules.problems import EnoughRevealed
 from shouwang.recruitment.rules.sight import REVEALS_A_DAY
+
+
+class HolderIndex(GlobalSecondaryIndex["DocumentRow"]):
+    """Documents by person; for erasure."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
 
 
 class DocumentRow(Table):
@@ -23,6 +37,8 @@ class DocumentRow(Table):
     person_id = UnicodeAttribute()
     number = UnicodeAttribute()
     application_id = UnicodeAttribute(default="")
+
+    by_person = HolderIndex()
 
 
 class CounterRow(Table):
@@ -51,16 +67,24 @@ def fetch_document_holder(document_index: str) -> DocumentHolder | None:
     return row.value(DocumentHolder) if row else None
 
 
-def claim_document(document_index: str, person_id: str, number: str, application_id: str = "") -> Writes:
-    """The claim on a document; claiming one's own again is fine. A Conflict at commit if it is another's."""
+def claim_document(
+    document_index: str, person_id: str, number: str, application_id: str = "", taken: Problem | None = None
+) -> Writes:
+    """The claim on a document; claiming one's own again is fine. `taken`, or a Conflict, at commit if it is another's."""
     row = DocumentRow(document_index=document_index, person_id=person_id, number=number, application_id=application_id)
-    return put(row, DocumentRow.document_index.does_not_exist() | (DocumentRow.person_id == person_id))
+    return put(row, DocumentRow.document_index.does_not_exist() | (DocumentRow.person_id == person_id), taken)
 
 
 def hand_over_document(document_index: str, holder: DocumentHolder, to: DocumentHolder) -> Writes:
     """The claim moved from the holder that was seen to who showed the card. Raises (at commit): Stale."""
     row = DocumentRow.of(to, document_index=document_index)
     return put(row, DocumentRow.person_id == holder.person_id, Stale())
+
+
+def documents_known(indexes: Sequence[str]) -> set[str]:
+    """Which of these documents are somebody's. Cost: 1 request for each 100."""
+    rows = DocumentRow.batch_get(list(indexes), consistent_read=True) if indexes else ()
+    return {row.document_index for row in rows}
 
 
 def release_document(document_index: str, person_id: str) -> Writes:

@@ -5,11 +5,12 @@ from typing import Annotated
 import msgspec
 
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.geo import Crs
+from shouwang.kernel.geo import Crs, Position
 from shouwang.platform.web import Api, anyone, get, put, roles
 from shouwang.roster.models import AssemblyPoint, Level, Unit, UnitKind
 from shouwang.roster.rules import KEEPERS
 from shouwang.roster.service import Roster
+from shouwang.roster.service.points import Points
 
 _Limit = Annotated[int, msgspec.Meta(ge=1, le=50)]
 
@@ -84,11 +85,30 @@ class RosterRoutes:
         return PointsShown(Crs.GCJ02, [_point(point) for point in points], cursor)
 
 
+class PointGiven(msgspec.Struct, forbid_unknown_fields=True):
+    """What a point shall be. Units: degrees of the datum in `crs`, metres."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    unit_path: str
+    latitude_deg: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    longitude_deg: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+    crs: Crs
+    radius_m: int = 150
+
+
 class GroundStaffRoutes:
     """What staff may change of the ground."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, points: Points) -> None:
         self.roster = roster
+        self.points = points
+
+    @put("/v1/assembly-points/{number}", who=roles(*KEEPERS), summary="增改集结点")
+    def keep_point(self, actor: Actor, number: str, body: PointGiven) -> PointShown:
+        """Add or change an assembly point; the answer is on a map of China."""
+        position = Position(body.latitude_deg, body.longitude_deg, body.crs)
+        point = AssemblyPoint.at(number, body.name, body.unit_path, position, body.radius_m)
+        return _point(self.points.keep(actor, point))
 
     @put("/v1/units/{code}", who=roles(*KEEPERS), summary="增改单位")
     def keep_unit(self, actor: Actor, code: str, body: UnitGiven) -> UnitShown:
@@ -104,9 +124,9 @@ def api(roster: Roster) -> Api:
     return Api.of("roster", RosterRoutes(roster))
 
 
-def ground_api(roster: Roster) -> Api:
+def ground_api(roster: Roster, points: Points) -> Api:
     """Routes for staff who keep the ground."""
-    return Api.of("roster-ground", GroundStaffRoutes(roster))
+    return Api.of("roster-ground", GroundStaffRoutes(roster, points))
 
 
 def _unit(unit: Unit) -> UnitShown:

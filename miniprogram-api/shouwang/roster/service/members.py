@@ -1,7 +1,7 @@
 """Changes of volunteers 队员变动: unit, further units, status, insurance cover; each with history, audit and every session."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -128,6 +128,29 @@ class Members:
             return {"from": was, "to": until_on.isoformat()}
 
         return self._change(actor, None, number, _Change(Step.COVER, decide, facts, f"你的保险登记到 {until_on}"))
+
+    def obstacle(self, person_id: str) -> str:
+        """Why a person cannot go for good now, if so: a post or role that somebody must end first. Cost: 1 request."""
+        held, today = self.rights.held(person_id), self._today()
+        holds = any(grant.role in STAFF and grant.counts_on(today) for grant in held.grants)
+        return "你还担任职务或者工作身份，先请上级免去" if holds else ""
+
+    def leave_for_good(self, person_id: str) -> None:
+        """Note that a volunteer left by the own wish; nothing for who is none, or has left. Cost: 6 requests."""
+
+        def attempt() -> Writes:
+            before = self.roster.volunteer_of(person_id)
+            if before is None or before.status is Status.LEFT:
+                return Writes()
+            after = replace(before, status=Status.LEFT, status_until=None, also=())
+            now, line_id = self.now(), self.new_id()
+            facts = {"from": before.status, "to": Status.LEFT, "until": None, "reason": "本人注销"}
+            entry = history_entry(before.volunteer_number, Step.STATUS, "erasure", now, line_id, facts)
+            line = audit.note(f"person {person_id}", "member-status", "erasure", now, line_id, facts)
+            rights = self.rights.change_writes(person_id, partial(rules.held_by, volunteer=after))
+            return register.kept(before, after) + records.noted(entry) + line + rights
+
+        settle(attempt)
 
     def phone_bound(self, number: str, tail_index: str, done: Writes) -> None:
         """Find the volunteer by another phone from now on, together with the event's done-mark. Cost: 2 requests."""

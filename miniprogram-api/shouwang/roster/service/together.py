@@ -26,7 +26,9 @@ def settle(attempt: Callable[[], Writes]) -> None:
     """Decide on what is there and commit; decide again when it changed meanwhile. Raises: Conflict after bounded tries."""
     for _ in range(_TRIES):
         try:
-            commit(attempt())
+            writes = attempt()
+            if writes.actions:
+                commit(writes)
         except Stale:
             continue
         return

@@ -12,6 +12,7 @@ from shouwang.roster.store.ground import (
     points,
     units,
 )
+from shouwang.roster.store.imports import ImportRow
 from shouwang.roster.store.numbers import (
     ClaimRow,
     CounterRow,
@@ -31,6 +32,7 @@ __all__ = [
     "CounterRow",
     "ForceRow",
     "HistoryRow",
+    "ImportRow",
     "PointRow",
     "SeatRow",
     "UnitRow",

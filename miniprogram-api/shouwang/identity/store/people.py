@@ -13,7 +13,7 @@ from pynamodb.exceptions import UpdateError
 from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
 from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
 from shouwang.kernel.actor import Actor, Grant, Status
-from shouwang.kernel.problem import Stale
+from shouwang.kernel.problem import Problem, Stale
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, delete, put, update
 
 
@@ -150,10 +150,10 @@ def signed_in(person: Person) -> Writes:
     return update(row, PersonRow.version.set(person.version + 1), condition=seen, otherwise=Stale())
 
 
-def claim_phone(phone_index: str, person_id: str) -> Writes:
-    """The claim on a phone number; claiming one's own again is fine. Raises (at commit): PhoneTaken."""
+def claim_phone(phone_index: str, person_id: str, taken: Problem | None = None) -> Writes:
+    """The claim on a phone number; claiming one's own again is fine. Raises (at commit): `taken`, or PhoneTaken."""
     mine = PhoneRow.phone_index.does_not_exist() | (PhoneRow.person_id == person_id)
-    return put(PhoneRow(phone_index=phone_index, person_id=person_id), mine, PhoneTaken())
+    return put(PhoneRow(phone_index=phone_index, person_id=person_id), mine, taken or PhoneTaken())
 
 
 def new_session(session: Session) -> Writes:

@@ -19,6 +19,7 @@ class CodeAsk(msgspec.Struct, forbid_unknown_fields=True):
 
     code: Code
     device: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=60)] = ""  # to take over a record that was brought along
 
 
 class LoginAnswer(msgspec.Struct):
@@ -47,6 +48,7 @@ class Me(msgspec.Struct):
     consents: list[str]
     notices: dict[str, str]
     phone: str = ""
+    sign_in_again: bool = False  # this WeChat account stands for another record from now on
 
 
 class ConsentGiven(msgspec.Struct, forbid_unknown_fields=True):
@@ -109,7 +111,10 @@ class IdentityRoutes:
     @post("/v1/login/phone", who=anyone, summary="用手机号按钮的动态码绑定手机号")
     def bind_phone(self, actor: Actor, body: CodeAsk) -> Me:
         """Bind the number that WeChat's button vouches for."""
-        return _me(actor, self.identity.bind_phone(actor, body.code))
+        person = self.identity.bind_phone(actor, body.code, body.name)
+        told = _me(actor, person)
+        told.sign_in_again = person.person_id != actor.person_id
+        return told
 
     @post("/v1/logout", who=anyone, summary="退出登录")
     def logout(self, actor: Actor) -> None:

@@ -1,0 +1,78 @@
+"""What duty holds of a person 个人数据."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from shouwang.duty.models import Matter
+from shouwang.duty.store.check_ins import CheckInRow, FixesRow
+from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
+from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
+from shouwang.duty.store.reviews import ReviewRow
+from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
+from shouwang.duty.store.signups import SignupRow, SignupTurnRow, WaitRow
+from shouwang.duty.store.swaps import SwapRow
+from shouwang.kernel.mask import ERASED
+from shouwang.platform.dynamo import Table
+from shouwang.platform.personal import Fate, Holding, brief, one, own
+
+_HOURS = "服务时长已经公示，按编号保留，不再对应到人"
+
+
+def holdings() -> tuple[Holding, ...]:
+    """Every table of duty that holds a person. Lists of what waits are found by the duties, so they go first."""
+    return (
+        Holding(ReviewRow, "", _waiting),
+        Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed"})),
+        Holding(CheckInRow, "打卡", own(CheckInRow), Fate.KEPT, _HOURS),
+        Holding(OpenDutyRow, "正在执勤", one(OpenDutyRow), hide=frozenset({"overdue_shard", "overdue_at", "top"})),
+        Holding(DutySessionRow, "执勤", own(DutySessionRow), Fate.KEPT, _HOURS, hide=frozenset({"version"})),
+        Holding(HoursEntryRow, "服务时长", own(HoursEntryRow), Fate.KEPT, _HOURS),
+        Holding(DayTotalRow, "每天的时长", own(DayTotalRow), Fate.KEPT, _HOURS),
+        Holding(
+            CorrectionRow,
+            "补卡",
+            own(CorrectionRow),
+            Fate.KEPT,
+            _HOURS,
+            emptied={"name": ERASED, "reason": "", "evidence": "", "photos": ()},
+            hide=frozenset({"version"}),
+            files=lambda row: row.photos,
+        ),
+        Holding(CorrectionMonthRow, "", own(CorrectionMonthRow), Fate.KEPT, _HOURS),
+        Holding(
+            SwapRow,
+            "换班",
+            own(SwapRow),
+            Fate.KEPT,
+            "换班牵涉另一位队员，不再有你的姓名",
+            emptied=_SWAP,
+            hide=frozenset({"from_person", "to_person"}),
+        ),
+        Holding(SignupRow, "报班", own(SignupRow), Fate.KEPT, _HOURS, emptied={"name": ERASED}),
+        Holding(SignupTurnRow, "", own(SignupTurnRow)),
+        brief(WaitRow, "候补到班次开始为止"),
+    )
+
+
+def obstacle(person_id: str) -> str:
+    """Why the person cannot go now, if so."""
+    return "你正在执勤，先签退" if OpenDutyRow.fetch(person_id) else ""
+
+
+_SWAP: Mapping[str, Any] = {
+    "from_name": lambda row: ERASED if row.from_person == row.person_id else row.from_name,
+    "to_name": lambda row: ERASED if row.to_person == row.person_id else row.to_name,
+}
+
+
+def _waiting(person_id: str) -> Iterator[Table]:
+    """The lines about the person in the lists of the units where the person was on duty."""
+    units = {row.unit_path for row in DutySessionRow.query(person_id)}
+    scopes = {"/".join(path.split("/")[:depth]) for path in units for depth in range(1, path.count("/") + 2)}
+    for scope in sorted(scopes):
+        for matter in Matter:
+            yield from _about(ReviewRow.query(f"{scope}#{matter}"), person_id)
+
+
+def _about(rows: Iterable[Any], person_id: str) -> Iterator[Table]:
+    return (row for row in rows if row.person_id == person_id)

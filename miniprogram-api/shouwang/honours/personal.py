@@ -1,0 +1,48 @@
+"""What honours holds of a person 个人数据."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from shouwang.honours.models import Award, Inscription
+from shouwang.honours.store import AwardRow, PraiseRow
+from shouwang.kernel.mask import ERASED
+from shouwang.platform.personal import Fate, Holding, indexed, own
+
+_WHY = "证书编号和凭证继续有效，谁拿着验证码都能核验，上面不再有姓名"
+
+
+def holdings(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
+    """Every table of honours that holds a person. The kept pictures of an award go, for they show the name."""
+
+    def kept_pictures(row: Any) -> Iterable[str]:
+        keys: list[str] = pictures().keys_of(row.value(Award))
+        return keys
+
+    return (
+        Holding(
+            AwardRow,
+            "荣誉",
+            indexed(AwardRow.by_person),
+            Fate.KEPT,
+            _WHY,
+            emptied={"inscription": _nameless},
+            hide=frozenset({"status_index", "awarded_by"}),
+            files=kept_pictures,
+        ),
+        Holding(PraiseRow, "收到的点赞", own(PraiseRow), hide=frozenset({"from_person_id"})),
+        Holding(
+            PraiseRow,
+            "送出的点赞",
+            indexed(PraiseRow.by_giver),
+            Fate.KEPT,
+            "对方还看得到收到过赞，不再有你的姓名",
+            emptied={"from_name": ERASED},
+            hide=frozenset({"person_id"}),
+        ),
+    )
+
+
+def _nameless(row: Any) -> Inscription:
+    written: Inscription = row.inscription
+    return replace(written, name=ERASED)

@@ -1,0 +1,35 @@
+"""Reading the audit log 审计: by subject, by actor, by day; reading it is on it, too."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shouwang.identity.rules import OneWay
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.clock import Clock
+from shouwang.kernel.ids import NewId
+from shouwang.platform import audit
+from shouwang.platform.audit import AuditLine
+from shouwang.platform.dynamo import Page, commit
+
+
+@dataclass(frozen=True, slots=True)
+class Auditing:
+    """审计."""
+
+    now: Clock
+    new_id: NewId
+
+    def read(
+        self, actor: Actor, subject: str, actor_id: str, day: date | None, cursor: str | None, limit: int
+    ) -> Page[AuditLine]:
+        """Lines in one of three ways, newest first. Raises: OneWay. Cost: 2 requests."""
+        asked = {"subject": subject, "actor_id": actor_id, "day": day.isoformat() if day else ""}
+        ways = [name for name, value in asked.items() if value]
+        if len(ways) != 1:
+            raise OneWay
+        commit(
+            audit.note("audit", "audit-read", actor, self.now(), self.new_id(), {name: asked[name] for name in ways})
+        )
+        if day is not None:
+            return audit.read_day(day, cursor, limit)
+        return audit.read(subject, cursor, limit) if subject else audit.read_actor(actor_id, cursor, limit)

@@ -1,0 +1,173 @@
+"""What a slice holds of a person 个人数据: one list a slice, from which the person's export and erasure both go.
+
+A slice names in `personal.py` every table of its own that holds a `person_id`, how a person's rows are found, what the person
+is told they are, and what becomes of them on erasure: gone, or kept with some attributes emptied, and why.
+A contract test fails when a table with a `person_id` is in no list.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from pynamodb.indexes import GlobalSecondaryIndex
+
+from shouwang.platform.blobs import Blobs
+from shouwang.platform.dynamo import Table, Writes, commit, delete, update
+from shouwang.platform.vault import Vault
+
+_AT_ONCE = 50
+
+
+class Fate(StrEnum):
+    """What becomes of rows on erasure."""
+
+    GONE = "gone"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What opening and removing needs besides the store."""
+
+    vault: Vault
+    blobs: Blobs
+
+
+Rows = Callable[[str], Iterable[Table]]
+Opened = Callable[[Any, Ground], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Rows of one table about a person.
+
+    `find`: the rows of a person. `hide`: attributes that are no data of the person (keys of indexes, sealed bytes).
+    `emptied`: what is written over on erasure of rows that are kept. `opened`: class S values, for the person alone.
+    `files`: keys of files that go with the row.
+    """
+
+    table: type[Table]
+    title: str
+    find: Rows
+    fate: Fate = Fate.GONE
+    why: str = ""
+    emptied: Mapping[str, Any] = field(default_factory=dict)  # a value, or a function of the row
+    hide: frozenset[str] = frozenset()
+    opened: Opened | None = None
+    files: Callable[[Any], Iterable[str]] = lambda _row: ()
+
+    def told(self, person_id: str, ground: Ground) -> list[dict[str, Any]]:
+        """The person's rows as plain data."""
+        return [self._told(row, ground) for row in self.find(person_id)]
+
+    def forget(self, person_id: str, ground: Ground) -> int:
+        """Remove the person's rows, or empty what is personal in them; how many. Doing it again changes nothing."""
+        rows = list(self.find(person_id))
+        for row in rows:
+            for key in self.files(row):
+                ground.blobs.delete(key)
+        writes = [self._gone(row) for row in rows if self.fate is Fate.GONE or self.emptied]
+        for start in range(0, len(writes), _AT_ONCE):
+            commit(*writes[start : start + _AT_ONCE])
+        return len(writes)
+
+    def _gone(self, row: Table) -> Writes:
+        if self.fate is Fate.GONE:
+            return delete(row)
+        hash_name, range_name = type(row)._hash_keyname, type(row)._range_keyname
+        keys = {name: getattr(row, name) for name in (hash_name, range_name) if name}
+        there = getattr(type(row), str(hash_name)).exists()
+        changes = [_emptied(row, name, value) for name, value in self.emptied.items()]
+        return update(type(row)(**keys), *changes, condition=there)
+
+    def _told(self, row: Table, ground: Ground) -> dict[str, Any]:
+        names = [name for name in row.get_attributes() if name not in self.hide]
+        plain = {name: value for name in names if (value := getattr(row, name)) is not None}
+        opened = dict(self.opened(row, ground)) if self.opened else {}
+        told: dict[str, Any] = msgspec.to_builtins({**plain, **opened}, str_keys=True)
+        return told
+
+
+def _emptied(row: Table, name: str, value: Any) -> Any:
+    attribute = getattr(type(row), name)
+    value = value(row) if callable(value) else value
+    return attribute.remove() if value is None else attribute.set(value)
+
+
+def own(table: type[Table]) -> Rows:
+    """Rows whose hash key is the person. Cost: 1 request for each page of the store."""
+
+    def find(person_id: str) -> Iterator[Table]:
+        yield from table.query(person_id, consistent_read=True)
+
+    return find
+
+
+def one(table: type[Table]) -> Rows:
+    """The one row whose whole key is the person. Cost: 1 request."""
+
+    def find(person_id: str) -> Iterator[Table]:
+        row = table.fetch(person_id)
+        if row is not None:
+            yield row
+
+    return find
+
+
+def indexed(index: GlobalSecondaryIndex[Any]) -> Rows:
+    """Rows by an index of the person. Cost: 1 request for each page of the store."""
+
+    def find(person_id: str) -> Iterator[Table]:
+        yield from index.query(person_id)
+
+    return find
+
+
+def brief(table: type[Table], why: str) -> Holding:
+    """Rows that go by themselves, within a time that `why` says: found by no person, told to none."""
+    return Holding(table, "", lambda _: (), Fate.KEPT, why)
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """What is not erased, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Everything every slice holds of a person. The order is the order of erasure: who is found by another row goes first."""
+
+    holdings: tuple[Holding, ...]
+    ground: Ground
+
+    def portable(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
+        """All of it, by title. Cost: 1 request for each kind, more for long ones."""
+        told: dict[str, list[dict[str, Any]]] = {}
+        for holding in self.holdings:
+            if holding.title:
+                told.setdefault(holding.title, []).extend(holding.told(person_id, self.ground))
+        return told
+
+    def files(self, person_id: str) -> dict[str, bytes]:
+        """The person's own files, by key."""
+        keys = (key for h in self.holdings for row in h.find(person_id) for key in h.files(row))
+        found = {key: self.ground.blobs.get(key) for key in keys}
+        return {key: content for key, content in found.items() if content is not None}
+
+    def forget(self, person_id: str, place: int) -> int:
+        """One kind of rows gone, or emptied; how many. Doing it again changes nothing."""
+        return self.holdings[place].forget(person_id, self.ground)
+
+    def goes(self) -> list[str]:
+        """What erasure removes, in words."""
+        return list(dict.fromkeys(h.title for h in self.holdings if h.fate is Fate.GONE and h.title))
+
+    def stays(self) -> list[Stays]:
+        """What stays, and why."""
+        kept = (h for h in self.holdings if h.fate is Fate.KEPT and h.title)
+        return list({h.title: Stays(h.title, h.why) for h in kept}.values())

@@ -1,0 +1,32 @@
+"""Claims on documents 证件 for people whom a force brings along, so that nobody can apply as somebody who is here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shouwang.kernel.problem import Problem
+from shouwang.platform.dynamo import Writes
+from shouwang.platform.vault import Vault
+from shouwang.recruitment.store.claims import claim_document, documents_known, release_document
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """证件 by blind index; the number itself is not kept."""
+
+    vault: Vault
+
+    def known(self, digits: Sequence[str]) -> set[str]:
+        """Which of these documents are somebody's. Cost: 1 request for each 100."""
+        by_index = {self._index(one): one for one in digits}
+        return {by_index[index] for index in documents_known(list(by_index))}
+
+    def reserve(self, digits: str, person_id: str, number: str, taken: Problem) -> Writes:
+        """The claim on a document. Raises (at commit): `taken`."""
+        return claim_document(self._index(digits), person_id, number, taken=taken)
+
+    def release(self, digits: str, person_id: str) -> Writes:
+        """The claim given back."""
+        return release_document(self._index(digits), person_id)
+
+    def _index(self, digits: str) -> str:
+        return self.vault.index("document", digits)

@@ -1,0 +1,58 @@
+"""What of an application must go, and when 保存期限."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from shouwang.kernel.clock import Clock
+from shouwang.platform.blobs import Blobs
+from shouwang.platform.dynamo import Conflict, Writes, commit
+from shouwang.recruitment.models import Application, State
+from shouwang.recruitment.store.applications import emptied, ended_before
+from shouwang.recruitment.store.claims import release_document
+
+# Source: reference domain-rules 6 (retention): rejected applications 90 days, photos until the gate is passed and 30 days.
+REFUSED_KEPT, PHOTO_KEPT = timedelta(days=90), timedelta(days=30)
+_GONE: Mapping[str, Any] = {
+    "fields": {},
+    "sealed": {},
+    "masked": {},
+    "edits": {},
+    "photo": "",
+    "kin": (),
+    "birth_year": None,
+    "sex": "",
+    "document_index": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """保存期限 of applications; each call does a batch and says how many went."""
+
+    blobs: Blobs
+    now: Clock
+
+    def empty_refused(self, limit: int) -> int:
+        """Applications refused or withdrawn 90 days ago hold their outcome and nothing else. Cost: 2 requests, 1 for each."""
+        before = self.now() - REFUSED_KEPT
+        found = [one for state in (State.FAILED, State.WITHDRAWN) for one in ended_before(state, before, limit)]
+        return sum(self._emptied(application, _GONE) for application in found)
+
+    def remove_photos(self, limit: int) -> int:
+        """Photos of applications passed 30 days ago. Cost: 1 request, and 1 for each."""
+        found = ended_before(State.PASSED, self.now() - PHOTO_KEPT, limit)
+        return sum(self._emptied(application, {"photo": ""}) for application in found)
+
+    def _emptied(self, application: Application, kept: Mapping[str, Any]) -> bool:
+        """Whether it went now; one that somebody changed meanwhile, or that a lagging index showed again, waits."""
+        if application.photo:
+            self.blobs.delete(application.photo)
+        index = application.document_index if "document_index" in kept else ""
+        claim = release_document(index, application.person_id) if index else Writes()
+        try:
+            commit(emptied(application, kept), claim)
+        except Conflict:
+            return False
+        return True
