@@ -35,6 +35,9 @@ admin: .venv/.ready ## make somebody who signed in once the first administrator:
 rebuild: .venv/.ready ## make the books of points anew from their entries; everything may go on meanwhile
 	@$(PYTHON) -m shouwang_local rebuild
 
+signs: .venv/.ready ## every assembly point's sign with its mini-program code, as one PDF: var/signs.pdf
+	@$(PYTHON) -m shouwang_local signs
+
 openapi: .venv/.ready ## write docs/api/openapi.json from the routes
 	@$(PYTHON) -m shouwang_local openapi
 

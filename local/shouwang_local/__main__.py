@@ -1,4 +1,4 @@
-"""Commands of one machine: run, demo, seed, worker, jobs, rebuild, admin, hours, openapi."""
+"""Commands of one machine: run, demo, seed, worker, jobs, rebuild, admin, hours, signs, openapi."""
 
 import argparse
 import sys
@@ -65,6 +65,12 @@ def _hours(rest: list[str]) -> int | None:
     return hours.main(rest)
 
 
+def _signs(rest: list[str]) -> int | None:
+    from shouwang_local import signs  # noqa: PLC0415
+
+    return signs.main(rest)
+
+
 def _openapi(_: list[str]) -> int | None:
     from shouwang_local import contract  # noqa: PLC0415
 
@@ -87,6 +93,7 @@ _COMMANDS: Mapping[str, Callable[[list[str]], int | None]] = {
     "admin": _admin,
     "rebuild": _rebuild,
     "hours": _hours,
+    "signs": _signs,
     "openapi": _openapi,
 }
 

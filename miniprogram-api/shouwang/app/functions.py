@@ -30,9 +30,10 @@ _DELIVERING = Function(
         *("attesters", "attested-hours"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("notices", "wechat-tokens", "signups"),
+        *("check-ins", "check-in-reviews", "check-in-devices", "duty-sessions"),
     ),
-    reads=("roster", "duty-sessions", "shifts", "points-rules"),
-    keys=("hours-log", "signing"),
+    reads=("roster", "shifts", "check-in-fixes", "points-rules"),
+    keys=("hours-log", "signing", "fixes"),
     layers=("base", "wechat", "fonts"),
 )
 
@@ -67,12 +68,12 @@ FUNCTIONS: Mapping[str, Function] = {
     "checkin": Function(
         apis=(
             *("duty", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
-            *("duty_records", "duty_exports", "roster"),
+            *("duty_evidence", "duty_teams", "duty_home", "duty_tracks", "duty_records", "duty_exports", "roster"),
         ),
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
             *("open-duties", "duty-sessions", "check-ins", "check-in-fixes", "check-in-reviews"),
-            *("corrections", "correction-months", "jobs"),
+            *("corrections", "correction-months", "attestations", "duty-tracks", "place-visits", "jobs"),
         ),
         reads=(
             *("hours-days", "hours-entries", "hours-log", "log-roots", "attesters", "attested-hours"),
@@ -80,6 +81,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         keys=("fixes", "points", "hours-log"),
         files=("evidence",),
+        layers=("base", "imaging"),
     ),
     "training": Function(
         apis=("training", "training_staff"),
@@ -145,9 +147,13 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "review_desk": ("recruitment.routes", "desk_api", ("review", "desk", "bulk", "second_look")),
     "publicity": ("recruitment.routes", "publicity_api", ("objections",)),
     "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
+    "duty_tracks": ("duty.routes", "tracks_api", ("tracks",)),
+    "duty_evidence": ("duty.routes", "evidence_api", ("proving",)),
+    "duty_home": ("duty.routes", "home_api", ("home",)),
     "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
     "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),
     "duty_patterns": ("duty.routes", "patterns_api", ("patterns",)),
+    "duty_teams": ("duty.routes", "teams_api", ("teams",)),
     "duty_leader": ("duty.routes", "leader_api", ("duty_sessions", "duty_reviews")),
     "corrections": ("duty.routes", "corrections_api", ("corrections", "duty_reviews")),
     "duty_records": ("duty.routes", "records_api", ("records",)),
@@ -168,7 +174,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "identity": ("identity",),
     "roster": ("members",),
     "recruitment": ("submission",),
-    "duty": ("hours", "shifts"),
+    "duty": ("hours", "shifts", "scoring"),
     "assessment": ("assessment",),
     "honours": ("honours",),
     "notices": ("notices",),
@@ -183,7 +189,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
-    "duty-night": ("duty.jobs", "night", ("patterns",)),
+    "duty-night": ("duty.jobs", "night", ("patterns", "duty_reviews")),
 }
 
 # Lists that come and go whole, and what a person may ask for.

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from shouwang.duty.service import Hours, Shifts
+from shouwang.duty.service import Hours, Scoring, Shifts
+from shouwang.duty.service.scoring import CheckedInEvent
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import Event, Handler
 
 
-def handlers(hours: Hours, shifts: Shifts) -> Mapping[str, Handler]:
+def handlers(hours: Hours, shifts: Shifts, scoring: Scoring) -> Mapping[str, Handler]:
     """The events that duty listens to."""
 
     def session_closed(event: Event, done: Writes) -> None:
@@ -18,4 +19,11 @@ def handlers(hours: Hours, shifts: Shifts) -> Mapping[str, Handler]:
     def shift_called_off(event: Event, done: Writes) -> None:
         shifts.tell_called_off(event.payload["shift_id"], event.payload["reason"], done)
 
-    return {"duty.session-closed": session_closed, "duty.shift-called-off": shift_called_off}
+    def checked_in(event: Event, done: Writes) -> None:
+        scoring.score(CheckedInEvent(**event.payload), done)
+
+    return {
+        "duty.session-closed": session_closed,
+        "duty.shift-called-off": shift_called_off,
+        "duty.checked-in": checked_in,
+    }

@@ -89,12 +89,17 @@ def gcj_to_wgs(latitude_deg: float, longitude_deg: float) -> tuple[float, float]
 
 def distance_m(a: Position, b: Position) -> float:
     """Metres between two places; exact to 0.02 mm within 2 km. Source: domain-rules 1.3, radii of curvature."""
+    return hypot(*offset_m(a, b))
+
+
+def offset_m(a: Position, b: Position) -> tuple[float, float]:
+    """How far north and east of one place another is, within some kilometres. Units: metres."""
     a, b = a.in_crs(Crs.WGS84), b.in_crs(Crs.WGS84)
     middle = radians((a.latitude_deg + b.latitude_deg) / 2)
     w = 1 - _WGS84_E2 * sin(middle) ** 2
     meridian_m = _WGS84_AXIS_M * (1 - _WGS84_E2) / (w * sqrt(w))
     parallel_m = _WGS84_AXIS_M / sqrt(w) * cos(middle)
-    return hypot(
+    return (
         radians(b.latitude_deg - a.latitude_deg) * meridian_m,
         radians(b.longitude_deg - a.longitude_deg) * parallel_m,
     )

@@ -153,7 +153,7 @@ def test_thirty_people_race_for_five_places_and_the_rest_wait_in_order(watch):
         return signups.sign_up(person(n), Once(f"{shift_id}-{n}", "same"), shift_id, wait=True).state
 
     with ThreadPoolExecutor(30) as pool:
-        for round_ in range(count(10, 1_000)):
+        for round_ in range(count(5, 1_000)):
             shift_id = watch.shift(begins_in=TOMORROW + timedelta(hours=5 * round_))
             states = list(pool.map(ask, range(30), [shift_id] * 30))
 

@@ -111,8 +111,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
 HOSTILE = dict(hostile())
 TRY_ALL = r"""
 import pathlib, re, sys
-from shouwang.recruitment.rules.problems import PhotoRefused
-from shouwang.recruitment.service.photos import render_photo
+from shouwang.platform.photos import PhotoRefused, render_photo
 
 taken = refused = 0
 for path in pathlib.Path(sys.argv[1]).iterdir():

@@ -20,7 +20,7 @@ LEADER_HIMSELF = Actor("p1", "s", (Grant(Role.COMMANDER, "D1"),))
 
 @pytest.mark.parametrize(("accept", "clearance"), [(True, Clearance.WORD), (False, Clearance.REFUSED)])
 def test_a_leaders_word_settles_it(accept, clearance):
-    assert reviewing.decide(WAITING, LI, accept=accept, reason="当面看过") is clearance
+    assert reviewing.decide(WAITING, LI, EVENING, accept=accept, reason="当面看过") is clearance
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,39 @@ def test_a_leaders_word_settles_it(accept, clearance):
 )
 def test_otherwise_it_waits_on(check_in, leader, reason, refusal):
     with pytest.raises(refusal):
-        reviewing.decide(check_in, leader, accept=True, reason=reason)
+        reviewing.decide(check_in, leader, EVENING, accept=True, reason=reason)
+
+
+def test_with_a_photo_the_leader_confirms_what_was_recorded():
+    shown = replace(WAITING, photos=("evidence/p1/c1/0.jpg",))
+
+    assert reviewing.decide(shown, LI, EVENING, accept=True, reason="是那里") is Clearance.PHOTO
+    assert reviewing.decide(shown, LI, EVENING, accept=False, reason="不是那里") is Clearance.REFUSED
+    assert reviewing.words(Clearance.PHOTO, "李队长", "是那里")[1] == (
+        "李队长认可了你的打卡，这一班的时长记作实测。理由：是那里"
+    )
+
+
+def test_a_queued_check_in_waits_three_days_and_no_longer_a_live_one_waits_on():
+    late = EVENING + timedelta(hours=72, seconds=1)
+    queued = replace(WAITING, lane=Lane.QUEUED)
+
+    assert reviewing.decide(queued, LI, EVENING + timedelta(hours=72), accept=True, reason="好") is Clearance.WORD
+    assert reviewing.decide(WAITING, LI, late, accept=True, reason="好") is Clearance.WORD
+    with pytest.raises(reviewing.ReviewTooLate):
+        reviewing.decide(queued, LI, late, accept=True, reason="好")
+
+
+def test_three_photos_within_three_days_are_wanted_and_no_more():
+    proofs.require_photo_wanted(replace(WAITING, photos=("1", "2"), lane=Lane.QUEUED), EVENING + timedelta(hours=72))
+
+    for check_in, at, refusal in [
+        (replace(WAITING, photos=("1", "2", "3")), EVENING, proofs.EnoughPhotos),
+        (WAITING, EVENING + timedelta(hours=73), proofs.EvidenceTooLate),
+        (replace(WAITING, clearance=Clearance.FIX), EVENING, proofs.NothingToProve),
+    ]:
+        with pytest.raises(refusal):
+            proofs.require_photo_wanted(check_in, at)
 
 
 def test_the_volunteer_is_told_who_decided_what_and_why():

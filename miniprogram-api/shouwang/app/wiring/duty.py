@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.recruitment import RecruitmentWiring
 
 if TYPE_CHECKING:
+    from shouwang.duty.models import Service
     from shouwang.duty.service import (
         CheckIns,
         Corrections,
@@ -15,11 +16,17 @@ if TYPE_CHECKING:
         PublicLog,
         Records,
         Reviews,
+        Scoring,
         Sessions,
         Shifts,
         Signups,
         Swaps,
+        Teams,
     )
+    from shouwang.duty.service.proving import Proving
+    from shouwang.duty.service.signs import Signs
+    from shouwang.duty.service.today import Home, NextHonour
+    from shouwang.duty.service.tracks import Tracks
 
 
 class DutyWiring(RecruitmentWiring):
@@ -45,6 +52,13 @@ class DutyWiring(RecruitmentWiring):
         from shouwang.duty.service import Patterns  # noqa: PLC0415
 
         return Patterns(self.roster, self.now, self.new_id)
+
+    @cached_property
+    def teams(self) -> "Teams":
+        """点名."""
+        from shouwang.duty.service import Teams  # noqa: PLC0415
+
+        return Teams(self.roster, self.now, self.new_id)
 
     @cached_property
     def swaps(self) -> "Swaps":
@@ -75,11 +89,52 @@ class DutyWiring(RecruitmentWiring):
         return Sessions(self.roster, self.check_ins, self.shifts, self.hours, self.now, self.new_id)
 
     @cached_property
+    def scoring(self) -> "Scoring":
+        """凭据分."""
+        from shouwang.duty.service import Scoring  # noqa: PLC0415
+
+        return Scoring(self.keys, self.now)
+
+    @cached_property
+    def signs(self) -> "Signs":
+        """点位牌."""
+        from shouwang.duty.service.signs import Signs  # noqa: PLC0415 -- only a print needs it
+
+        develop = self.settings.development
+        env_version = "develop" if develop else "release"
+
+        def code_image(scene: str, page: str) -> bytes:
+            return self.wechat.code_image(scene, page, width=860, env_version=env_version, check_path=not develop)
+
+        return Signs(self.roster, self.blobs, code_image, self.now)
+
+    @cached_property
+    def tracks(self) -> "Tracks":
+        """巡逻轨迹."""
+        from shouwang.duty.service.tracks import Tracks  # noqa: PLC0415
+
+        return Tracks(self.roster, self.keys, self.now)
+
+    @cached_property
+    def proving(self) -> "Proving":
+        """凭据."""
+        from shouwang.duty.service.proving import Proving  # noqa: PLC0415
+
+        return Proving(self.roster, self.keys, self.blobs, self.now)
+
+    @cached_property
+    def home(self) -> "Home":
+        """今日."""
+        from shouwang.duty.service.today import Home  # noqa: PLC0415
+
+        return Home(self.roster, self.check_ins, self.shifts, self.hours, next_honour, self.now)
+
+    @cached_property
     def duty_reviews(self) -> "Reviews":
         """核打卡."""
         from shouwang.duty.service import Reviews  # noqa: PLC0415
 
-        return Reviews(self.roster, self.keys, self.now, self.new_id)
+        return Reviews(self.roster, self.keys, self.blobs, self.now, self.new_id)
 
     @cached_property
     def corrections(self) -> "Corrections":
@@ -108,3 +163,12 @@ class DutyWiring(RecruitmentWiring):
         from shouwang.duty.service import PublicLog  # noqa: PLC0415
 
         return PublicLog(self.keys, self.locked, self.now)
+
+
+def next_honour(done: "Service") -> "NextHonour | None":
+    """The medal that somebody who has done so much is nearest to, by honours' own rules. Cost: none."""
+    from shouwang.duty.service.today import NextHonour  # noqa: PLC0415
+    from shouwang.honours.rules import progress  # noqa: PLC0415 -- rules only, no store
+
+    ahead = max(progress(done, ()), key=lambda step: step.have / step.rule.at_least, default=None)
+    return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.rule.at_least) if ahead else None

@@ -3,7 +3,9 @@
 Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degrees; minutes are whole.
 """
 
+from shouwang.duty.models.attestations import Attestation, AttestationState, TeamMember, TeamOutcome
 from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
+from shouwang.duty.models.evidence import EvidenceScore, PastTap, Signal
 from shouwang.duty.models.hours import AttestedLine, DayCredit, DayTotal, HoursEntry, Ledger, Service, Voucher
 from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
@@ -24,6 +26,8 @@ from shouwang.duty.models.swaps import Swap, SwapState
 
 __all__ = [
     "Attendance",
+    "Attestation",
+    "AttestationState",
     "AttestedLine",
     "Candidate",
     "CheckIn",
@@ -38,6 +42,7 @@ __all__ = [
     "Doubt",
     "DutyReport",
     "DutySession",
+    "EvidenceScore",
     "Fence",
     "FenceDecision",
     "Fix",
@@ -48,6 +53,7 @@ __all__ = [
     "Mark",
     "Matter",
     "OnDuty",
+    "PastTap",
     "Pattern",
     "Place",
     "Proposal",
@@ -55,11 +61,14 @@ __all__ = [
     "Service",
     "SessionState",
     "Shift",
+    "Signal",
     "Signup",
     "SignupState",
     "Swap",
     "SwapState",
     "Tap",
+    "TeamMember",
+    "TeamOutcome",
     "Verdict",
     "Voucher",
     "Waiting",

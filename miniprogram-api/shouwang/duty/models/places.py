@@ -12,6 +12,7 @@ class Lane(StrEnum):
 
     LIVE = "live"
     QUEUED = "queued"
+    TEAM = "team"  # 点名: on a leader's word, without a phone
 
 
 class Verdict(StrEnum):
@@ -30,6 +31,7 @@ class Doubt(StrEnum):
     TOO_COARSE = "fix-too-coarse"
     AT_THE_EDGE = "at-the-edge"
     QUEUED = "queued"
+    TEAM = "team-check-in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shouwang.duty.models.evidence import EvidenceScore
 from shouwang.duty.models.hours import Voucher
 from shouwang.duty.models.places import FenceDecision, Lane, SentFix
 from shouwang.kernel.intervals import Interval
@@ -44,6 +45,8 @@ class Tap:
     phone_at: datetime | None = None  # what the phone's clock showed when sending
     without_shift: bool = False
     place_code: str | None = None  # the rotating code at the point
+    platform: str = ""  # ios, android or devtools, as the phone says
+    device: str = ""  # the phone's own mark, the same whoever holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class CheckIn:
     decision: FenceDecision
     clearance: Clearance
     session_id: str | None = None
+    platform: str = ""
+    photos: tuple[str, ...] = ()  # keys of files, the first first
+    evidence: EvidenceScore | None = None
 
 
 class SessionState(StrEnum):

@@ -8,10 +8,11 @@ import msgspec
 
 from shouwang.duty.models import Clearance, Matter, Waiting
 from shouwang.duty.service import Reviews, Sessions
-from shouwang.duty.service.reviews import PlaceCode
+from shouwang.duty.service.reviews import PlaceCode, Seen
 from shouwang.duty.service.views import DutyView
 from shouwang.kernel.actor import LEADERS, Actor
-from shouwang.platform.web import Api, get, post, roles
+from shouwang.kernel.problem import NotFound
+from shouwang.platform.web import Api, Reply, get, post, roles
 
 _leader = roles(*LEADERS)
 
@@ -99,6 +100,18 @@ class LeaderRoutes:
         """Check-ins that the machine would not decide."""
         page = self.reviews.waiting(actor, Matter.CHECK_IN, query.unit, query.cursor)
         return WaitingPage(page.items, page.cursor)
+
+    @get("/v1/review/checkins/{person_id}/{check_in_id}", who=_leader, summary="细看一条打卡：小地图、凭据、照片数")
+    def look(self, actor: Actor, person_id: str, check_in_id: str) -> Seen:
+        """Everything needed to judge it; that one looked is noted where the volunteer can read it."""
+        return self.reviews.look(actor, person_id, check_in_id)
+
+    @get("/v1/review/checkins/{person_id}/{check_in_id}/photos/{number}", who=_leader, summary="打卡的现场照")
+    def photo(self, actor: Actor, person_id: str, check_in_id: str, number: str) -> Reply:
+        """A photo, from 0 on."""
+        if not (number.isascii() and number.isdecimal() and len(number) < 3):
+            raise NotFound
+        return Reply(self.reviews.photo(actor, person_id, check_in_id, int(number)), "image/jpeg")
 
     @post("/v1/review/checkins/{person_id}/{check_in_id}", who=_leader, summary="核打卡：认可或不认可，要写理由")
     def decide(self, actor: Actor, person_id: str, check_in_id: str, body: DecisionAsk) -> Decided:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from shouwang.duty.models import DutyReport, HoursEntry, SentFix, Tap, Way
 from shouwang.duty.service import CheckIns, Hours, PublicLog, Sessions
 from shouwang.duty.service.public_log import ProofView
-from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView, Today
+from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView
 from shouwang.kernel.actor import Actor, Role
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.problem import Fault, Invalid
@@ -18,7 +18,7 @@ from shouwang.platform.web import Api, anyone, get, post, roles
 
 _At = Annotated[datetime, msgspec.Meta(tz=True)]
 _PointNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}$")]
-_Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
+Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
 _LONGEST_SPAN_DAYS = 366
 
 
@@ -59,7 +59,9 @@ class CheckInAsk(msgspec.Struct, forbid_unknown_fields=True):
     sequence: Annotated[int, msgspec.Meta(ge=0)] | None = None
     phone_at: _At | None = None
     without_shift: bool = False
-    place_code: _Code | None = None
+    place_code: Code | None = None
+    platform: Literal["", "ios", "android", "devtools"] = ""
+    device: Annotated[str, msgspec.Meta(max_length=128)] = ""
 
     def tap(self) -> Tap:
         """The tap as the rules look at it."""
@@ -73,14 +75,9 @@ class CheckInAsk(msgspec.Struct, forbid_unknown_fields=True):
             phone_at=self.phone_at,
             without_shift=self.without_shift,
             place_code=self.place_code,
+            platform=self.platform,
+            device=self.device,
         )
-
-
-class EvidenceAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """What settles a waiting check-in: the code at the point, or better fixes."""
-
-    place_code: _Code | None = None
-    fixes: Annotated[list[FixAsk], msgspec.Meta(max_length=8)] = []
 
 
 class ReportAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -126,11 +123,6 @@ class DutyRoutes:
         self.log = log
         self.now = now
 
-    @get("/v1/me/today", who=roles(Role.VOLUNTEER), summary="今日：班次、执勤、本月时长、打卡凭据")
-    def today(self, actor: Actor) -> Today:
-        """Home in one request."""
-        return self.sessions.today(actor)
-
     @get("/v1/duty/current", who=roles(Role.VOLUNTEER), summary="正在执勤的这一班，和打卡凭据")
     def current(self, actor: Actor) -> Current:
         """The duty one is on, and the next tap's nonce."""
@@ -140,11 +132,6 @@ class DutyRoutes:
     def check_in(self, actor: Actor, once: Once, body: CheckInAsk) -> CheckedIn:
         """到岗 or 离岗; a doubt is recorded and waits, a clear no is refused with its reason."""
         return self.check_ins.check_in(actor, once, body.tap())
-
-    @post("/v1/checkins/{check_in_id}/evidence", who=roles(Role.VOLUNTEER), summary="给存疑的打卡补凭据：码或新的位置")
-    def prove(self, actor: Actor, check_in_id: str, body: EvidenceAsk) -> CheckedIn:
-        """Settle a waiting check-in; its arrival time stays."""
-        return self.check_ins.prove(actor, check_in_id, body.place_code, tuple(fix.sent() for fix in body.fixes))
 
     @get("/v1/duty/sessions", who=roles(Role.VOLUNTEER), summary="一个月的执勤")
     def month(self, actor: Actor, query: MonthAsk) -> DutiesShown:

@@ -10,7 +10,7 @@ from shouwang.kernel.problem import Fault, Problem
 
 STALE_AFTER = timedelta(seconds=120)  # Source: domain-rules 1.4
 AHEAD_AT_MOST = timedelta(seconds=30)  # Source: domain-rules 1.4
-QUEUE_LIFE = timedelta(hours=72)  # after that only a correction. Source: issue of duty, two lanes
+QUEUE_LIFE = timedelta(hours=72)  # after that only a correction. Source: docs/decisions/0081-evidence.md
 MOST_FIXES = 4  # Source: domain-rules 1.2
 LOCATION_PURPOSE = "location"  # the name of the consent, as the session carries it
 # A point may stand at the boundary and a phone may err: the box is taken 0.05 degrees (5 km) wider.
@@ -125,7 +125,7 @@ def read_fixes(
     if refusals:
         first = refusals[0][1]
         raise type(first)(first.detail, faults=[Fault(f"/fixes/{place}", why.detail) for place, why in refusals])
-    return tuple(_read(fix) for fix in sent)
+    return tuple(as_read(fix) for fix in sent)
 
 
 def require_in_queue_time(occurred_at: datetime, now: datetime) -> None:
@@ -136,7 +136,8 @@ def require_in_queue_time(occurred_at: datetime, now: datetime) -> None:
         raise QueuedTooLate("请队长补卡，手机记下的时间会带上")
 
 
-def _read(sent: SentFix) -> Fix:
+def as_read(sent: SentFix) -> Fix:
+    """A fix that was found good, as it is used."""
     if sent.fix_at is None or sent.crs is None:
         raise AssertionError("read only what was not refused")
     place = Position(sent.latitude_deg, sent.longitude_deg, Crs(sent.crs))

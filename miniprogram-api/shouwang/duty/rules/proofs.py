@@ -18,6 +18,15 @@ CODE_STEP = timedelta(
 CODE_DIGITS = 6
 EVIDENCE_WITHIN = timedelta(minutes=15)  # of an uncertain check-in: later it says nothing about the arrival
 
+PHOTO_WITHIN = timedelta(hours=72)  # as long as a check-in may wait in a queue; a leader looks at it anyway
+MOST_PHOTOS = 3
+
+
+class EnoughPhotos(Problem):
+    """More photos show nothing more."""
+
+    slug, title, status = "enough-photos", f"最多交 {MOST_PHOTOS} 张照片", 409
+
 
 class NonceMissing(Problem):
     """Neither of this moment nor from the phone's queue."""
@@ -80,6 +89,11 @@ def tap_id(person_id: str, at: datetime, mark: str) -> str:
     return ulid(at, hashlib.sha256(f"{person_id}|{mark}".encode()).digest())
 
 
+def phone_mark(key: bytes, device: str) -> str:
+    """The name under which a phone's own mark is remembered for a day; no way back to it."""
+    return _keyed(key, "phone", device)[:32] if device else ""
+
+
 def place_code(key: bytes, point_number: str, key_version: int, at: datetime) -> str:
     """The digits that stand at a point during one step of time."""
     return _code(key, point_number, key_version, int(at.timestamp() // CODE_STEP.total_seconds()))
@@ -93,11 +107,24 @@ def require_place_code(key: bytes, point_number: str, key_version: int, text: st
         raise PlaceCodeWrong("对着牌子或队长的手机再扫一次，不要用转发的图")
 
 
+def require_photo_wanted(check_in: CheckIn, now: datetime) -> None:
+    """Let pass a waiting check-in that a photo may still be shown for. Raises: NothingToProve, EvidenceTooLate, EnoughPhotos."""
+    _require_pending(check_in)
+    if now - check_in.arrived_at > PHOTO_WITHIN:
+        raise EvidenceTooLate
+    if len(check_in.photos) >= MOST_PHOTOS:
+        raise EnoughPhotos
+
+
+def _require_pending(check_in: CheckIn) -> None:
+    if check_in.clearance is not Clearance.PENDING or check_in.lane is Lane.TEAM:
+        raise NothingToProve
+
+
 def require_waiting(check_in: CheckIn, now: datetime) -> None:
     """Let pass a check-in that can still be proved. Raises: NothingToProve, EvidenceTooLate."""
-    if check_in.clearance is not Clearance.PENDING:
-        raise NothingToProve
-    if now - check_in.arrived_at > EVIDENCE_WITHIN or check_in.lane is Lane.QUEUED:
+    _require_pending(check_in)
+    if now - check_in.arrived_at > EVIDENCE_WITHIN or check_in.lane is not Lane.LIVE:
         raise EvidenceTooLate
 
 

@@ -8,10 +8,12 @@ from shouwang.duty.service.patterns import Patterns
 from shouwang.duty.service.public_log import PublicLog
 from shouwang.duty.service.records import Records
 from shouwang.duty.service.reviews import Reviews
+from shouwang.duty.service.scoring import Scoring
 from shouwang.duty.service.sessions import Sessions
 from shouwang.duty.service.shifts import Shifts
 from shouwang.duty.service.signups import Signups
 from shouwang.duty.service.swaps import Swaps
+from shouwang.duty.service.teams import Teams
 
 __all__ = [
     "CheckIns",
@@ -22,8 +24,10 @@ __all__ = [
     "PublicLog",
     "Records",
     "Reviews",
+    "Scoring",
     "Sessions",
     "Shifts",
     "Signups",
     "Swaps",
+    "Teams",
 ]

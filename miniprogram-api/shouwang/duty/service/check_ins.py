@@ -1,25 +1,23 @@
 """打卡: a tap is read, judged by the fence, and paired; every answer can be given again to a repeated request."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from shouwang.duty.models import (
     CheckIn,
     Clearance,
     DutySession,
-    Fence,
     FenceDecision,
     Lane,
     Matter,
-    SentFix,
     Tap,
     Waiting,
     Way,
 )
-from shouwang.duty.rules import fence, proofs, sessions, signups
+from shouwang.duty.rules import proofs, sessions, signups
 from shouwang.duty.service.late import Late, Whole
-from shouwang.duty.service.reading import TapReader
+from shouwang.duty.service.reading import ReadTap, TapReader
+from shouwang.duty.service.scoring import CheckedInEvent
 from shouwang.duty.service.views import CheckedIn, DutyView
 from shouwang.duty.store import check_ins as kept
 from shouwang.duty.store import reviews
@@ -27,7 +25,7 @@ from shouwang.duty.store import sessions as store
 from shouwang.duty.store.signups import signups_around
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
-from shouwang.kernel.problem import NotFound, Problem
+from shouwang.kernel.problem import Problem
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.keys import Keys
 from shouwang.platform.once import Once
@@ -65,53 +63,13 @@ class CheckIns:
             once.before()  # a repeated request is told what the first one was, however stale it is by now
             raise
 
-    def prove(self, actor: Actor, check_in_id: str, code: str | None, sent: tuple[SentFix, ...]) -> CheckedIn:
-        """A waiting check-in settled by the point's code, or by better fixes, within a quarter of an hour.
-
-        Raises: NotFound, NothingToProve, EvidenceTooLate, PlaceCodeWrong, TooManyCodes, NotThere. Cost: 3-4 requests.
-        """
-        check_in = kept.fetch_check_in(actor.person_id, check_in_id)
-        if check_in is None or check_in.session_id is None:
-            raise NotFound
-        now = self.now()
-        proofs.require_waiting(check_in, now)
-        clearance, decision = self._evidence(actor, check_in, code, sent)
-        if clearance is Clearance.REFUSED:
-            raise self._not_there(actor, decision)
-        if clearance is not Clearance.PENDING:
-            self._settle(check_in, clearance, now)
-        session = store.fetch_session(actor.person_id, check_in.session_id)
-        settled = replace(check_in, clearance=clearance, decision=decision)
-        return CheckedIn.of(settled, self._view(session) if session else None)
-
-    def _evidence(
-        self, actor: Actor, check_in: CheckIn, code: str | None, sent: tuple[SentFix, ...]
-    ) -> tuple[Clearance, FenceDecision]:
-        point = self.roster.point(check_in.point_number)
-        if code is not None:
-            self.taps.require_code(actor, point, code, self.now())
-            return sessions.vouch(check_in.decision, code_shown=True), check_in.decision
-        decision = fence.decide(
-            self.taps.read_fixes(actor, sent, Lane.LIVE, None), Fence(point.position, point.radius_m)
-        )
-        return sessions.vouch(decision, code_shown=False), decision
-
-    def _settle(self, check_in: CheckIn, clearance: Clearance, now: datetime) -> None:
-        told = {"person_id": check_in.person_id, "session_id": check_in.session_id}
-        commit(
-            kept.cleared_check_in(check_in, clearance),
-            store.cleared(check_in, clearance),
-            unlisted(check_in),
-            emit("duty.session-closed", told, at=now, source=f"{check_in.check_in_id}#{clearance}"),
-        )
-
     def _arrive(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
         read = self.taps.read(actor, tap, None)
         check_in = read.check_in
         clearance = sessions.vouch(check_in.decision, code_shown=read.code_shown)
         if clearance is Clearance.REFUSED:
             commit(kept.new_check_in(replace(check_in, clearance=clearance), read.sealed))
-            raise self._not_there(actor, check_in.decision)
+            raise not_there(check_in.decision, self.nonce(actor))
         held = signups_around(actor.person_id, check_in.occurred_at, check_in.occurred_at + sessions.SOON)
         signup = sessions.running_signup(held, read.point.number, check_in.occurred_at, without_shift=tap.without_shift)
         needed = self.roster.force().needs_cover(signup.duty_type if signup else "")
@@ -121,9 +79,11 @@ class CheckIns:
         session = sessions.begin(check_in, session_id, signup)
         found = Late().with_its_end(check_in, session)
         if found is not None:
-            return self._complete(actor, once, check_in, found, read.sealed)
+            return self._complete(actor, once, check_in, found, read)
         told = CheckedIn.of(check_in, self._view(session))
-        writes = kept.new_check_in(check_in, read.sealed) + listed(check_in, actor)
+        writes = (
+            kept.new_check_in(check_in, read.sealed) + listed(check_in, actor) + self._to_score(actor, check_in, read)
+        )
         writes += once.record(told, at=self.now(), status=201)
         try:
             return self._begin(actor, session, told, writes)
@@ -132,13 +92,14 @@ class CheckIns:
                 commit(kept.new_check_in(replace(check_in, session_id=None), read.sealed))
             raise
 
-    def _complete(self, actor: Actor, once: Once, check_in: CheckIn, found: Whole, sealed: bytes | None) -> CheckedIn:
+    def _complete(self, actor: Actor, once: Once, check_in: CheckIn, found: Whole, read: ReadTap) -> CheckedIn:
         """A duty that a late tap makes whole, whatever else is open."""
         check_in = replace(check_in, session_id=found.session.session_id)
         told = CheckedIn.of(check_in, self._view(found.session))
         event = {"person_id": check_in.person_id, "session_id": found.session.session_id}
         commit(
-            kept.new_check_in(check_in, sealed),
+            kept.new_check_in(check_in, read.sealed),
+            self._to_score(actor, check_in, read),
             found.writes,
             listed(check_in, actor),
             listed(found.other, actor) if found.other else Writes(),
@@ -170,7 +131,7 @@ class CheckIns:
         if begun is None or before or sessions.is_forgotten(begun, check_in.occurred_at):
             found = Late().with_its_beginning(check_in) if begun is None or before else None
             if found is not None:
-                return self._complete(actor, once, check_in, found, read.sealed)
+                return self._complete(actor, once, check_in, found, read)
             self._keep_orphan(check_in, read.sealed, None if before else begun)
             raise sessions.NoDutyOpen("这一下记着了，补卡时可以用" if begun is None else sessions.FORGOTTEN)
         session = sessions.end(begun, check_in)
@@ -178,6 +139,7 @@ class CheckIns:
         event = {"person_id": session.person_id, "session_id": session.session_id}
         commit(
             kept.new_check_in(check_in, read.sealed),
+            self._to_score(actor, check_in, read),
             store.end(session),
             store.release(session),
             listed(check_in, actor),
@@ -185,6 +147,13 @@ class CheckIns:
             once.record(told, at=self.now(), status=201),
         )
         return told
+
+    def _to_score(self, actor: Actor, check_in: CheckIn, read: ReadTap) -> Writes:
+        """The event on which the evidence is weighed; it lags, the check-in does not wait for it."""
+        told = CheckedInEvent(
+            actor.person_id, check_in.check_in_id, actor.name, actor.volunteer_number or "", read.phone
+        )
+        return emit("duty.checked-in", asdict(told), at=check_in.arrived_at, source=check_in.check_in_id)
 
     def _keep_orphan(self, check_in: CheckIn, sealed: bytes | None, forgotten: DutySession | None) -> None:
         """A check-out that ends nothing is kept as evidence; a forgotten duty ends by rule."""
@@ -197,8 +166,10 @@ class CheckIns:
     def _view(self, session: DutySession) -> DutyView:
         return DutyView.of(session, self.roster.point(session.point_number).name)
 
-    def _not_there(self, actor: Actor, decision: FenceDecision) -> sessions.NotThere:
-        return sessions.NotThere(decision.reason, distance_m=round(decision.distance_m or 0), nonce=self.nonce(actor))
+
+def not_there(decision: FenceDecision, nonce: str) -> sessions.NotThere:
+    """The fence's no, with its figures and the proof for the next try."""
+    return sessions.NotThere(decision.reason, distance_m=round(decision.distance_m or 0), nonce=nonce)
 
 
 def listed(check_in: CheckIn, actor: Actor) -> Writes:

@@ -31,6 +31,7 @@ class ReadTap:
     point: "AssemblyPoint"
     code_shown: bool
     sealed: bytes | None
+    phone: str  # its mark, as it is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ class TapReader:
             occurred_at=occurred_at,
             decision=fence.decide(found, Fence(point.position, point.radius_m), lane),
             clearance=Clearance.PENDING,
+            platform=tap.platform,
         )
-        return ReadTap(check_in, point, tap.place_code is not None, self._seal(check_in, tap.fixes))
+        mark = proofs.phone_mark(self.keys["points"], tap.device)
+        return ReadTap(check_in, point, tap.place_code is not None, self._seal(check_in, tap.fixes), mark)
 
     def nonce(self, actor: Actor) -> str:
         """The proof that the next tap of this person is of this moment."""

@@ -11,11 +11,11 @@ from shouwang.duty.rules import reports, sessions
 from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.hours import Hours
 from shouwang.duty.service.shifts import Shifts
-from shouwang.duty.service.views import Current, DutyView, SignupView, Today
+from shouwang.duty.service.views import Current, DutyView
 from shouwang.duty.store import reviews
 from shouwang.duty.store import sessions as store
 from shouwang.kernel.actor import LEADERS, Actor
-from shouwang.kernel.clock import Clock, day_start, local_day
+from shouwang.kernel.clock import Clock, day_start
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
@@ -38,19 +38,6 @@ class Sessions:
     hours: Hours
     now: Clock
     new_id: NewId
-
-    def today(self, actor: Actor) -> Today:
-        """Home in one request: the shift, the duty, the month's hours, the next tap's nonce. Cost: 3 requests."""
-        now = self.now()
-        today = local_day(now)
-        signup = self.shifts.coming(actor.person_id, now)
-        return Today(
-            server_at=now,
-            nonce=self.check_ins.nonce(actor),
-            signup=SignupView.of(signup, self.roster.point(signup.point_number).name) if signup else None,
-            duty=self._current(actor),
-            month=self.hours.view(actor.person_id, today.replace(day=1), today),
-        )
 
     def current(self, actor: Actor) -> Current:
         """The duty one is on, and the next tap's nonce. Cost: 1 request."""

@@ -92,7 +92,9 @@ class CheckedIn:
     clearance: Clearance
     distance_m: int | None
     accuracy_m: int | None
+    p_inside: float | None
     duty: DutyView | None
+    photos: int = 0
 
     @classmethod
     def of(cls, check_in: CheckIn, duty: DutyView | None) -> "CheckedIn":
@@ -108,7 +110,9 @@ class CheckedIn:
             clearance=check_in.clearance,
             distance_m=None if decision.distance_m is None else round(decision.distance_m),
             accuracy_m=None if decision.accuracy_m is None else round(decision.accuracy_m),
+            p_inside=None if decision.p_inside is None else round(decision.p_inside, 6),
             duty=duty,
+            photos=len(check_in.photos),
         )
 
 
@@ -206,17 +210,6 @@ class HoursView:
     minutes_attested: int
     patrols: int
     days: tuple[DayView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """今日: home in one request. `nonce` makes the next check-in one of this moment."""
-
-    server_at: datetime
-    nonce: str
-    signup: SignupView | None
-    duty: DutyView | None
-    month: HoursView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Tables of duty 执勤, one module a kind."""
 
 from shouwang.duty.store import (
+    attestations,
     attested,
     check_ins,
     corrections,
@@ -11,9 +12,11 @@ from shouwang.duty.store import (
     shifts,
     signups,
     swaps,
+    tracks,
 )
 
 __all__ = [
+    "attestations",
     "attested",
     "check_ins",
     "corrections",
@@ -24,4 +27,5 @@ __all__ = [
     "shifts",
     "signups",
     "swaps",
+    "tracks",
 ]

@@ -1,13 +1,14 @@
 """Check-ins and, apart and sealed, the raw fixes they brought. Each function is one request to the store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
-from shouwang.duty.models import CheckIn, Clearance, DutySession, FenceDecision, Lane, Way
+from shouwang.duty.models import CheckIn, Clearance, DutySession, EvidenceScore, FenceDecision, Lane, Way
 from shouwang.duty.rules.proofs import NothingToProve
 from shouwang.duty.rules.sessions import CheckInReplayed
+from shouwang.kernel.clock import rfc3339
 from shouwang.kernel.ids import ulid
 from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put, update
 
@@ -30,6 +31,9 @@ class CheckInRow(Table):
     decision = Packed[FenceDecision](FenceDecision)
     clearance = Choice[Clearance](Clearance)
     session_id = UnicodeAttribute(null=True)
+    platform = UnicodeAttribute(default="")
+    photos = Packed[tuple[str, ...]](tuple[str, ...], default=())
+    evidence = Packed[EvidenceScore](EvidenceScore, null=True)
 
 
 class FixesRow(Table):
@@ -41,6 +45,18 @@ class FixesRow(Table):
     person_id = UnicodeAttribute(hash_key=True)
     check_in_id = UnicodeAttribute(range_key=True)
     sealed = BinaryAttribute(legacy_encoding=False)
+    expires_at = NumberAttribute()
+
+
+class DeviceRow(Table):
+    """Who checked in with a phone of late. `device` is a keyed hash of the phone's mark."""
+
+    TABLE = "check-in-devices"
+    TTL = "expires_at"
+
+    device = UnicodeAttribute(hash_key=True)
+    tap = UnicodeAttribute(range_key=True)  # `instant#person_id`
+    person_id = UnicodeAttribute()
     expires_at = NumberAttribute()
 
 
@@ -83,3 +99,60 @@ def cleared_check_in(check_in: CheckIn, clearance: Clearance) -> Writes:
     waiting = CheckInRow.clearance == Clearance.PENDING
     key = CheckInRow(person_id=check_in.person_id, check_in_id=check_in.check_in_id)
     return update(key, CheckInRow.clearance.set(clearance), condition=waiting, otherwise=NothingToProve())
+
+
+def scored(check_in: CheckIn, evidence: EvidenceScore) -> Writes:
+    """What the evidence of a check-in adds up to."""
+    key = CheckInRow(person_id=check_in.person_id, check_in_id=check_in.check_in_id)
+    return update(key, CheckInRow.evidence.set(evidence), condition=CheckInRow.check_in_id.exists())
+
+
+def flagged(check_in: CheckIn, evidence: EvidenceScore) -> Writes:
+    """A check-in that a leader shall look at after all. Conflicts when it was settled otherwise meanwhile."""
+    key = CheckInRow(person_id=check_in.person_id, check_in_id=check_in.check_in_id)
+    changes = (CheckInRow.evidence.set(evidence), CheckInRow.clearance.set(Clearance.PENDING))
+    return update(key, *changes, condition=CheckInRow.clearance == check_in.clearance)
+
+
+def photographed(check_in: CheckIn, photo: str) -> Writes:
+    """A waiting check-in with one more photo. Raises (at commit): NothingToProve; conflicts with another photo."""
+    key = CheckInRow(person_id=check_in.person_id, check_in_id=check_in.check_in_id)
+    waiting = CheckInRow.clearance == Clearance.PENDING
+    seen = CheckInRow.photos == check_in.photos
+    if not check_in.photos:
+        seen = seen | CheckInRow.photos.does_not_exist()
+    change = CheckInRow.photos.set((*check_in.photos, photo))
+    return update(key, change, condition=waiting & seen, otherwise=NothingToProve())
+
+
+def recent_check_ins(person_id: str, up_to: str, most: int) -> Sequence[CheckIn]:
+    """A person's check-ins up to one of them, the newest first."""
+    span = CheckInRow.check_in_id <= up_to
+    rows = CheckInRow.query(person_id, span, scan_index_forward=False, limit=most, page_size=most, consistent_read=True)
+    return [row.value(CheckIn) for row in rows]
+
+
+def recent_fixes(person_id: str, up_to: str, most: int) -> Mapping[str, bytes]:
+    """The sealed fixes of a person's check-ins up to one of them, by check-in, the newest first."""
+    span = FixesRow.check_in_id <= up_to
+    rows = FixesRow.query(person_id, span, scan_index_forward=False, limit=most, page_size=most, consistent_read=True)
+    return {row.check_in_id: row.sealed for row in rows}
+
+
+def fetch_fixes(person_id: str, check_in_id: str) -> bytes | None:
+    """The sealed fixes of one check-in, as long as they are kept."""
+    row = FixesRow.fetch(person_id, check_in_id)
+    return row.sealed if row else None
+
+
+def device_used(device: str, person_id: str, at: datetime) -> Writes:
+    """A phone was used by somebody."""
+    tap = f"{rfc3339(at)}#{person_id}"
+    keep_until = int((at + timedelta(days=1)).timestamp())
+    return put(DeviceRow(device=device, tap=tap, person_id=person_id, expires_at=keep_until))
+
+
+def users_of(device: str, since: datetime, until: datetime) -> frozenset[str]:
+    """Who used a phone in a span of time."""
+    rows = DeviceRow.query(device, DeviceRow.tap.between(rfc3339(since), f"{rfc3339(until)}#~"), consistent_read=True)
+    return frozenset(row.person_id for row in rows)

@@ -12,7 +12,6 @@ from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.duty.models import (
-    CheckIn,
     Clearance,
     Corrected,
     DutyReport,
@@ -21,9 +20,7 @@ from shouwang.duty.models import (
     OnDuty,
     SessionState,
     Voucher,
-    Way,
 )
-from shouwang.duty.rules.proofs import NothingToProve
 from shouwang.duty.rules.sessions import OUT_GRACE, CheckInReplayed, NoDutyOpen, closes_at
 from shouwang.kernel.clock import rfc3339
 from shouwang.kernel.ids import ulid
@@ -174,17 +171,6 @@ def release(session: DutySession) -> Writes:
     """The person free for another duty. Raises (at commit): NoDutyOpen when they were released already."""
     claim = OpenDutyRow(person_id=session.person_id)
     return delete(claim, OpenDutyRow.session_id == session.session_id, NoDutyOpen())
-
-
-def cleared(check_in: CheckIn, clearance: Clearance, by: Voucher | None = None) -> Writes:
-    """The end of a duty that a check-in marks vouched for or refused. Raises (at commit): NothingToProve."""
-    key = DutySessionRow(person_id=check_in.person_id, session_id=check_in.session_id)
-    came = check_in.way is Way.IN
-    end_ = DutySessionRow.in_clearance if came else DutySessionRow.out_clearance
-    changes: list[Action] = [end_.set(clearance), DutySessionRow.version.add(1)]
-    if by is not None:
-        changes.append((DutySessionRow.in_voucher if came else DutySessionRow.out_voucher).set(by))
-    return update(key, *changes, condition=end_ == Clearance.PENDING, otherwise=NothingToProve())
 
 
 def fetch_session(person_id: str, session_id: str) -> DutySession | None:

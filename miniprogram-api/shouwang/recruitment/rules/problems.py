@@ -159,12 +159,6 @@ class EnoughRevealed(Problem):
     slug, title, status = "enough-revealed", "今天看过的敏感项已经到上限", 429
 
 
-class PhotoRefused(Problem):
-    """The file is no photo we can keep; it says why."""
-
-    slug, title, status = "photo-refused", "这张照片用不了", 400
-
-
 class AppealSpent(Problem):
     """A refusal is appealed against once."""
 

@@ -1,0 +1,52 @@
+"""见证: a leader says that somebody without a phone is there; the person says whether that is so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AttestationState(StrEnum):
+    """Asked until the person answers; a departure that is attested later asks again."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """见证 of one duty. `attestation_id` is the duty's; `*_check_in` name the ends that rest on the leader's word."""
+
+    attestation_id: str
+    person_id: str
+    shift_id: str
+    unit_path: str
+    point_number: str
+    by: str
+    by_name: str
+    reason: str
+    asked_at: datetime
+    state: AttestationState = AttestationState.ASKED
+    in_check_in: str | None = None
+    out_check_in: str | None = None
+    answered_at: datetime | None = None
+    version: int = 0
+
+
+class TeamOutcome(StrEnum):
+    """What became of one person of a team."""
+
+    RECORDED = "recorded"
+    NOT_ON_SHIFT = "not-on-shift"
+    ON_DUTY_ALREADY = "on-duty-already"
+    NOT_ON_DUTY = "not-on-duty"
+    OWN_WORK = "own-work"
+    NOT_INSURED = "not-insured"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """One line of a team's check-in."""
+
+    volunteer_number: str
+    outcome: TeamOutcome

@@ -1,0 +1,106 @@
+"""Every lane of a check-in costs three requests to the store at most, and an independent computation agrees with what is told."""
+
+import math
+import random
+from datetime import timedelta
+
+import pytest
+
+from tests.tiers import count
+from tests.world import POINT, POINT_WGS84
+
+
+def requests_of(answer) -> int:
+    return int(answer.headers["Server-Timing"].rpartition("=")[2])
+
+
+def queued(watch, way: str, sequence: int):
+    captured_at = (watch.world.clock() - timedelta(minutes=3)).isoformat()
+    fix = watch.at_point(5) | {"fix_at": captured_at}
+    return watch.tap(way, fix, nonce=None, captured_at=captured_at, sequence=sequence)
+
+
+def tap_all(watch, way: str, people):
+    """One at the point, one at its edge with a network's accuracy, one without a position."""
+    fixes = [[watch.at_point(5)], [watch.at_point(158, 65.0)], []]
+    return [watch.tap(way, *some, person=one) for one, some in zip(people, fixes, strict=True)]
+
+
+def test_live_inside_uncertain_and_without_a_fix_and_queued_cost_three_requests(watch):
+    others = [watch.volunteer_named(name, f"01-01-050{n}") for n, name in enumerate("甲乙丙")]
+    watch.volunteer.get("/v1/assembly-points")  # a process that has just begun reads the ground first
+
+    arrived = tap_all(watch, "in", others)
+    arrived.append(queued(watch, "in", 1))
+    watch.world.clock.advance(minutes=9)
+    left = tap_all(watch, "out", others)
+    left.append(queued(watch, "out", 2))
+
+    assert [answer.status_code for answer in arrived + left] == [201] * 8
+    assert max(requests_of(answer) for answer in arrived + left) <= 3
+
+
+def test_a_refusal_and_a_double_tap_cost_one_request_more(watch):
+    watch.volunteer.get("/v1/assembly-points")
+    body = {"way": "in", "point_number": POINT, "fixes": [watch.at_point(5)], "nonce": watch.nonce(watch.volunteer)}
+
+    first = watch.volunteer.post("/v1/checkins", body, key="one-and-the-same")
+    again = watch.volunteer.post("/v1/checkins", body, key="one-and-the-same")
+    far = watch.tap("in", watch.at_point(620))
+
+    assert again.json == first.json
+    assert (requests_of(first) <= 3, requests_of(again) <= 4) == (True, True)
+    assert (far.status_code, requests_of(far) <= 4) == (422, True)
+
+
+# An independent reckoning: the ellipsoid's chord through space, and the share of a Gaussian inside a circle by plain summing.
+_A, _E2 = 6378137.0, 0.00669437999014
+
+
+def _in_space(latitude_deg: float, longitude_deg: float) -> tuple[float, float, float]:
+    latitude, longitude = math.radians(latitude_deg), math.radians(longitude_deg)
+    normal = _A / math.sqrt(1 - _E2 * math.sin(latitude) ** 2)
+    flat = normal * math.cos(latitude)
+    return flat * math.cos(longitude), flat * math.sin(longitude), normal * (1 - _E2) * math.sin(latitude)
+
+
+def _p(distance_m: float, radius_m: float, accuracy_m: float) -> float:
+    sigma = max(accuracy_m, 3.0) / math.sqrt(-2 * math.log(0.32))
+    steps, total = 2_000, 0.0
+    for n in range(steps):
+        x = -radius_m + (n + 0.5) * 2 * radius_m / steps
+        half = math.sqrt(radius_m**2 - x**2)
+        across = math.erf(half / sigma / math.sqrt(2))
+        total += math.exp(-((x - distance_m) ** 2) / 2 / sigma**2) * across
+    return total * 2 * radius_m / steps / sigma / math.sqrt(2 * math.pi)
+
+
+@pytest.mark.proof
+def test_what_is_told_of_a_trace_matches_an_independent_computation(watch):
+    prcoords = pytest.importorskip("prcoords")
+    rnd = random.Random(5)
+    points = {p.number: (p.latitude_e7 / 1e7, p.longitude_e7 / 1e7) for p in watch.world.house.roster.points()}
+
+    for _ in range(count(60, 1_000)):
+        at = (POINT_WGS84[0] + rnd.uniform(-0.03, 0.03) * 0.1, POINT_WGS84[1] + rnd.uniform(-0.03, 0.03) * 0.1)
+        accuracy_m = round(rnd.choice([rnd.uniform(4, 30), 65.0, rnd.uniform(30, 100)]), 2)
+        bent = prcoords.wgs_gcj(prcoords.Coords(*at), check_china=False)
+        fix = watch.at_point(accuracy_m=accuracy_m) | {"latitude": bent.lat, "longitude": bent.lon}
+        answer = watch.volunteer.post(
+            "/v1/checkins", {"way": "in", "fixes": [fix], "nonce": watch.nonce(watch.volunteer)}
+        )
+
+        near = min(points, key=lambda number: math.dist(_in_space(*points[number]), _in_space(*at)))
+        away_m = math.dist(_in_space(*points[near]), _in_space(*at))
+        likely = _p(away_m, 150.0, accuracy_m)
+        wanted = "inside" if likely >= 0.75 else "outside" if likely <= 0.05 else "uncertain"
+        if answer.status_code == 422:
+            assert (wanted, answer.json["distance_m"]) == ("outside", pytest.approx(away_m, abs=0.6))
+        else:
+            told = answer.json
+            assert (told["verdict"], told["duty"]["point_number"]) == (wanted, near)
+            assert told["p_inside"] == pytest.approx(likely, abs=2e-4)
+            assert told["distance_m"] == pytest.approx(away_m, abs=0.6)
+            watch.world.clock.advance(minutes=1)
+            assert watch.tap("out", watch.at_point(0)).status_code == 201
+            watch.world.clock.advance(minutes=6)
