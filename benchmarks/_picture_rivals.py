@@ -31,7 +31,7 @@ def typst_page(share: str) -> Any:
 
     folder = Path(mkdtemp())
     register(rmtree, folder)
-    (folder / "page.typ").write_text(TYPST.replace("{page}", str(page_path("honour", 1, share))), encoding="utf-8")
+    (folder / "page.typ").write_text(TYPST.replace("{page}", str(page_path("honour", 2, share))), encoding="utf-8")
     fonts = [Path(font_chain()[0].path).parent]
     return typst.Compiler(folder / "page.typ", root="/", font_paths=fonts, ignore_system_fonts=True)
 
@@ -58,7 +58,7 @@ def reportlab_pdf(text: CertificateText) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     out = BytesIO()
     sheet = Canvas(out, pagesize=A4)
-    sheet.drawImage(str(page_path("honour", 1, "a4")), 0, 0, *A4)
+    sheet.drawImage(str(page_path("honour", 2, "a4")), 0, 0, *A4)
     style = ParagraphStyle("body", fontName="STSong-Light", fontSize=20, leading=34, firstLineIndent=40, wordWrap="CJK")
     for words, y in ((text.holder + " 同志：", 470), (text.body, 330)):
         block = Paragraph(words, style)

@@ -132,7 +132,7 @@ def bottom(size: str) -> Callable[[CertificateText], bytes]:
 
     def make(_text: CertificateText) -> bytes:
         out = BytesIO()
-        page("honour", 1, size).copy().save(out, "JPEG", quality=86, subsampling=0)
+        page("honour", TEXT.template_version, size).copy().save(out, "JPEG", quality=86, subsampling=0)
         return out.getvalue()
 
     return make
@@ -173,7 +173,7 @@ def main() -> int:
     share, a4 = warm("floor: copy, encode; share", bottom("share")), warm("floor: copy, encode; A4", bottom("a4"))
     fresh = cold(
         "floor: cold Pillow, one line of text",
-        BARE.format(page=str(page_path("honour", 1, "share")), font=font_chain()[0].path),
+        BARE.format(page=str(page_path("honour", TEXT.template_version, "share")), font=font_chain()[0].path),
     )
     rows = [
         share,

@@ -21,9 +21,9 @@ ROOT = Path(__file__).parent.parent
 SETS = {
     "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography", "pyjwt"],
     "wechat": ["wechatpy"],
-    "imaging": ["pillow", "segno"],
+    "imaging": ["pillow", "zxing-cpp"],
     "fonts": ["pylopdf-fonts-zh-cn"],
-    "print": ["typst"],
+    "print": ["typst", "pypdf"],
     "documents": ["openpyxl", "defusedxml", "xlrd", "nh3", "markdown-it-py"],
 }
 # Service descriptions of botocore that we call; the rest is data nobody reads. Source: reference serverless.md 4.2

@@ -42,21 +42,27 @@ def cut(grid: Grid, outlines: Sequence[Outline], round: float, tall: float, powe
 
 def lantern(grid: Grid, centre: Point, size: float) -> list[Part]:
     """The watchman's lantern (守望的灯), the family's sign. `size` is half its height."""
-    cap = [(-0.36, -0.27), (-0.25, -0.41), (0.25, -0.41), (0.36, -0.27)]
-    foot = [(-0.34, 0.52), (0.34, 0.52), (0.25, 0.65), (-0.25, 0.65)]
-    tassel = [(-0.05, 0.65), (0.05, 0.65), (0.12, 0.98), (-0.12, 0.98)]
-    handle = [(0.27 * math.sin(t), -0.43 - 0.43 * math.cos(t)) for t in np.linspace(-math.pi / 2, math.pi / 2, 40)]
+    cap = [(-0.40, -0.30), (-0.27, -0.43), (0.27, -0.43), (0.40, -0.30)]
+    foot = [(-0.36, 0.52), (0.36, 0.52), (0.26, 0.63), (-0.26, 0.63)]
+    knot = [(-0.07, 0.63), (0.07, 0.63), (0.05, 0.72), (-0.05, 0.72)]
+    threads = [[(0.4 * x, 0.72), (x, 1.0)] for x in (-0.11, -0.04, 0.04, 0.11)]
+    # A cord with a knotted eye: a wide bow would make it a padlock to whoever looks from afar.
+    eye = [(0.10 * math.sin(t), -0.70 - 0.10 * math.cos(t)) for t in np.linspace(0, 2 * math.pi, 40)]
+    cord = [(0.0, -0.43), (0.0, -0.60)]
     ribs = [
-        [(s * 0.60 * math.cos(v), 0.12 + 0.48 * math.sin(v)) for v in np.linspace(-math.pi / 2, math.pi / 2, 40)]
-        for s in (-0.70, -0.26, 0.26, 0.70)
+        [(s * 0.66 * math.cos(v), 0.11 + 0.48 * math.sin(v)) for v in np.linspace(-math.pi / 2, math.pi / 2, 40)]
+        for s in (-0.78, -0.46, -0.15, 0.15, 0.46, 0.78)
     ]
     fittings = np.maximum(
-        grid.polygons([placed(shape, centre, size) for shape in (cap, foot, tassel)]),
-        grid.strokes([placed(handle, centre, size)], size * 0.085),
+        grid.polygons([placed(shape, centre, size) for shape in (cap, foot, knot)]),
+        np.maximum(
+            grid.strokes([placed(line, centre, size) for line in (eye, cord)], size * 0.062),
+            grid.strokes([placed(line, centre, size) for line in threads], size * 0.05),
+        ),
     )
-    grooves = grid.strokes([placed(rib, centre, size) for rib in ribs], size * 0.045)
+    grooves = grid.strokes([placed(rib, centre, size) for rib in ribs], size * 0.036)
     x, y = grid.xy
-    from_middle = np.hypot((x - centre[0]) / 0.60, (y - centre[1] - 0.12 * size) / 0.48) / size
+    from_middle = np.hypot((x - centre[0]) / 0.66, (y - centre[1] - 0.11 * size) / 0.48) / size
     glass = ((1 - from_middle) * size * 0.52).astype(np.float32)
     return [
         Part(grid.edge(glass), size * 0.52, size * 0.34, 0.5, grooves, inside=glass),

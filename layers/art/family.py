@@ -28,6 +28,8 @@ FLAME: Colour = (206, 72, 24)
 DEEP_FLAME: Colour = (132, 36, 10)
 SKY: Colour = (40, 116, 184)
 DEEP_SKY: Colour = (16, 60, 110)
+VIOLET: Colour = (92, 56, 140)
+DEEP_VIOLET: Colour = (58, 30, 96)
 PLUM: Colour = (150, 34, 84)
 DEEP_PLUM: Colour = (92, 12, 46)
 GREY: Colour = (196, 200, 208)
@@ -77,6 +79,51 @@ def _call_out(count: int, name: str, grade: int) -> Medal:
     )
 
 
+def _night_watch(kind: str, name: str, grade: int) -> Medal:
+    edge: Colour = {1: (190, 118, 66), 2: GREY, 3: STRAW}[grade]
+    return Medal(
+        kind=kind,
+        name=name,
+        metal=GRADES[grade],
+        enamel="violet",
+        ribbon=(DEEP_VIOLET, VIOLET, edge, DEEP_VIOLET, DEEP_VIOLET),
+        plates=(Plate(lobes(MIDDLE, 362, 8, 0.11)), Plate(lobes(MIDDLE, 338, 8, 0.10), flutes=160)),
+        emblem=emblems.moon,
+    )
+
+
+def _training(kind: str, name: str, grade: int) -> Medal:
+    return Medal(
+        kind=kind,
+        name=name,
+        metal=GRADES[grade],
+        enamel="azure",
+        ribbon=(SKY, SKY, IVORY, DEEP_SKY, DEEP_SKY),
+        plates=(
+            Plate(turned_square(MIDDLE, 366, math.pi / 4), facets=0.34),
+            Plate(turned_square(MIDDLE, 366, 0), facets=0.34),
+        ),
+        emblem=emblems.book,
+    )
+
+
+def _yearly(kind: str, name: str, grade: int) -> Medal:
+    metal, under = {1: ("bronze", "bronze"), 2: ("silver", "bronze"), 3: ("gold", "silver")}[grade]
+    edge: Colour = {1: (190, 118, 66), 2: GREY, 3: STRAW}[grade]
+    return Medal(
+        kind=kind,
+        name=name,
+        metal=metal,
+        enamel="crimson",
+        ribbon=(edge, RED, RED, DEEP_RED, edge),
+        plates=(
+            Plate(Polygon(sunburst(MIDDLE, 338, 338, 270, 20, math.pi / 40)), facets=0.55, metal=under),
+            Plate(Polygon(sunburst(MIDDLE, 318, 364, 274, 20)), facets=0.6),
+        ),
+        emblem=emblems.crowned,
+    )
+
+
 def _streak(kind: str, name: str, grade: int) -> Medal:
     return Medal(
         kind=kind,
@@ -115,44 +162,22 @@ FAMILY: tuple[Medal, ...] = (
     _patrols(10, "十次巡逻", 1),
     _patrols(50, "五十次巡逻", 2),
     _patrols(100, "百次巡逻", 3),
-    Medal(
-        kind="night-watch",
-        name="守夜人",
-        metal="silver",
-        enamel="violet",
-        ribbon=((58, 30, 96), (92, 56, 140), GREY, (58, 30, 96), (58, 30, 96)),
-        plates=(Plate(lobes(MIDDLE, 362, 8, 0.11)), Plate(lobes(MIDDLE, 338, 8, 0.10), flutes=160)),
-        emblem=emblems.moon,
-    ),
+    _night_watch("night-watch-5", "夜巡五次", 1),
+    _night_watch("night-watch", "守夜人", 2),
+    _night_watch("night-watch-100", "百夜守望", 3),
+    _call_out(1, "首次应召", 1),
     _call_out(5, "应召五次", 2),
     _call_out(20, "应召二十次", 3),
-    Medal(
-        kind="training",
-        name="全科结业",
-        metal="silver",
-        enamel="azure",
-        ribbon=(SKY, SKY, IVORY, DEEP_SKY, DEEP_SKY),
-        plates=(
-            Plate(turned_square(MIDDLE, 366, math.pi / 4), facets=0.34),
-            Plate(turned_square(MIDDLE, 366, 0), facets=0.34),
-        ),
-        emblem=emblems.book,
-    ),
+    _training("training-first", "首门结业", 1),
+    _training("training", "全科结业", 2),
+    _training("training-tutor", "传帮带", 3),
     _streak("streak-30", "三十天不断", 1),
+    _streak("streak-180", "半年不断", 2),
     _streak("streak-365", "一年不断", 3),
     _anniversary(1, "入队一年", 1),
     _anniversary(3, "入队三年", 2),
     _anniversary(5, "入队五年", 3),
-    Medal(
-        kind="yearly",
-        name="年度优秀义警",
-        metal="gold",
-        enamel="crimson",
-        ribbon=(STRAW, RED, RED, DEEP_RED, STRAW),
-        plates=(
-            Plate(Polygon(sunburst(MIDDLE, 338, 338, 270, 20, math.pi / 40)), facets=0.55, metal="silver"),
-            Plate(Polygon(sunburst(MIDDLE, 318, 364, 274, 20)), facets=0.6),
-        ),
-        emblem=emblems.crowned,
-    ),
+    _yearly("yearly-squadron", "中队优秀义警", 1),
+    _yearly("yearly-brigade", "大队优秀义警", 2),
+    _yearly("yearly", "年度优秀义警", 3),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import emblems
 from page import Page
 
-VERSION = 1
+VERSION = 2
 
 PAPERS: tuple[Page, ...] = (
     Page("honour", "荣誉证书", "CERTIFICATE OF HONOUR", "crimson", emblems.beacon, (176, 48, 40), (252, 232, 220)),

@@ -35,6 +35,7 @@ class Settings:
     wechat_templates: str = ""  # `name=template id`, comma-separated: the kinds of message this force may send
     clock_offset_file: str = ""  # one machine's demo store only; never set on AWS
     force_name: str = "义警支队"
+    force_contact: str = ""  # printed on service records; empty leaves a place to write on
 
     @property
     def development(self) -> bool:

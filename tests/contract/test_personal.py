@@ -9,7 +9,7 @@ from shouwang_local.contract import local_house
 UNLISTED = {
     *("attestations", "attesters", "attested-hours", "check-in-devices", "duty-tracks", "place-visits"),
     *("class-attendance", "lessons-read", "regrade-changes", "click-orders", "hurried-attempts"),
-    *("points-disputes", "dispute-queue", "cards", "honour-tasks"),
+    *("points-disputes", "dispute-queue"),
 }
 
 

@@ -14,6 +14,13 @@ from shouwang.notices.rules import LOST_AFTER
 from shouwang_local.demo.play import Answer, Differs, Player, Stage
 
 TEMPLATE = "honour-awarded"
+_TITLES = {
+    "jpg": "下载证书图片",
+    "a4.jpg": "下载打印大图",
+    "pdf": "下载证书 PDF",
+    "png": "下载勋章图",
+    "jwt": "下载电子凭证",
+}
 _UNDER_WAY = {"new", "sending"}
 
 
@@ -77,7 +84,7 @@ def _settled(stage: Stage, look: Callable[[], str]) -> str:
 
 
 def _download(volunteer: Player, path: str, kind: str) -> bytes:
-    title = {"jpg": "下载证书图片", "pdf": "下载证书 PDF", "png": "下载勋章图", "jwt": "下载电子凭证"}[kind]
+    title = _TITLES[kind]
     path = re.sub(r"^https?://[^/]+", "", path)
     return volunteer.step(title, "GET", path, note=lambda a: f"{len(a.body) / 1000:.0f} kB").body
 

@@ -29,10 +29,11 @@ _DELIVERING = Function(
         *("outbox", "people", "sessions", "volunteers", "recruitment", "hours-days", "hours-entries", "hours-log"),
         *("attesters", "attested-hours"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
+        *("honour-tasks", "issuer-keys"),
         *("notices", "wechat-tokens", "signups"),
         *("check-ins", "check-in-reviews", "check-in-devices", "duty-sessions"),
     ),
-    reads=("roster", "shifts", "check-in-fixes", "points-rules"),
+    reads=("roster", "shifts", "check-in-fixes", "points-rules", "courses"),
     keys=("hours-log", "signing", "fixes"),
     layers=("base", "wechat", "fonts"),
 )
@@ -95,9 +96,9 @@ FUNCTIONS: Mapping[str, Function] = {
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster"),
-            *("hours-days", "hours-log", "log-roots"),
+            *("hours-days", "hours-entries", "hours-log", "log-roots"),
         ),
-        keys=("signing",),
+        keys=("signing", "card", "hours-log"),
         files=("honours",),
         layers=("base", "imaging", "fonts", "print"),
     ),
@@ -162,7 +163,11 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment", "disputes", "drafting", "rankings", "reporting")),
     "training_staff": ("training.routes", "trainer_api", ("banks",)),
-    "honours": ("honours.routes", "api", ("honours", "pictures", "verification", "praising")),
+    "honours": (
+        "honours.routes",
+        "api",
+        ("honours", "pictures", "papers", "praising", "task_desk", "cards", "uploads", "evidence", "ceremonies"),
+    ),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("pages", "roster", "review")),
@@ -176,7 +181,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("submission",),
     "duty": ("hours", "shifts", "scoring"),
     "assessment": ("assessment",),
-    "honours": ("honours",),
+    "honours": ("honours", "papers"),
     "notices": ("notices",),
 }
 
@@ -185,6 +190,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
 JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "service-records": ("duty.service.export_steps", "service_records", ("duty_exports", "job_files")),
     "hours-proofs": ("duty.service.export_steps", "hours_proofs", ("duty_exports", "job_files")),
+    "ceremony": ("honours.jobs", "ceremony", ("ceremonies",)),
     "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
     "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),

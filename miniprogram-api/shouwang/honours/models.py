@@ -58,15 +58,26 @@ class AwardKind(StrEnum):
 
     MEDAL = "medal"  # 勋章, with its certificate
     CERTIFICATE = "certificate"  # 荣誉证书
+    TRAINING = "training"  # 结业证书
+    SERVICE = "service"  # 志愿服务证明
     COMMENDATION = "commendation"  # 表扬
 
 
 class AwardState(StrEnum):
-    """Where an award stands; it moves once, and is never deleted."""
+    """Where an award stands; it moves once, and is never deleted. `EXPIRED` follows from the day and is never stored."""
 
     ISSUED = "issued"  # 有效
     REVOKED = "revoked"  # 已撤销
     REPLACED = "replaced"  # 已换发
+    EXPIRED = "expired"  # 已过期
+
+
+class Publication(StrEnum):
+    """What strangers see of an award who have its code: its holder decides, and may decide anew."""
+
+    FULL = "full"  # 全名
+    MASKED = "masked"  # 只露姓
+    WITHDRAWN = "withdrawn"  # 收回公开: only whether it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,9 @@ class Citation:
     title: str
     body: str
     medal: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()  # labels and values of a service record
+    valid_until: date | None = None  # its last day
+    span: tuple[date, date] | None = None  # the days a service record speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,9 @@ class Inscription:
     serial: str
     code: str
     template_version: int
+    facts: tuple[tuple[str, str], ...] = ()
+    valid_until: date | None = None
+    span: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,23 @@ class Award:
     state_at: datetime | None = None
     state_reason: str = ""
     replaced_by: str | None = None
+    publication: Publication = Publication.MASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """待办: an honour that stopped because its holder's name cannot be drawn whole; a person must see to it."""
+
+    task_id: str
+    person_id: str
+    name: str
+    missing: str  # the characters that no font here has
+    number: str
+    unit_path: str
+    citation: Citation
+    asked_by: str  # a person_id, or `rule`
+    at: datetime
+    claim: str | None = None  # what the award will claim, so that it is given once
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +177,14 @@ class Verified:
     state: AwardState
     kind: AwardKind
     title: str
-    masked_name: str
+    holder: str  # as far as the holder allows
     issuer: str
     issued_on: date
+    valid_until: date | None
     serial: str
     state_at: datetime | None
     checked_at: datetime
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +197,45 @@ class Praise:
     from_name: str
     words: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerKey:
+    """签发公钥: a public key this issuer signs or signed with. One that leaked is not `trusted`, and stays published."""
+
+    kid: str
+    raw: bytes
+    first_used_at: datetime
+    trusted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """义警证: what a volunteer shows when asked who they are; its code is new with every renewal."""
+
+    person_id: str
+    code: str
+    issued_on: date
+    valid_until: date
+
+
+class CardStanding(StrEnum):
+    """What a card is worth when somebody looks at it."""
+
+    ACTIVE = "active"  # 在队
+    EXPIRED = "expired"  # 证件过期
+    RENEWED = "renewed"  # 已换新证
+    LEFT = "left"  # 不在队了
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """What somebody learns who scans a card: enough to trust the person before them, no more."""
+
+    standing: CardStanding
+    holder: str  # masked
+    unit: str
+    issuer: str
+    valid_until: date
+    shown_until: datetime | None  # the end of the minute, for a code on a phone's screen
+    checked_at: datetime

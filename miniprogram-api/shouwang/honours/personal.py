@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from shouwang.honours.models import Award, Inscription
-from shouwang.honours.store import AwardRow, PraiseRow
+from shouwang.honours.rules import photo_key
+from shouwang.honours.store import AwardRow, CardRow, PraiseRow, TaskRow
 from shouwang.kernel.mask import ERASED
-from shouwang.platform.personal import Fate, Holding, indexed, own
+from shouwang.platform.personal import Fate, Holding, indexed, one, own
 
 _WHY = "证书编号和凭证继续有效，谁拿着验证码都能核验，上面不再有姓名"
 
@@ -30,6 +31,8 @@ def holdings(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
             hide=frozenset({"status_index", "awarded_by"}),
             files=kept_pictures,
         ),
+        Holding(CardRow, "义警证", one(CardRow), files=lambda row: [photo_key(row.person_id)]),
+        Holding(TaskRow, "等人办的荣誉", indexed(TaskRow.by_person), hide=frozenset({"asked_by", "top", "place"})),
         Holding(PraiseRow, "收到的点赞", own(PraiseRow), hide=frozenset({"from_person_id"})),
         Holding(
             PraiseRow,

@@ -1,13 +1,14 @@
 """Files by key: photos, rendered pictures, log roots. A folder on one machine, a bucket on AWS."""
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 
 class KeptOtherwise(Exception):
@@ -35,6 +36,18 @@ class Blobs(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove a file; removing what is not there is fine."""
+        ...
+
+    def join(self, key: str, parts: Sequence[str], tail: bytes, content_type: str) -> None:
+        """A file made of files that are kept, each of 5 MB or more but the last, and an end; never whole in memory."""
+        ...
+
+    def path(self, key: str) -> Path | None:
+        """Where a file lies on this machine, for sending it without reading it whole; None where it does not."""
+        ...
+
+    def link(self, key: str, name: str, content_type: str, seconds: int) -> str | None:
+        """An address that opens a file for so long, under a name; None on one machine, which sends it itself."""
         ...
 
 
@@ -89,6 +102,29 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
         return Path(name)
+
+    def join(self, key: str, parts: Sequence[str], tail: bytes, content_type: str) -> None:
+        """A file made of others and an end: written beside, synced, then renamed."""
+        target = self._path(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=target.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            for part in parts:
+                with self._path(part).open("rb") as source:
+                    shutil.copyfileobj(source, file, 1024 * 1024)
+            file.write(tail)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+
+    def path(self, key: str) -> Path | None:
+        """Where a file lies, if it is there."""
+        path = self._path(key)
+        return path if path.is_file() else None
+
+    def link(self, key: str, name: str, content_type: str, seconds: int) -> str | None:
+        """None: this machine sends its files itself."""
+        return None
 
     def _path(self, key: str) -> Path:
         path = (self.root / key).resolve()
@@ -150,6 +186,38 @@ class Bucket:
     def delete(self, key: str) -> None:
         """Remove a file. Cost: 1 request to S3."""
         self._client.delete_object(Bucket=self.name, Key=key)
+
+    def join(self, key: str, parts: Sequence[str], tail: bytes, content_type: str) -> None:
+        """A file made of others inside S3; the last part and the end go up together. Cost: 1 request a part, and 3."""
+        *whole, last = parts
+        made = {"Bucket": self.name, "Key": key}
+        upload = self._client.create_multipart_upload(**made, ContentType=content_type)["UploadId"]
+        made["UploadId"] = upload
+        sent = []
+        for number, part in enumerate(whole, 1):
+            source = {"Bucket": self.name, "Key": part}
+            copied = self._client.upload_part_copy(**made, PartNumber=number, CopySource=source)
+            sent.append({"PartNumber": number, "ETag": copied["CopyPartResult"]["ETag"]})
+        end = (self.get(last) or b"") + tail
+        kept = self._client.upload_part(**made, PartNumber=len(parts), Body=end)
+        sent.append({"PartNumber": len(parts), "ETag": kept["ETag"]})
+        self._client.complete_multipart_upload(**made, MultipartUpload={"Parts": sent})
+
+    def path(self, key: str) -> Path | None:
+        """None: the file is not on this machine."""
+        return None
+
+    def link(self, key: str, name: str, content_type: str, seconds: int) -> str | None:
+        """A signed address. Cost: 0 requests."""
+        shown = f"attachment; filename*=UTF-8''{quote(name)}"
+        named = {
+            "Bucket": self.name,
+            "Key": key,
+            "ResponseContentDisposition": shown,
+            "ResponseContentType": content_type,
+        }
+        address: str = self._client.generate_presigned_url("get_object", Params=named, ExpiresIn=seconds)
+        return address
 
 
 def open_blobs(url: str, region: str) -> Blobs:

@@ -12,8 +12,8 @@ SLOW = {
     "openpyxl",
     "typst",
     "segno",
-    "pylopdf_fonts_zh_cn",
     "zxingcpp",
+    "pylopdf_fonts_zh_cn",
     "numpy",
 }
 LOCAL = {"shouwang_local", "dynamodb_sqlite", "wechat_simulator", "moto", "pytest", "tests"}

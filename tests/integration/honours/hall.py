@@ -5,14 +5,34 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from shouwang.duty.models import DayTotal, HoursEntry, Ledger
+from shouwang.duty.rules import log
+from shouwang.duty.store import hours
 from shouwang.honours.handlers import handlers
+from shouwang.honours.jobs import ceremony
 from shouwang.honours.models import Award
 from shouwang.honours.routes import api
-from shouwang.honours.service import Holders, Honours, Issuer, Pictures, Praising, Verification
+from shouwang.honours.service import (
+    Cards,
+    Ceremonies,
+    Evidence,
+    Holders,
+    Honours,
+    Issuer,
+    Links,
+    Papers,
+    Pictures,
+    Praising,
+    TaskDesk,
+    Uploads,
+    Verification,
+)
 from shouwang.honours.store import AwardRow
 from shouwang.identity.routes import api as identity_api
 from shouwang.kernel.actor import Grant, Role
+from shouwang.kernel.clock import local_day
 from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.jobs import Jobs
 from shouwang.platform.outbox import Event, EventRow, Outbox, emit
 from shouwang.platform.web import build
 from shouwang.roster.models import Volunteer
@@ -37,12 +57,14 @@ class Hall:
 
     world: World
     honours: Honours
+    papers: Papers
+    ceremonies: Ceremonies
     done: dict[str, Done] = field(default_factory=dict)
 
     @property
     def outbox(self) -> Outbox:
         """Delivery to honours alone."""
-        return Outbox(handlers(self.honours), self.world.clock)
+        return Outbox(handlers(self.honours, self.papers), self.world.clock)
 
     def enlist(self, name: str, number: str, unit_path: str = SQUADRON) -> Person:
         """A signed-in volunteer."""
@@ -63,6 +85,21 @@ class Hall:
         self.done[person.person_id] = Done(**done)
         payload = {"person_id": person.person_id, "entry_id": entry}
         commit(emit("honours.hours-entered", payload, at=self.world.clock(), source=entry))
+
+    def serve(self, person: Person, day: date, minutes: int, ledger: Ledger = Ledger.MEASURED) -> None:
+        """The person's ledger has one more duty on a day, with its line in the public log."""
+        now, key = self.world.clock(), self.world.house.keys["hours-log"]
+        entry = HoursEntry(
+            f"{day}#{ledger}#1", person.person_id, ledger, day, minutes, f"S{day}", 1, "r1", now, point_number="042"
+        )
+        total = DayTotal(day, **{ledger.value: minutes}, sources=(entry.source,), folds=1)
+        line = hours.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry))
+        commit(hours.enter(person.person_id, DayTotal(day), total, [entry]), line)
+
+    def pass_course(self, person: Person, attempt: str, until: date | None = None) -> None:
+        """The person has passed the course, and the event that says so is out."""
+        payload = {"person_id": person.person_id, "course_id": "C1", "attempt_id": attempt, "valid_until": until}
+        commit(emit("honours.course-passed", payload, at=self.world.clock(), source=attempt))
 
     def due(self) -> list[Event]:
         """Undone events that honours listens to."""
@@ -86,6 +123,13 @@ class Hall:
         rows = EventRow.scan(EventRow.kind == "notices.tell")
         payloads = [row.payload for row in rows if person.person_id in row.payload]
         return sorted(part.split('"')[0] for payload in payloads for part in payload.split('"title":"')[1:])
+
+    def work(self) -> None:
+        """Do every due step of every job of honours."""
+        working = Jobs({"ceremony": ceremony(self.ceremonies)}, self.world.clock)
+        while due := working.due():
+            for job in due:
+                working.work(job)
 
     def leader(self, name: str = "李队长", role: Role = Role.SQUADRON_LEADER, unit_path: str = SQUADRON) -> Person:
         """A leader."""
@@ -117,7 +161,21 @@ def open_hall(world: World) -> Hall:
     holders = Holders(house.roster)
     done: dict[str, Done] = {}
     honours = Honours(issuer, holders, lambda person_id: done.get(person_id, Done()), house.now, house.new_id)
-    routes = api(honours, Pictures(honours, house.blobs), Verification(issuer, house.now), Praising(holders, house.now))
+    verification = Verification(issuer, house.now)
+    papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, "0000-1234567")
+    pictures = Pictures(honours, house.blobs, Links(house.keys, house.now))
+    ceremonies = Ceremonies(honours, pictures, house.roster, house.blobs)
+    routes = api(
+        honours,
+        pictures,
+        papers,
+        Praising(holders, house.now),
+        TaskDesk(honours),
+        Cards(honours, house.blobs),
+        Uploads(verification),
+        Evidence(verification, house.hours, house.public_log),
+        ceremonies,
+    )
     signing_in = identity_api(house.identity, house.console_sign_in)
     world.client = build("hall", [signing_in, routes], house.identity.authenticate).flask.test_client()
-    return Hall(world, honours, done)
+    return Hall(world, honours, papers, ceremonies, done)

@@ -111,6 +111,7 @@ def test_more_medals_at_once_than_one_commit_takes_are_all_given(hall: Hall, mon
 def test_nine_medals_at_once_cost_five_requests(hall: Hall) -> None:
     member = hall.enlist("张队员", NUMBER)
     hall.world.house.roster.units()  # a process that is warm
+    hall.honours.issuer.remember_key()
     hall.enter_hours(member, "e1", **EVERYTHING)
     (event,) = hall.due()
 
@@ -139,7 +140,7 @@ def test_two_deliveries_for_one_person_at_the_same_moment_award_once(hall: Hall)
     hall.enter_hours(member, "e1", patrols=1)
     hall.enter_hours(member, "e2", patrols=1)
     first, second = hall.due()
-    slow = Outbox(handlers(_with_entropy(hall, _once(lambda: _deliver(hall, second)))), hall.world.clock)
+    slow = Outbox(handlers(_with_entropy(hall, _once(lambda: _deliver(hall, second))), hall.papers), hall.world.clock)
 
     done = slow.deliver(first)
 

@@ -50,7 +50,10 @@ def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, 
                 "state_at": None,
                 "state_reason": "",
                 "replaced_by": None,
-                "files": {form: f"/v1/honours/{award.award_id}.{form}" for form in FORMS},
+                "valid_until": None,
+                "publication": "masked",
+                "files": {form: f"/v1/honours/{award.award_id}.{form}" for form in FORMS}
+                | {"a4.jpg": f"/v1/honours/{award.award_id}.jpg?size=a4"},
             }
         ],
         "cursor": None,

@@ -123,6 +123,8 @@ def test_the_twin_tells_software_the_same(hall: Hall, code: str) -> None:
         "serial": "望义证〔2026〕第0001号",
         "state_at": None,
         "checked_at": "2026-11-23T11:00:00Z",
+        "valid_until": None,
+        "withdrawn": False,
     }
 
 

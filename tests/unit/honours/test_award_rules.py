@@ -126,11 +126,9 @@ def test_leaders_give_to_others_of_their_own_units():
 
 
 def test_words_by_hand_name_nobody_in_the_title_and_give_no_medal():
-    citation = rules.hand_citation(HOLDER, AwardKind.COMMENDATION, "见义勇为", "张队员下水救人，特此表扬。")
-
-    assert citation == Citation(AwardKind.COMMENDATION, "见义勇为", "张队员下水救人，特此表扬。")
+    rules.require_hand_citation(HOLDER, Citation(AwardKind.COMMENDATION, "见义勇为", "张队员下水救人，特此表扬。"))
     with pytest.raises(Invalid) as refusal:
-        rules.hand_citation(HOLDER, AwardKind.MEDAL, "好样的张队员", "")
+        rules.require_hand_citation(HOLDER, Citation(AwardKind.MEDAL, "好样的张队员", ""))
     assert [fault.pointer for fault in refusal.value.faults] == ["/kind", "/title"]
 
 
@@ -166,9 +164,10 @@ def test_a_stranger_learns_no_more_than_the_certificate_says_and_less_of_the_nam
         state=AwardState.ISSUED,
         kind=AwardKind.MEDAL,
         title="首次巡逻",
-        masked_name="张**",
+        holder="张**",
         issuer="望澜区义警支队",
         issued_on=DAY,
+        valid_until=None,
         serial="号",
         state_at=None,
         checked_at=NOW,

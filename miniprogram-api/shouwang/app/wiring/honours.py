@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.assessment import AssessmentWiring
 
 if TYPE_CHECKING:
-    from shouwang.honours.service import Honours, Pictures, Praising, Verification
+    from shouwang.honours.service import (
+        Cards,
+        Ceremonies,
+        Evidence,
+        Honours,
+        Papers,
+        Pictures,
+        Praising,
+        TaskDesk,
+        Uploads,
+        Verification,
+    )
 
 
 class HonoursWiring(AssessmentWiring):
@@ -23,9 +34,44 @@ class HonoursWiring(AssessmentWiring):
     @cached_property
     def pictures(self) -> "Pictures":
         """证书和勋章的图."""
-        from shouwang.honours.service import Pictures  # noqa: PLC0415
+        from shouwang.honours.service import Links, Pictures  # noqa: PLC0415
 
-        return Pictures(self.honours, self.blobs)
+        return Pictures(self.honours, self.blobs, Links(self.keys, self.now))
+
+    @cached_property
+    def papers(self) -> "Papers":
+        """结业证书和志愿服务证明."""
+        from shouwang.honours.service import Papers  # noqa: PLC0415
+
+        return Papers(self.honours, self.hours, self.training.course_title, self.settings.force_contact)
+
+    @cached_property
+    def task_desk(self) -> "TaskDesk":
+        """写不出的名字."""
+        from shouwang.honours.service import TaskDesk  # noqa: PLC0415
+
+        return TaskDesk(self.honours)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """义警证."""
+        from shouwang.honours.service import Cards  # noqa: PLC0415
+
+        return Cards(self.honours, self.blobs)
+
+    @cached_property
+    def uploads(self) -> "Uploads":
+        """验文件."""
+        from shouwang.honours.service import Uploads  # noqa: PLC0415
+
+        return Uploads(self.verification)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """时长存证."""
+        from shouwang.honours.service import Evidence  # noqa: PLC0415
+
+        return Evidence(self.verification, self.hours, self.public_log)
 
     @cached_property
     def verification(self) -> "Verification":
@@ -40,3 +86,10 @@ class HonoursWiring(AssessmentWiring):
         from shouwang.honours.service import Praising  # noqa: PLC0415
 
         return Praising(self.honours.holders, self.now)
+
+    @cached_property
+    def ceremonies(self) -> "Ceremonies":
+        """颁奖."""
+        from shouwang.honours.service import Ceremonies  # noqa: PLC0415
+
+        return Ceremonies(self.honours, self.pictures, self.roster, self.blobs)

@@ -13,7 +13,16 @@ from shouwang.honours.credential.checking import (
     check_credential,
     require_not_revoked,
 )
-from shouwang.honours.credential.compact import CardClaim, check_card, sign_card
+from shouwang.honours.credential.compact import (
+    CARD_LENGTH,
+    MOMENT_LENGTH,
+    CardClaim,
+    MomentClaim,
+    check_card,
+    check_moment,
+    sign_card,
+    sign_moment,
+)
 from shouwang.honours.credential.issuing import (
     STATUS_BITS,
     BadgeClaim,
@@ -28,6 +37,8 @@ from shouwang.honours.credential.keys import (
 )
 
 __all__ = [
+    "CARD_LENGTH",
+    "MOMENT_LENGTH",
     "STATUS_BITS",
     "BadgeClaim",
     "CardClaim",
@@ -36,14 +47,17 @@ __all__ = [
     "CredentialMalformed",
     "CredentialNotInForce",
     "CredentialRevoked",
+    "MomentClaim",
     "PublicKey",
     "SigningKey",
     "check_card",
     "check_credential",
+    "check_moment",
     "did_document",
     "did_web",
     "issue_credential",
     "require_not_revoked",
     "sign_card",
+    "sign_moment",
     "status_list",
 ]

@@ -43,14 +43,16 @@ class CredentialRevoked(Problem):
     slug, title, status = "credential-revoked", "凭证已被撤销", 422
 
 
-def check_credential(token: str, document: dict[str, Any], at: datetime) -> dict[str, Any]:
+def check_credential(token: str, document: dict[str, Any], at: datetime, *, expired: bool = False) -> dict[str, Any]:
     """The credential behind a token that this issuer signed, in force at an instant; revocation is asked apart.
+
+    `expired`: one that has run out is let pass, for who asks the register besides.
 
     Raises: CredentialMalformed, CredentialKeyUnknown, CredentialForged, CredentialNotInForce.
     """
     body = _verified(token, document, "OpenBadgeCredential")
     start, end = body["validFrom"], body.get("validUntil")
-    if at < datetime.fromisoformat(start) or (end is not None and at >= datetime.fromisoformat(end)):
+    if at < datetime.fromisoformat(start) or (end is not None and not expired and at >= datetime.fromisoformat(end)):
         raise CredentialNotInForce(valid_from=start, valid_until=end)
     return body
 

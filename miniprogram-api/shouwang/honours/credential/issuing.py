@@ -37,6 +37,7 @@ class BadgeClaim:
     achievement_type: str = "Award"
     image_url: str | None = None
     valid_until: datetime | None = None
+    evidence_url: str | None = None
 
 
 def issue_credential(claim: BadgeClaim, key: SigningKey) -> str:
@@ -64,6 +65,8 @@ def issue_credential(claim: BadgeClaim, key: SigningKey) -> str:
     }
     if claim.valid_until is not None:
         body["validUntil"] = instant(claim.valid_until)
+    if claim.evidence_url is not None:
+        body["evidence"] = [{"id": claim.evidence_url, "type": ["Evidence"], "name": "时长存证"}]
     return _sign(body, key)
 
 

@@ -1,12 +1,12 @@
 """Pictures of honours: pure functions from frozen text to JPEG, PDF and PNG bytes; no store, no settings, no clock."""
 
 from shouwang.honours.rendering.baking import bake_medal, read_credential
-from shouwang.honours.rendering.card import CardText, render_card
-from shouwang.honours.rendering.certificate import render_certificate, require_renderable
+from shouwang.honours.rendering.card import CardText, portrait, render_card
+from shouwang.honours.rendering.certificate import Size, render_certificate, require_renderable
 from shouwang.honours.rendering.fonts import UndrawableName, undrawable
 from shouwang.honours.rendering.gallery import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
 from shouwang.honours.rendering.marks import WordsDoNotFit
-from shouwang.honours.rendering.pdf import render_pdf
+from shouwang.honours.rendering.pdf import render_pdf, render_pdf_sheets
 from shouwang.honours.rendering.words import CertificateKind, CertificateText
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "CardText",
     "CertificateKind",
     "CertificateText",
+    "Size",
     "UndrawableName",
     "UnknownArt",
     "WordsDoNotFit",
@@ -21,10 +22,12 @@ __all__ = [
     "bake_medal",
     "medal_kinds",
     "medal_png",
+    "portrait",
     "read_credential",
     "render_card",
     "render_certificate",
     "render_pdf",
+    "render_pdf_sheets",
     "require_renderable",
     "undrawable",
 ]

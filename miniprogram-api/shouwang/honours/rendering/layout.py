@@ -4,6 +4,7 @@ Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is thei
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 from shouwang.honours.rendering.table import lay_table
@@ -105,5 +106,12 @@ def _signature(data: CertificateText, em_width: EmWidth) -> list[Words]:
 
 def _caption(data: CertificateText, em_width: EmWidth) -> list[Words]:
     x, bottom = QR_AT[0] + QR_SIDE + 22, QR_AT[1] + QR_SIDE
-    texts = ("扫码验真", f"证书编号 {data.serial}", f"验证码 {data.code}")
-    return [straight(text, x, bottom - (2 - i) * 32 - 6, 19.0, em_width, Tone.SMALL) for i, text in enumerate(texts)]
+    texts = ["扫码验真", f"证书编号 {data.serial}", f"验证码 {data.code}"]
+    if data.valid_until:
+        texts.insert(1, f"有效期至 {_plain_day(data.valid_until)}")
+    rows = len(texts) - 1
+    return [straight(text, x, bottom - (rows - i) * 32 - 6, 19.0, em_width, Tone.SMALL) for i, text in enumerate(texts)]
+
+
+def _plain_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

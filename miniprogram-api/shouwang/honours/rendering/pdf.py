@@ -1,6 +1,7 @@
 """Certificates for print: vector words over the A4 drawing, fonts embedded and subset, searchable, PDF/A."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from itertools import groupby
@@ -30,7 +31,16 @@ def render_pdf(data: CertificateText) -> bytes:
 
     Raises: UndrawableName, WordsDoNotFit, UnknownArt.
     """
-    inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}
+    return render_pdf_sheets([data])
+
+
+def render_pdf_sheets(texts: Sequence[CertificateText]) -> bytes:
+    """Certificates as one PDF/A-2b, an A4 page each, in their order; drawing and fonts are in it once.
+
+    Raises: UndrawableName, WordsDoNotFit, UnknownArt.
+    """
+    data = texts[0]
+    inputs = {"data": json.dumps(_inputs(texts), ensure_ascii=False)}
     with _one_at_a_time:
         made = _compiler().compile(
             format="pdf",
@@ -53,18 +63,26 @@ def _compiler() -> "Compiler":
     return typst.Compiler(root / "print" / "certificate.typ", root=root, font_paths=folders, ignore_system_fonts=True)
 
 
-def _inputs(data: CertificateText) -> dict[str, Any]:
+def _inputs(texts: Sequence[CertificateText]) -> dict[str, Any]:
     """All that the typst page places, as plain values."""
-    layout = require_renderable(data)
+    first = texts[0]
     return {
-        "heading": data.title,
-        "issuer": data.issuer,
-        "serial": data.serial,
-        "page": gallery.page_path(data.kind.value, data.template_version, "a4").name,
+        "heading": first.title,
+        "issuer": first.issuer,
+        "keywords": [first.serial] if len(texts) == 1 else [],
         "fonts": FAMILIES,
+        "sheets": [_sheet(data) for data in texts],
+    }
+
+
+def _sheet(data: CertificateText) -> dict[str, Any]:
+    layout = require_renderable(data)
+    code = qr.bars(data.verify_url)
+    return {
+        "page": gallery.page_path(data.kind.value, data.template_version, "a4").name,
         "words": [_words(words) for words in layout.words],
         "rules": [asdict(rule) for rule in layout.rules],
-        "qr": {"x": QR_AT[0], "y": QR_AT[1], "side": QR_SIDE, "svg": qr.svg(data.verify_url)},
+        "qr": {"x": QR_AT[0], "y": QR_AT[1], "side": QR_SIDE, "squares": code.side, "runs": code.runs},
     }
 
 

@@ -33,8 +33,9 @@ class CertificateText:
     issued_on: date
     serial: str
     verify_url: str
-    template_version: int = 1
+    template_version: int = 2
     facts: tuple[tuple[str, str], ...] = ()
+    valid_until: date | None = None
 
     @property
     def all_text(self) -> str:

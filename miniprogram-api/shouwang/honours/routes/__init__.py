@@ -1,20 +1,32 @@
 """HTTP of honours: one's own, leaders' acts, and the checks of strangers."""
 
+from shouwang.honours.routes.cards import CardRoutes
 from shouwang.honours.routes.leaders import LeaderRoutes
 from shouwang.honours.routes.own import OwnRoutes
 from shouwang.honours.routes.page import Pages
 from shouwang.honours.routes.strangers import StrangerRoutes
-from shouwang.honours.service import Honours, Pictures, Praising, Verification
+from shouwang.honours.service import Cards, Ceremonies, Evidence, Honours, Papers, Pictures, Praising, TaskDesk, Uploads
 from shouwang.platform.web import Api
 
 
-def api(honours: Honours, pictures: Pictures, verification: Verification, praising: Praising) -> Api:
+def api(
+    honours: Honours,
+    pictures: Pictures,
+    papers: Papers,
+    praising: Praising,
+    desk: TaskDesk,
+    cards: Cards,
+    uploads: Uploads,
+    evidence: Evidence,
+    ceremonies: Ceremonies,
+) -> Api:
     """Routes of honours."""
     pages = Pages(honours.issuer.public_url, honours.now)
     parts = (
-        OwnRoutes(honours, pictures, praising),
-        LeaderRoutes(honours),
-        StrangerRoutes(verification, pictures, pages),
+        OwnRoutes(honours, pictures, papers, praising),
+        CardRoutes(cards),
+        LeaderRoutes(honours, desk, ceremonies),
+        StrangerRoutes(uploads, evidence, cards, pictures, pages),
     )
     routes = tuple(route for part in parts for route in Api.of("honours", part).routes)
     return Api("honours", routes, pages.problem)

@@ -1,19 +1,26 @@
 """What routes of honours take and tell."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from shouwang.honours.models import Award, AwardKind, AwardState, Fact, MedalRule, Praise, Progress, Verified
-
-_DOWNLOADS = {
-    AwardKind.MEDAL: ("jpg", "pdf", "png", "jwt"),
-    AwardKind.CERTIFICATE: ("jpg", "pdf", "jwt"),
-    AwardKind.COMMENDATION: ("jpg", "pdf", "jwt"),
-}
+from shouwang.honours.models import (
+    Award,
+    AwardKind,
+    AwardState,
+    Fact,
+    MedalRule,
+    Praise,
+    Progress,
+    Publication,
+)
+from shouwang.honours.rules import FORMS, Form
 
 Reason = Annotated[str, msgspec.Meta(min_length=4, max_length=100)]
+
+
+_ENDS = {form: f".{form}" for form in Form} | {Form.A4: ".jpg?size=a4"}
 
 
 class GiveAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -23,6 +30,18 @@ class GiveAsk(msgspec.Struct, forbid_unknown_fields=True):
     kind: AwardKind
     title: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
     body: Annotated[str, msgspec.Meta(min_length=10, max_length=160)]
+    valid_until: date | None = None
+
+
+class CeremonyAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """One honour for many: for those named, or for everybody in a unit and below."""
+
+    kind: AwardKind
+    title: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
+    body: Annotated[str, msgspec.Meta(min_length=10, max_length=160)]
+    volunteer_numbers: list[Annotated[str, msgspec.Meta(min_length=1, max_length=20)]] = []
+    unit: str | None = None
+    valid_until: date | None = None
 
 
 class ReasonAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,6 +63,38 @@ class OfAsk(msgspec.Struct):
     volunteer_number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
 
 
+class PublicationAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """What strangers may see of an honour."""
+
+    publication: Publication
+
+
+class RecordAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """The days a service record speaks of, both counted."""
+
+    first_on: date
+    last_on: date
+
+
+class LinkAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """Which file an address is wanted for."""
+
+    form: Form
+
+
+class SettleAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """How the name is to be written, as its holder agreed; without one, as the roster has it."""
+
+    spelling: Annotated[str, msgspec.Meta(min_length=1, max_length=50)] | None = None
+
+
+class TasksAsk(msgspec.Struct):
+    """Which unit's list, and where to go on."""
+
+    unit: str | None = None
+    cursor: str | None = None
+
+
 class PageAsk(msgspec.Struct):
     """Where to go on."""
 
@@ -54,6 +105,12 @@ class SizeAsk(msgspec.Struct):
     """A picture to share, or one to print."""
 
     size: Annotated[str, msgspec.Meta(pattern="^(share|a4)$")] = "share"
+
+
+class MedalSizeAsk(msgspec.Struct):
+    """How large a medal's picture is. Units: pixels."""
+
+    size: Literal[1024, 512, 128] = 512
 
 
 class CodeAsk(msgspec.Struct):
@@ -77,6 +134,8 @@ class AwardTold(msgspec.Struct):
     state_at: datetime | None
     state_reason: str
     replaced_by: str | None
+    valid_until: date | None
+    publication: Publication
     files: dict[str, str]
 
 
@@ -135,24 +194,10 @@ class Medals(msgspec.Struct):
     items: list[MedalTold]
 
 
-class VerifiedTold(msgspec.Struct):
-    """What a stranger learns."""
-
-    state: AwardState
-    kind: AwardKind
-    title: str
-    holder: str
-    issuer: str
-    issued_on: date
-    serial: str
-    state_at: datetime | None
-    checked_at: datetime
-
-
 def tell_award(award: Award, verify_url: str) -> AwardTold:
     """One honour; only a valid one has files."""
     written = award.inscription
-    forms = _DOWNLOADS[award.kind] if award.state is AwardState.ISSUED else ()
+    forms = FORMS[award.kind] if award.state is AwardState.ISSUED else ()
     return AwardTold(
         award_id=award.award_id,
         kind=award.kind,
@@ -166,7 +211,9 @@ def tell_award(award: Award, verify_url: str) -> AwardTold:
         state_at=award.state_at,
         state_reason=award.state_reason,
         replaced_by=award.replaced_by,
-        files={form: f"/v1/honours/{award.award_id}.{form}" for form in forms},
+        valid_until=written.valid_until,
+        publication=award.publication,
+        files={form.value: f"/v1/honours/{award.award_id}{_ENDS[form]}" for form in forms},
     )
 
 
@@ -192,19 +239,4 @@ def tell_medal(rule: MedalRule) -> MedalTold:
         deed=rule.deed,
         picture=f"/v1/medals/{rule.medal}.png",
         silhouette=f"/v1/medals/locked/{rule.medal}.png",
-    )
-
-
-def tell_verified(verified: Verified) -> VerifiedTold:
-    """What the public page says, as JSON."""
-    return VerifiedTold(
-        state=verified.state,
-        kind=verified.kind,
-        title=verified.title,
-        holder=verified.masked_name,
-        issuer=verified.issuer,
-        issued_on=verified.issued_on,
-        serial=verified.serial,
-        state_at=verified.state_at,
-        checked_at=verified.checked_at,
     )

@@ -8,7 +8,10 @@ from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Hold
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 
-TEMPLATE_VERSION = 1  # of the drawings that new awards are issued on
+TEMPLATE_VERSION = 2  # of the drawings that new awards are issued on
+# Drawings that are shown no more, and what is drawn in their place: pictures of awards issued on them are made again.
+# Source: decision 0120 (the lantern of the first drawings was taken for a padlock)
+WITHDRAWN: Mapping[int, int] = {1: 2}
 
 REVOKERS = frozenset({Role.BRIGADE_LEADER, Role.COMMANDER})
 
@@ -16,6 +19,7 @@ STEPS: Mapping[AwardState, frozenset[AwardState]] = {
     AwardState.ISSUED: frozenset({AwardState.REVOKED, AwardState.REPLACED}),
     AwardState.REVOKED: frozenset(),
     AwardState.REPLACED: frozenset(),
+    AwardState.EXPIRED: frozenset(),
 }
 
 
@@ -43,17 +47,40 @@ class NotForYourself(Problem):
     slug, title, status = "not-for-yourself", "自己的荣誉要由别人来办", 403
 
 
-def hand_citation(holder: Holder, kind: AwardKind, title: str, body: str) -> Citation:
-    """Words chosen by a leader. Raises: Invalid for a medal by hand, or a title that names the holder.
+def standing(award: Award, today: date) -> AwardState:
+    """Where an award stands on a day: one that still holds may have run out."""
+    until = award.inscription.valid_until
+    if award.state is AwardState.ISSUED and until is not None and today > until:
+        return AwardState.EXPIRED
+    return award.state
+
+
+def template_in_force(version: int) -> int:
+    """The drawing that an award issued on a version is shown on today."""
+    while version in WITHDRAWN:
+        version = WITHDRAWN[version]
+    return version
+
+
+def require_hand_citation(holder: Holder, citation: Citation) -> None:
+    """Words chosen by a leader. Raises: Invalid for what only rules give, or a title that names the holder.
 
     The title stands in the public credential, which names nobody; the words stand on the picture only.
     """
-    faults = [Fault("/kind", "勋章按规则发，不由人发")] if kind is AwardKind.MEDAL else []
-    if holder.name in title:
+    kind = citation.kind
+    faults = [Fault("/kind", _BY_RULE_ONLY[kind])] if kind in _BY_RULE_ONLY else []
+    if holder.name in citation.title:
         faults.append(Fault("/title", "荣誉名称里不写姓名，姓名另有地方"))
     if faults:
         raise Invalid(faults=faults)
-    return Citation(kind, title, body)
+
+
+def citation_of(award: Award) -> Citation:
+    """Why an award was given, to give it anew in the same words."""
+    written = award.inscription
+    return Citation(
+        award.kind, written.title, written.body, award.medal, written.facts, written.valid_until, written.span
+    )
 
 
 def inscribe(holder: Holder, citation: Citation, issuer: str, issued_on: date, serial: str, code: str) -> Inscription:
@@ -69,11 +96,26 @@ def inscribe(holder: Holder, citation: Citation, issuer: str, issued_on: date, s
         serial=serial,
         code=code,
         template_version=TEMPLATE_VERSION,
+        facts=citation.facts,
+        valid_until=citation.valid_until,
+        span=citation.span,
     )
 
 
+_BY_RULE_ONLY: Mapping[AwardKind, str] = {
+    AwardKind.MEDAL: "勋章按规则发，不由人发",
+    AwardKind.SERVICE: "服务证明按时长记录开，本人自己开",
+}
+
+
 # A medal comes with a certificate, so both are counted in one series.
-_SERIES: Mapping[AwardKind, str] = {AwardKind.MEDAL: "证", AwardKind.CERTIFICATE: "证", AwardKind.COMMENDATION: "表"}
+_SERIES: Mapping[AwardKind, str] = {
+    AwardKind.MEDAL: "证",
+    AwardKind.CERTIFICATE: "证",
+    AwardKind.COMMENDATION: "表",
+    AwardKind.TRAINING: "结",
+    AwardKind.SERVICE: "服",
+}
 
 
 def series(kind: AwardKind, issued_on: date) -> str:
@@ -119,6 +161,13 @@ def require_revoker(actor: Actor, award: Award | None) -> Award:
         raise NotFound
     if award.person_id == actor.person_id:
         raise NotForYourself
+    return award
+
+
+def require_own(actor: Actor, award: Award | None) -> Award:
+    """One's own award. Raises: NotFound, the same for another's as for none."""
+    if award is None or award.person_id != actor.person_id:
+        raise NotFound
     return award
 
 

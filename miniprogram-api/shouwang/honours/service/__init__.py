@@ -1,10 +1,39 @@
-"""Use cases of honours: giving by rule and by hand, taking back, pictures, checks by strangers, praise."""
+"""Use cases of honours: giving by rule and by hand, taking back, pictures, cards, checks by strangers, praise."""
 
 from shouwang.honours.service.awarding import Honours
+from shouwang.honours.service.cards import CardCode, Cards
+from shouwang.honours.service.ceremonies import Asked, Ceremonies
+from shouwang.honours.service.desk import TaskDesk
+from shouwang.honours.service.evidence import Evidence, Shown
 from shouwang.honours.service.issuer import Issuer
+from shouwang.honours.service.links import Link, Links
+from shouwang.honours.service.papers import Papers
 from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import Praising
+from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
 
-__all__ = ["File", "Holders", "Honours", "Issuer", "Pictures", "Praising", "Roster", "Verification"]
+__all__ = [
+    "Asked",
+    "CardCode",
+    "Cards",
+    "Ceremonies",
+    "Checked",
+    "Evidence",
+    "File",
+    "Found",
+    "Holders",
+    "Honours",
+    "Issuer",
+    "Link",
+    "Links",
+    "Papers",
+    "Pictures",
+    "Praising",
+    "Roster",
+    "Shown",
+    "TaskDesk",
+    "Uploads",
+    "Verification",
+]

@@ -30,6 +30,11 @@ class Volunteer(Protocol):
         """Where they serve."""
         ...
 
+    @property
+    def status(self) -> str:
+        """Where they stand: `active` while they serve."""
+        ...
+
 
 class Unit(Protocol):
     """A unit, as far as an award needs to know it."""
@@ -64,12 +69,17 @@ class Holders:
 
     def by_number(self, number: str) -> Holder:
         """The volunteer of a number. Raises: the roster's refusal. Cost: 1 request."""
-        return self._holder(self.roster.volunteer(number))
+        return self.of_volunteer(self.roster.volunteer(number))
 
     def by_person(self, person_id: str) -> Holder | None:
         """The volunteer a person is, if any. Cost: 2 requests."""
         volunteer = self.roster.volunteer_of(person_id)
-        return self._holder(volunteer) if volunteer else None
+        return self.of_volunteer(volunteer) if volunteer else None
+
+    def on_duty_roll(self, person_id: str) -> Holder | None:
+        """The volunteer a person is, while the roster counts them as serving. Cost: 2 requests."""
+        volunteer = self.roster.volunteer_of(person_id)
+        return self.of_volunteer(volunteer) if volunteer and volunteer.status == "active" else None
 
     def require_person(self, person_id: str) -> Holder:
         """The volunteer a person is. Raises: NotFound. Cost: 2 requests."""
@@ -78,6 +88,7 @@ class Holders:
             raise NotFound
         return holder
 
-    def _holder(self, volunteer: Volunteer) -> Holder:
+    def of_volunteer(self, volunteer: Volunteer) -> Holder:
+        """A volunteer as an honour knows them. Raises: the roster's refusal of a unit. Cost: 0 requests."""
         unit_name = self.roster.unit(volunteer.unit_path).name
         return Holder(volunteer.person_id, volunteer.name, volunteer.volunteer_number, volunteer.unit_path, unit_name)

@@ -1,21 +1,21 @@
 """Pictures of awards: made when first asked for, kept under a hash of their inputs, always able to be made again."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 from urllib.parse import quote
 
 import msgspec
 
-from shouwang.honours import rendering, rules
+from shouwang.honours import rendering, rules, store
 from shouwang.honours.models import Award, AwardKind
+from shouwang.honours.rules import Form
 from shouwang.honours.service.awarding import Honours
+from shouwang.honours.service.links import Link, Links
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.blobs import Blobs
-
-Size = Literal["share", "a4"]
 
 JPEG, PDF, PNG = "image/jpeg", "application/pdf", "image/png"
 CREDENTIAL = "application/vc+jwt"  # Source: W3C Securing Verifiable Credentials using JOSE and COSE, section 6.1
@@ -24,6 +24,8 @@ _PAPER = {
     AwardKind.MEDAL: rendering.CertificateKind.HONOUR,
     AwardKind.CERTIFICATE: rendering.CertificateKind.HONOUR,
     AwardKind.COMMENDATION: rendering.CertificateKind.COMMENDATION,
+    AwardKind.TRAINING: rendering.CertificateKind.TRAINING,
+    AwardKind.SERVICE: rendering.CertificateKind.SERVICE,
 }
 
 
@@ -37,8 +39,9 @@ class File:
 
     @property
     def disposition(self) -> str:
-        """The header that names it; Chinese names as RFC 6266 asks."""
-        return f"inline; filename*=UTF-8''{quote(self.name)}"
+        """The header that names it; Chinese names as RFC 6266 asks, with a plain one for who cannot read them."""
+        plain = f"honour.{self.name.rpartition('.')[2]}"
+        return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +50,51 @@ class Pictures:
 
     honours: Honours
     blobs: Blobs
+    links: Links
 
-    def jpeg(self, actor: Actor, award_id: str, size: Size) -> File:
-        """The certificate as a picture. Raises: NotFound, AwardRevoked, AwardReplaced, UndrawableName. Cost: 1 request."""
-        award = self._shown(actor, award_id)
-        text = self._text(award)
-        art = rendering.art_digest(text.kind, text.template_version, size)
-        made = self._kept(text, f"{size}-{art}.jpg", JPEG, lambda: rendering.render_certificate(text, size))
-        return File(made, JPEG, _name(award, "jpg"))
+    def file(self, actor: Actor, award_id: str, form: Form) -> File:
+        """An award as a file. Raises: NotFound, AwardRevoked, AwardReplaced, UndrawableName. Cost: 1 request."""
+        return self.made(self.honours.award(actor, award_id), form)
 
-    def pdf(self, actor: Actor, award_id: str) -> File:
-        """The certificate to print. Raises: NotFound, AwardRevoked, AwardReplaced, UndrawableName. Cost: 1 request."""
-        award = self._shown(actor, award_id)
-        text = self._text(award)
-        art = rendering.art_digest(text.kind, text.template_version, "a4")
-        made = self._kept(text, f"{art}.pdf", PDF, lambda: rendering.render_pdf(text))
-        return File(made, PDF, _name(award, "pdf"))
+    def link(self, actor: Actor, award_id: str, form: str) -> Link:
+        """An address that opens one file without a session, for minutes. Raises: as `file`. Cost: 1 request."""
+        award = rules.require_shown(self.honours.award(actor, award_id))
+        return self.links.to(f"{award_id}/{rules.require_form(award.kind, form)}")
 
-    def medal(self, actor: Actor, award_id: str) -> File:
-        """The medal with the credential inside. Raises: NotFound, AwardRevoked, AwardReplaced. Cost: 1 request."""
-        award = self._shown(actor, award_id)
-        if award.medal is None:
+    def linked(self, token: str) -> File:
+        """The file behind an address. Raises: LinkExpired, and as `file`. Cost: 1 request."""
+        award_id, _, form = self.links.open(token).partition("/")
+        award = store.fetch_award(award_id)
+        if award is None:
             raise NotFound
-        drawn = rendering.medal_png(rules.require_medal(award.medal).art)
-        return File(rendering.bake_medal(drawn, award.credential), PNG, _name(award, "png"))
+        return self.made(award, rules.require_form(award.kind, form))
 
-    def credential(self, actor: Actor, award_id: str) -> File:
-        """The credential alone, for a wallet. Raises: NotFound, AwardRevoked, AwardReplaced. Cost: 1 request."""
-        award = self._shown(actor, award_id)
-        return File(award.credential.encode(), CREDENTIAL, _name(award, "jwt"))
+    def made(self, award: Award, form: Form) -> File:
+        """The file of an award that may still be shown. Raises: AwardRevoked, AwardReplaced, NotFound. Cost: 0 requests."""
+        rules.require_shown(award)
+        rules.require_form(award.kind, form)
+        makers: Mapping[Form, Callable[[Award], tuple[bytes, str]]] = {
+            Form.SHARE: lambda award: (self._jpeg(award, "share"), JPEG),
+            Form.A4: lambda award: (self._jpeg(award, "a4"), JPEG),
+            Form.PDF: lambda award: (self._pdf(award), PDF),
+            Form.MEDAL: lambda award: (self._medal(award), PNG),
+            Form.CREDENTIAL: lambda award: (award.credential.encode(), CREDENTIAL),
+        }
+        content, kind = makers[form](award)
+        return File(
+            content, kind, f"{award.inscription.title} {award.inscription.serial}.{form.rpartition('.')[2] or form}"
+        )
 
     def keys_of(self, award: Award) -> list[str]:
         """Where pictures of an award may be kept; they show the name, so that they go with it."""
-        text, forms = self._text(award), []
-        for size in get_args(Size):
+        text, forms = self.text(award), []
+        for size in get_args(rendering.Size):
             art = rendering.art_digest(text.kind, text.template_version, size)
             forms += [f"{size}-{art}.jpg", *([f"{art}.pdf"] if size == "a4" else [])]
         return [_key(text, form) for form in forms]
 
-    def plain_medal(self, medal: str, *, locked: bool) -> bytes:
-        """A medal as drawn, or its silhouette, for the wall; nobody's. Raises: NotFound. Cost: 0 requests."""
-        return rendering.medal_png(rules.require_medal(medal).art, locked=locked)
-
-    def _shown(self, actor: Actor, award_id: str) -> Award:
-        return rules.require_shown(self.honours.award(actor, award_id))
-
-    def _text(self, award: Award) -> rendering.CertificateText:
+    def text(self, award: Award) -> rendering.CertificateText:
+        """What an award's picture says, on the drawing that is shown today."""
         written = award.inscription
         return rendering.CertificateText(
             kind=_PAPER[award.kind],
@@ -103,8 +105,28 @@ class Pictures:
             issued_on=written.issued_on,
             serial=written.serial,
             verify_url=self.honours.issuer.verify_url(written.code),
-            template_version=written.template_version,
+            template_version=rules.template_in_force(written.template_version),
+            facts=written.facts,
+            valid_until=written.valid_until,
         )
+
+    def plain_medal(self, medal: str, *, locked: bool, size: int = 512) -> bytes:
+        """A medal as drawn, or its silhouette, for the wall; nobody's. Raises: NotFound. Cost: 0 requests."""
+        return rendering.medal_png(rules.require_medal(medal).art, size, locked=locked)
+
+    def _jpeg(self, award: Award, size: rendering.Size) -> bytes:
+        text = self.text(award)
+        art = rendering.art_digest(text.kind, text.template_version, size)
+        return self._kept(text, f"{size}-{art}.jpg", JPEG, lambda: rendering.render_certificate(text, size))
+
+    def _pdf(self, award: Award) -> bytes:
+        text = self.text(award)
+        art = rendering.art_digest(text.kind, text.template_version, "a4")
+        return self._kept(text, f"{art}.pdf", PDF, lambda: rendering.render_pdf(text))
+
+    def _medal(self, award: Award) -> bytes:
+        drawn = rendering.medal_png(rules.require_medal(award.medal or "").art)
+        return rendering.bake_medal(drawn, award.credential)
 
     def _kept(self, text: rendering.CertificateText, form: str, kind: str, make: Callable[[], bytes]) -> bytes:
         """The kept picture of these very inputs, or a new one; two at once make the same."""
@@ -119,7 +141,3 @@ class Pictures:
 def _key(text: rendering.CertificateText, form: str) -> str:
     digest = hashlib.sha256(msgspec.json.encode(text) + form.encode()).hexdigest()
     return f"honours/{digest}.{form.rpartition('.')[2]}"
-
-
-def _name(award: Award, extension: str) -> str:
-    return f"{award.inscription.title} {award.inscription.serial}.{extension}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shouwang.honours import rules, store
-from shouwang.honours.models import Verified
+from shouwang.honours.models import Award, Verified
 from shouwang.honours.service.issuer import Issuer
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.problem import NotFound
@@ -19,13 +19,24 @@ class Verification:
 
     def check(self, typed: str, address: str) -> Verified:
         """What a code stands for. Raises: CheckedTooOften, NoSuchHonour. Cost: 3 requests, 2 for what is not there."""
-        now = self.now()
-        throttle.require("verify", address, rules.CHECKS_A_MINUTE, now, rules.CheckedTooOften)
+        self.throttle(address)
+        return self.look_up(typed)
+
+    def throttle(self, address: str) -> None:
+        """Count one check from an address. Raises: CheckedTooOften. Cost: 1 request."""
+        throttle.require("verify", address, rules.CHECKS_A_MINUTE, self.now(), rules.CheckedTooOften)
+
+    def look_up(self, typed: str) -> Verified:
+        """What a code stands for, not counted. Raises: NoSuchHonour. Cost: 2 requests, 1 for what is not there."""
+        return rules.verified(self.award(typed), self.now())
+
+    def award(self, typed: str) -> Award:
+        """The award behind a code. Raises: NoSuchHonour. Cost: 2 requests, 1 for what is not there."""
         award_id = store.award_id_of_code(rules.code_to_look_up(typed))
         award = store.fetch_award(award_id) if award_id else None
         if award is None:
             raise rules.NoSuchHonour
-        return rules.verified(award, now)
+        return award
 
     def status_list(self, list_id: str) -> str:
         """A signed public list of what was taken back. Raises: NotFound. Cost: 2 requests."""

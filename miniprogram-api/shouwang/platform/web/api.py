@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from shouwang.kernel.actor import Role
@@ -47,13 +48,19 @@ def roles(*any_of: Role) -> Who:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A body that is not JSON: pictures, pages, text."""
+    """A body that is not JSON: pictures, pages, text.
+
+    `resumable`: a client that has it already gets 304, one that broke off gets the rest (ETag, Range). `path` is a file
+    that is too large for memory, sent in place of the body.
+    """
 
     body: bytes
     content_type: str
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()  # whole Set-Cookie values
+    resumable: bool = False
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The Flask application of one function: its routes, who may call them, and one log line a request."""
 
+import hashlib
 import logging
 import re
 import secrets
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, send_file
 from pynamodb.exceptions import PynamoDBException
 
 from shouwang.kernel.actor import Actor
@@ -87,9 +88,23 @@ def _tell(problem: Problem, api: Api, route: Route) -> Response:
 
 
 def _reply(reply: Reply) -> Response:
-    response = Response(reply.body, reply.status, headers=dict(reply.headers), content_type=reply.content_type)
+    response = _from_path(reply) if reply.path else _from_memory(reply)
     for cookie in reply.cookies:
         response.headers.add("Set-Cookie", cookie)
+    return response
+
+
+def _from_memory(reply: Reply) -> Response:
+    response = Response(reply.body, reply.status, headers=dict(reply.headers), content_type=reply.content_type)
+    if reply.resumable:
+        response.set_etag(hashlib.sha256(reply.body).hexdigest()[:32])
+        response.make_conditional(request, accept_ranges=True, complete_length=len(reply.body))
+    return response
+
+
+def _from_path(reply: Reply) -> Response:
+    response = send_file(str(reply.path), mimetype=reply.content_type, conditional=True)
+    response.headers.update(reply.headers)
     return response
 
 

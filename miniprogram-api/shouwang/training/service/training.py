@@ -134,6 +134,10 @@ class Training:
         """Where a person stands in a course; other slices ask whether it `holds_on` a day. Cost: 1 request."""
         return store.fetch_standing(person_id, course_id)
 
+    def course_title(self, course_id: str) -> str:
+        """What a course is called. Raises: NoSuchCourse. Cost: 1 request."""
+        return self._require_course(course_id).title
+
     def publish(self, course: Course, questions: Sequence[Question], by: Actor | str) -> Course:
         """Put a course and its bank in force; the bank has the course's id. Open attempts keep what they drew.
 
@@ -179,7 +183,10 @@ class Training:
         score = papers.score(attempt, result, after)
         told = once.record(score, at=now) if once else Writes()
         commit(
-            store.graded(attempt, result, after), store.kept_standing(after), _passed(attempt, standing, result), told
+            store.graded(attempt, result, after),
+            store.kept_standing(after),
+            _passed(attempt, standing, after, result),
+            told,
         )
         return replace(attempt, state=AttemptState.GRADED, result=result, standing=after), score
 
@@ -202,13 +209,16 @@ class Training:
         return course
 
 
-def _passed(attempt: Attempt, before: Standing, result: Result) -> Writes:
-    """The events of a pass: recruitment hears of each, points are for the first."""
+def _passed(attempt: Attempt, before: Standing, after: Standing, result: Result) -> Writes:
+    """The events of a pass: recruitment hears of each, a certificate is for a longer validity, points for the first."""
     if not result.passed:
         return Writes()
     facts = {"person_id": attempt.person_id, "course_id": attempt.course_id, "attempt_id": attempt.attempt_id}
     at = result.finished_at
     told = emit("recruitment.course-passed", {**facts, "score": result.score}, at=at, source=attempt.attempt_id)
+    if before.first_passed_at is None or after.valid_until != before.valid_until:
+        until = after.valid_until.isoformat() if after.valid_until else None
+        told += emit("honours.course-passed", {**facts, "valid_until": until}, at=at, source=attempt.attempt_id)
     if before.first_passed_at is not None:
         return told
     first = emit(

@@ -80,7 +80,7 @@ def test_the_same_words_give_the_same_bytes():
 def test_a_hard_name_stands_in_red_within_its_place(name):
     picture = opened(render_certificate(replace(HONOUR, holder=name)))
 
-    changed = ImageChops.difference(picture, page("honour", 1, "share")).convert("L").point(lambda v: 255 * (v > 60))
+    changed = ImageChops.difference(picture, page("honour", 2, "share")).convert("L").point(lambda v: 255 * (v > 60))
     left, top, right, bottom = changed.crop((0, 600, 1080, 1110)).getbbox()
     reds = sum(1 for pixel in picture.crop(NAME_BOX).get_flattened_data() if near(pixel, RED))
     assert left >= 150 and right <= 930 and top >= 20 and bottom <= 510
@@ -94,7 +94,7 @@ def test_different_names_give_different_pictures():
 
 
 def test_no_word_crosses_the_seal():
-    plain, written = page("honour", 1, "share"), opened(render_certificate(HONOUR))
+    plain, written = page("honour", 2, "share"), opened(render_certificate(HONOUR))
 
     difference = ImageChops.difference(plain.crop(SEAL_BOX), written.crop(SEAL_BOX)).convert("L")
     assert max(difference.get_flattened_data()) < 60
@@ -138,3 +138,25 @@ def near(pixel, colour) -> bool:
 
 def darkness(picture) -> float:
     return sum(255 - value for value in picture.convert("L").get_flattened_data() if value < 128)
+
+
+def test_the_code_holds_the_same_as_one_made_by_another_maker() -> None:
+    import segno
+    import zxingcpp
+    from PIL import Image
+
+    from shouwang.honours.rendering import qr
+
+    def read(rows):
+        side = len(rows) + 2 * qr.QUIET
+        sheet = Image.new("L", (side, side), 255)
+        for y, row in enumerate(rows):
+            for x, bit in enumerate(row):
+                if bit:
+                    sheet.putpixel((x + qr.QUIET, y + qr.QUIET), 0)
+        (found,) = zxingcpp.read_barcodes(sheet.resize((side * 4, side * 4), Image.Resampling.NEAREST))
+        return found.text, len(rows)
+
+    theirs = segno.make_qr(qr.payload(HONOUR.verify_url), error="m").matrix
+
+    assert read(qr.modules(HONOUR.verify_url)) == read(theirs) == (HONOUR.verify_url.upper(), 29)

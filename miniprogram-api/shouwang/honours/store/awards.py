@@ -1,13 +1,12 @@
-"""Tables of honours, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
+"""Awards with their claims, codes, counters and status lists. Each function is one request unless it says otherwise."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
 
 from pynamodb.attributes import NumberAttribute, NumberSetAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from shouwang.honours.models import Award, AwardKind, AwardState, Inscription, Praise
-from shouwang.honours.rules import LIST_LENGTH, PRAISES_A_DAY, AwardSettled, PraisedToday, PraisesSpent
+from shouwang.honours.models import Award, AwardKind, AwardState, Inscription, Publication
+from shouwang.honours.rules import LIST_LENGTH, AwardSettled
 from shouwang.platform.dynamo import (
     Choice,
     Instant,
@@ -62,6 +61,7 @@ class AwardRow(Table):
     state_at = Instant(null=True)
     state_reason = UnicodeAttribute(default="")
     replaced_by = UnicodeAttribute(null=True)
+    publication = Choice[Publication](Publication, default=Publication.MASKED)
 
     by_person = AwardsOfPerson()
 
@@ -102,45 +102,6 @@ class StatusListRow(Table):
     revoked = NumberSetAttribute()
 
 
-class GiverIndex(GlobalSecondaryIndex["PraiseRow"]):
-    """Praises by who gave them."""
-
-    class Meta:
-        """Index settings."""
-
-        index_name = "by_giver"
-        projection = AllProjection()
-
-    from_person_id = UnicodeAttribute(hash_key=True)
-    praise_id = UnicodeAttribute(range_key=True)
-
-
-class PraiseRow(Table):
-    """点赞; `praise_id` is `day#giver`."""
-
-    TABLE = "praises"
-
-    person_id = UnicodeAttribute(hash_key=True)
-    praise_id = UnicodeAttribute(range_key=True)
-    from_person_id = UnicodeAttribute()
-    from_name = UnicodeAttribute()
-    words = UnicodeAttribute()
-    at = Instant()
-
-    by_giver = GiverIndex()
-
-
-class PraiseDayRow(Table):
-    """How many praises a person has given on a day."""
-
-    TABLE = "praise-days"
-    TTL = "expires_at"
-
-    giver_day = UnicodeAttribute(hash_key=True)
-    given = NumberAttribute()
-    expires_at = NumberAttribute()
-
-
 STATUS = "status"  # the counter of status indexes
 
 
@@ -148,6 +109,12 @@ def fetch_award(award_id: str) -> Award | None:
     """An award by id."""
     row = AwardRow.fetch(award_id)
     return row.value(Award) if row else None
+
+
+def awards_by_id(award_ids: Collection[str]) -> dict[str, Award]:
+    """Awards by id. Cost: 1 request for each 100."""
+    rows = AwardRow.batch_get(sorted(award_ids), consistent_read=True) if award_ids else ()
+    return {str(row.award_id): row.value(Award) for row in rows}
 
 
 def awards_of(person_id: str, cursor: str | None = None) -> Page[Award]:
@@ -166,7 +133,7 @@ def award_id_of_code(code: str) -> str | None:
 
 def held(person_id: str, medals: Collection[str]) -> frozenset[str]:
     """Which of these medals a person has been given, revoked ones too; never lags."""
-    keys = [_claim(person_id, medal) for medal in medals]
+    keys = [medal_claim(person_id, medal) for medal in medals]
     rows = ClaimRow.batch_get(keys, consistent_read=True) if keys else ()
     return frozenset(row.claim.rpartition("#")[2] for row in rows)
 
@@ -194,8 +161,18 @@ def new_award(award: Award) -> Writes:
 
 def claim_medal(person_id: str, medal: str, award_id: str) -> Writes:
     """A medal given to a person, for ever: a revoked one is not given again. Raises (at commit): Overtaken."""
-    row = ClaimRow(claim=_claim(person_id, medal), award_id=award_id)
-    return put(row, ClaimRow.claim.does_not_exist(), Overtaken)
+    return claimed(medal_claim(person_id, medal), award_id)
+
+
+def claimed(claim: str, award_id: str) -> Writes:
+    """What is given once, given. Raises (at commit): Overtaken."""
+    return put(ClaimRow(claim=claim, award_id=award_id), ClaimRow.claim.does_not_exist(), Overtaken)
+
+
+def claimants(claims: Collection[str]) -> dict[str, str]:
+    """Which of these claims are taken, and by which awards. Cost: 1 request for each 100."""
+    rows = ClaimRow.batch_get(sorted(claims), consistent_read=True) if claims else ()
+    return {str(row.claim): str(row.award_id) for row in rows}
 
 
 def settled(award: Award) -> Writes:
@@ -203,9 +180,19 @@ def settled(award: Award) -> Writes:
     list_id, bit = divmod(award.status_index, LIST_LENGTH)
     # A condition that always holds: bits are only ever added, so two at once do not disturb each other.
     always = StatusListRow.list_id.does_not_exist() | StatusListRow.list_id.exists()
-    return put(AwardRow.of(award), AwardRow.state == AwardState.ISSUED, AwardSettled()) + update(
+    changed = {name: getattr(award, name) for name in ("state", "state_at", "state_reason", "replaced_by")}
+    # What was never set stays so: a store keeps no empty values.
+    changes = [getattr(AwardRow, name).set(value) for name, value in changed.items() if value is not None]
+    row, issued = AwardRow(award_id=award.award_id), AwardRow.state == AwardState.ISSUED
+    return update(row, *changes, condition=issued, otherwise=AwardSettled()) + update(
         StatusListRow(list_id=str(list_id)), StatusListRow.revoked.add({bit}), condition=always
     )
+
+
+def published(award_id: str, publication: Publication) -> Writes:
+    """What strangers see of an award, as its holder wants it."""
+    row = AwardRow(award_id=award_id)
+    return update(row, AwardRow.publication.set(publication), condition=AwardRow.award_id.exists())
 
 
 def revoked_bits(list_id: int) -> frozenset[int] | None:
@@ -216,21 +203,6 @@ def revoked_bits(list_id: int) -> frozenset[int] | None:
     return frozenset(int(bit) for bit in row.revoked) if row else frozenset()
 
 
-def new_praise(praise: Praise, day: date, forget_at: datetime) -> Writes:
-    """A praise, and one more of the giver's day. Raises (at commit): PraisedToday, PraisesSpent."""
-    row = PraiseRow.of(praise)
-    counted = PraiseDayRow(giver_day=f"{praise.from_person_id}#{day.isoformat()}")
-    few = PraiseDayRow.giver_day.does_not_exist() | (PraiseDayRow.given < PRAISES_A_DAY)
-    expiry = PraiseDayRow.expires_at.set(int(forget_at.timestamp()))
-    return put(row, PraiseRow.praise_id.does_not_exist(), PraisedToday()) + update(
-        counted, PraiseDayRow.given.add(1), expiry, condition=few, otherwise=PraisesSpent()
-    )
-
-
-def praises_of(person_id: str, limit: int = 20) -> Sequence[Praise]:
-    """The newest praises a person got."""
-    return [row.value(Praise) for row in PraiseRow.query(person_id, scan_index_forward=False, limit=limit)]
-
-
-def _claim(person_id: str, medal: str) -> str:
+def medal_claim(person_id: str, medal: str) -> str:
+    """What a medal claims, once a person."""
     return f"{person_id}#{medal}"

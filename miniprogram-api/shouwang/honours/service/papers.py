@@ -1,0 +1,86 @@
+"""Papers given by rule besides medals: 结业证书 when a course is passed, 志愿服务证明 for one's own hours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from shouwang.honours import rules, store
+from shouwang.honours.models import Citation, Given, Holder
+from shouwang.honours.rendering import undrawable
+from shouwang.honours.service import telling
+from shouwang.honours.service.awarding import Honours
+from shouwang.honours.service.issuer import BY_RULE
+from shouwang.honours.service.issuing import given, until_settled
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.clock import local_day
+from shouwang.platform import throttle
+from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.once import Once
+
+
+class HoursLedger(Protocol):
+    """时长, as duty keeps it."""
+
+    def service(self, person_id: str, first: date | None = None, last: date | None = None) -> rules.Served:
+        """What a person has done in a span of days. Cost: 1 request."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """结业证书和志愿服务证明."""
+
+    honours: Honours
+    hours: HoursLedger
+    course_title: Callable[[str], str]
+    contact: str = ""
+
+    def course_passed(self, person_id: str, course_id: str, attempt_id: str, until: date | None, done: Writes) -> None:
+        """The certificate of a course passed, once an attempt, together with the event's done-mark.
+
+        Who is no volunteer (yet) has no certificate. Cost: 1 commit and at most 5 requests.
+        """
+        holder = self.honours.holders.by_person(person_id)
+        if holder is None:
+            commit(done)
+            return
+        citation = rules.course_citation(self.course_title(course_id), until)
+        self._by_rule(holder, citation, f"{person_id}#attempt#{attempt_id}", done)
+
+    def record(self, actor: Actor, span: rules.Span, once: Once) -> Given:
+        """A service record of one's own hours in a span of days, as the ledger has them now.
+
+        Raises: Invalid, NotFound for who is no volunteer, NothingServed, RecordedTooOften, UndrawableName.
+        Cost: 6 requests.
+        """
+        once.before()
+        now = self.honours.now()
+        rules.require_span(span, local_day(now))
+        throttle.require("service-record", actor.person_id, rules.RECORDS_A_MINUTE, now, rules.RecordedTooOften)
+        holder = self.honours.holders.require_person(actor.person_id)
+        served = self.hours.service(actor.person_id, span.first_on, span.last_on)
+        citation = rules.service_citation(holder, span, served, self.contact)
+        self.honours.issuing.require_drawable(holder, citation, actor)
+
+        def attempt() -> Given:
+            (award,), writes = self.honours.issuing.issue([holder], [citation], actor)
+            answer = given(award)
+            commit(writes, telling.awarded(award), once.record(answer, at=award.awarded_at, status=201))
+            return answer
+
+        return until_settled(attempt)
+
+    def _by_rule(self, holder: Holder, citation: Citation, claim: str, done: Writes) -> None:
+        issuing = self.honours.issuing
+
+        def attempt() -> None:
+            if store.claimants([claim]):
+                commit(done)
+            elif undrawable(holder.name):
+                commit(issuing.task(holder, citation, BY_RULE, claim), done)
+            else:
+                (award,), writes = issuing.issue([holder], [citation], BY_RULE)
+                commit(writes, store.claimed(claim, award.award_id), telling.awarded(award), done)
+
+        until_settled(attempt)
