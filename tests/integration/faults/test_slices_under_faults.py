@@ -16,7 +16,7 @@ SEED = 20261123
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(7200)
 def test_what_the_slices_promise_holds_on_a_store_with_faults() -> None:
     # A run of its own: neither this one's workers nor its counts.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SHOUWANG_"))}
