@@ -99,7 +99,7 @@ def write_staff(house: House, at: datetime) -> None:
 
 def write_course(house: House, _: datetime) -> None:
     """The first course, published."""
-    house.training.publish(*first_course(), by="demo force")
+    house.courses.publish(*first_course(), by="demo force")
 
 
 def person_id(key: str) -> str:

@@ -30,10 +30,10 @@ _DELIVERING = Function(
         *("attesters", "attested-hours"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("honour-tasks", "issuer-keys"),
-        *("notices", "wechat-tokens", "signups"),
+        *("notices", "wechat-tokens", "signups", "item-tallies", "hurried-attempts", "click-orders"),
         *("check-ins", "check-in-reviews", "check-in-devices", "duty-sessions"),
     ),
-    reads=("roster", "shifts", "check-in-fixes", "points-rules", "courses"),
+    reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses"),
     keys=("hours-log", "signing", "fixes"),
     layers=("base", "wechat", "fonts"),
 )
@@ -85,8 +85,9 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "training": Function(
-        apis=("training", "training_staff"),
-        writes=("training",),
+        apis=("training", "training_staff", "training_courses", "training_classes"),
+        writes=("training", "jobs"),
+        reads=("roster",),
         keys=("quiz",),
         files=("training",),
         layers=("base", "documents"),
@@ -162,12 +163,14 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
     "assessment": ("assessment.routes", "api", ("assessment", "disputes", "drafting", "rankings", "reporting")),
-    "training_staff": ("training.routes", "trainer_api", ("banks",)),
     "honours": (
         "honours.routes",
         "api",
         ("honours", "pictures", "papers", "praising", "task_desk", "cards", "uploads", "evidence", "ceremonies"),
     ),
+    "training_staff": ("training.routes", "trainer_api", ("banks", "item_statistics", "regrading")),
+    "training_courses": ("training.routes", "courses_api", ("courses", "follow_up")),
+    "training_classes": ("training.routes", "classes_api", ("classes",)),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("pages", "roster", "review")),
@@ -176,6 +179,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 
 # Slice -> the services its event handlers are made of.
 HANDLERS: Mapping[str, tuple[str, ...]] = {
+    "training": ("item_statistics",),
     "identity": ("identity",),
     "roster": ("members",),
     "recruitment": ("submission",),
@@ -194,6 +198,8 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "ranking": ("assessment.service.rankings", "ranking", ("rankings",)),
     "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),
+    "unfinished": ("training.service", "unfinished_export", ("follow_up",)),
+    "regrade": ("training.service", "regrading", ("regrading",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns", "duty_reviews")),
 }

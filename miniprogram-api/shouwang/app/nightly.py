@@ -54,6 +54,10 @@ def _ask_for_duty(house: "House", day: date) -> None:
         commit(ask("duty-night", {}, job_id=job_id, by="nightly", at=now))
 
 
+def _remind(house: "House", day: date) -> None:
+    house.follow_up.remind(day)
+
+
 def _seal(house: "House", _: date) -> None:
     house.public_log.seal_due()
 
@@ -98,6 +102,7 @@ TASKS: Mapping[str, Task] = {
     "end-publicity": _end_publicity,
     "tell-waits": _tell_waits,
     "duty": _ask_for_duty,
+    "remind": _remind,
     "seal": _seal,
     "rank": _rank,
     "clear-away": _clear_away,

@@ -10,5 +10,5 @@ from tests.world import World
 @pytest.fixture
 def training(world: World) -> Training:
     """Training with the first course published."""
-    world.house.training.publish(*first_course(), by="test")
+    world.house.courses.publish(*first_course(), by="test")
     return world.house.training

@@ -11,7 +11,7 @@ _KINDS = {
 
 
 def first_course() -> tuple[models.Course, tuple[models.Question, ...]]:
-    """The course and its questions: `training.publish(*first_course(), by=...)`."""
+    """The course and its questions: `courses.publish(*first_course(), by=...)`."""
     ours = course()
     lessons = tuple(models.Lesson(each.title, each.minutes, each.markdown) for each in ours.lessons)
     quotas = tuple(models.Quota(count, tag) for tag, count in ours.quotas.items())

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.roster import RosterWiring
 
 if TYPE_CHECKING:
-    from shouwang.training.service import Banks, Training
+    from collections.abc import Sequence
+
+    from shouwang.kernel.actor import Actor
+    from shouwang.roster.models import Volunteer
+    from shouwang.training.service import Banks, Classes, Courses, FollowUp, Regrading, Statistics, Training
 
 
 class TrainingWiring(RosterWiring):
@@ -25,3 +29,42 @@ class TrainingWiring(RosterWiring):
         from shouwang.training.service import Banks  # noqa: PLC0415
 
         return Banks(self.blobs, self.now, self.new_id)
+
+    @cached_property
+    def item_statistics(self) -> "Statistics":
+        """题目统计."""
+        from shouwang.training.service import Statistics  # noqa: PLC0415
+
+        return Statistics(self.banks, self.roster, self.now)
+
+    @cached_property
+    def regrading(self) -> "Regrading":
+        """改判."""
+        from shouwang.training.service import Regrading  # noqa: PLC0415
+
+        return Regrading(self.banks, self.item_statistics, self.now, self.new_id)
+
+    @cached_property
+    def courses(self) -> "Courses":
+        """课程, for those who teach."""
+        from shouwang.training.service import Courses  # noqa: PLC0415
+
+        return Courses(self.banks, self.blobs, self.now, self.new_id)
+
+    @cached_property
+    def classes(self) -> "Classes":
+        """线下课."""
+        from shouwang.training.service import Classes  # noqa: PLC0415
+
+        return Classes(self.training, self.roster, self.keys, self.now, self.new_id)
+
+    @cached_property
+    def follow_up(self) -> "FollowUp":
+        """督学."""
+        from shouwang.training.service import FollowUp  # noqa: PLC0415
+
+        def page_of(actor: "Actor", unit: str | None, cursor: str | None) -> "tuple[Sequence[Volunteer], str | None]":
+            page = self.roster.volunteers_for(actor, unit, cursor)
+            return page.items, page.cursor
+
+        return FollowUp(self.training, page_of, self.roster.everyone, self.job_files, self.now)

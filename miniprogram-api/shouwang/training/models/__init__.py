@@ -1,8 +1,10 @@
 """Nouns of training 培训: courses and lessons, questions and banks, attempts, standings."""
 
 from shouwang.training.models.attempts import Answer, Attempt, AttemptState, Drawn, Result, Standing, Try
-from shouwang.training.models.courses import Counted, Course, CourseState, Lesson, Quiz, Quota
+from shouwang.training.models.classes import Attendance, OfflineClass
+from shouwang.training.models.courses import Counted, Course, CourseState, FileKind, Lesson, LessonFile, Quiz, Quota
 from shouwang.training.models.questions import CHOICES, WRITTEN, Accepted, Bank, Listed, Policy, Question, QuestionKind
+from shouwang.training.models.statistics import ItemStatistics, Noticed, OptionShare, Tally
 
 __all__ = [
     "CHOICES",
@@ -11,13 +13,20 @@ __all__ = [
     "Answer",
     "Attempt",
     "AttemptState",
+    "Attendance",
     "Bank",
     "Counted",
     "Course",
     "CourseState",
     "Drawn",
+    "FileKind",
+    "ItemStatistics",
     "Lesson",
+    "LessonFile",
     "Listed",
+    "Noticed",
+    "OfflineClass",
+    "OptionShare",
     "Policy",
     "Question",
     "QuestionKind",
@@ -25,5 +34,6 @@ __all__ = [
     "Quota",
     "Result",
     "Standing",
+    "Tally",
     "Try",
 ]

@@ -57,6 +57,7 @@ class Result:
     finished_at: datetime
     expired: bool
     texts: tuple[str, ...] = ()
+    millis: tuple[int, ...] = ()  # after the start, when each was last changed; -1 where nothing was
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Attempt:
     saves: int = 0
     result: Result | None = None
     counted: Counted = Counted.BEST
+    title: str = ""  # of the course
 
 
 @dataclass(frozen=True, slots=True)

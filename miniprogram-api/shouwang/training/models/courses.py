@@ -6,13 +6,34 @@ from enum import StrEnum
 from shouwang.training.models.questions import Listed
 
 
+class FileKind(StrEnum):
+    """What a lesson's file is."""
+
+    PICTURE = "picture"  # 图片
+    PDF = "pdf"
+    AUDIO = "audio"  # 音频
+    VIDEO = "video"  # 视频
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFile:
+    """课件: a file kept here by its name, or elsewhere under an https address."""
+
+    title: str
+    kind: FileKind
+    name: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """课: a text to read before the quiz, in Markdown."""
+    """课: a text to read before the quiz, in Markdown; `html` is that text made safe, when it is published."""
 
     title: str
     minutes: int
     markdown: str
+    html: str = ""
+    files: tuple[LessonFile, ...] = ()
 
 
 class Counted(StrEnum):
@@ -58,7 +79,7 @@ class CourseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """课程. A course without a quiz is finished by reading or by attending its classes.
+    """课程. A course whose quiz draws nothing is finished by attending one of its classes.
 
     `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units` and
     `for_posts` say who must take it: volunteers of these units (and all below), holders of these roles; both empty: nobody

@@ -8,8 +8,8 @@ import msgspec
 from shouwang.kernel.actor import Actor
 from shouwang.platform.once import Once
 from shouwang.platform.web import Api, anyone, get, post, put
-from shouwang.training.models import AttemptState, Course, Lesson, Standing, Try
-from shouwang.training.rules import AnswerRefused
+from shouwang.training.models import AttemptState, Course, CourseState, Lesson, Standing, Try
+from shouwang.training.rules import AnswerRefused, NoSuchLesson
 from shouwang.training.service import AttemptView, CourseView, Paper, Score, Training
 
 
@@ -18,6 +18,7 @@ class StandingShown(msgspec.Struct):
 
     passed: bool
     best_score: int | None
+    counted_score: int | None
     valid_until: date | None
     open_attempt_id: str | None
 
@@ -41,6 +42,10 @@ class CourseShown(msgspec.Struct):
     minutes: int
     quiz: QuizShown
     standing: StandingShown
+    required: bool
+    lessons_read: list[int]
+    requires: list[str]
+    retired: bool
 
 
 class CoursesShown(msgspec.Struct):
@@ -103,6 +108,13 @@ class TrainingRoutes:
         view = self.training.course(actor, course_id)
         return CourseRead(_course(view), list(view.course.lessons), [_try(each) for each in view.tries])
 
+    @put("/v1/courses/{course_id}/lessons/{n}/read", who=anyone, summary="这一节学完了")
+    def read(self, actor: Actor, course_id: str, n: str) -> None:
+        """Mark a lesson as read; again changes nothing."""
+        if not (n.isascii() and n.isdigit() and len(n) <= 3):
+            raise NoSuchLesson
+        self.training.read(actor, course_id, int(n))
+
     @post("/v1/courses/{course_id}/attempts", who=anyone, status=201, summary="开始答题，或接着没答完的")
     def start(self, actor: Actor, once: Once, course_id: str) -> Paper:
         """Begin an attempt or go on with the open one."""
@@ -142,6 +154,10 @@ def _course(view: CourseView) -> CourseShown:
         minutes=sum(lesson.minutes for lesson in course.lessons),
         quiz=_quiz(course),
         standing=_standing(view.standing),
+        required=view.required,
+        lessons_read=list(view.lessons_read),
+        requires=list(course.requires),
+        retired=course.state is CourseState.RETIRED,
     )
 
 
@@ -154,6 +170,7 @@ def _standing(standing: Standing) -> StandingShown:
     return StandingShown(
         passed=standing.first_passed_at is not None,
         best_score=standing.best_score,
+        counted_score=standing.counted_score,
         valid_until=standing.valid_until,
         open_attempt_id=standing.open_attempt_id,
     )

@@ -31,6 +31,12 @@ class NoSuchCourse(NotFound):
     slug, title = "no-such-course", "没有这门课"
 
 
+class NoSuchLesson(NotFound):
+    """The course has no such lesson."""
+
+    slug, title = "no-such-lesson", "这门课没有这一节"
+
+
 class NoSuchAttempt(NotFound):
     """There is no such attempt, or it is somebody else's: the answer is the same."""
 
@@ -106,6 +112,7 @@ def start(
         deadline_at=now + timedelta(seconds=course.quiz.time_limit_s),
         standing=opened,
         counted=course.quiz.counted,
+        title=course.title,
     )
 
 
@@ -157,11 +164,28 @@ def finish(standing: Standing, attempt: Attempt, result: Result) -> Standing:
         counted_score=_counted(standing, attempt, result),
         version=standing.version + 1,
     )
-    if not result.passed:
-        return after
+    return passed(after, attempt, result) if result.passed else after
+
+
+def attended(standing: Standing, course: Course, at: datetime) -> Standing:
+    """The standing of a course without a quiz after one of its classes was attended."""
+    until = valid_until(local_day(at), course.valid_months)
+    return replace(
+        standing,
+        best_score=100,
+        counted_score=100,
+        first_passed_at=standing.first_passed_at or at,
+        valid_until=max(until, standing.valid_until or until),
+        last_started_at=at,
+        version=standing.version + 1,
+    )
+
+
+def passed(standing: Standing, attempt: Attempt, result: Result) -> Standing:
+    """The standing with a pass: valid from its day, a longer one kept."""
     until = valid_until(local_day(result.finished_at), attempt.valid_months)
     return replace(
-        after,
+        standing,
         tries=0,
         first_passed_at=standing.first_passed_at or result.finished_at,
         valid_until=max(until, standing.valid_until or until),

@@ -12,6 +12,7 @@ from shouwang.training.rules.grading import number
 
 MOST_OPTIONS = 26  # A to Z
 MOST_QUESTIONS = 5_000  # in one bank: its list of contents is read at each start of an attempt
+MOST_DRAWN = 80  # each is a row of the transaction that counts an attempt, of 100 at most
 # Characters. Stems of real banks reach a few hundred; a row of the store holds 400 KB.
 LONGEST_STEM, LONGEST_OPTION, LONGEST_EXPLANATION = 8_000, 4_000, 16_000
 _POLICIES: Mapping[QuestionKind, frozenset[Policy]] = {
@@ -126,8 +127,9 @@ _KINDS: Mapping[QuestionKind, Callable[[Question], Iterator[Fault]]] = {
 def check_quiz(quiz: Quiz, contents: Sequence[Listed]) -> None:
     """Refuse a quiz that its bank cannot fill. Raises: Invalid with every fault."""
     faults = list(_quota_faults(quiz, contents))
-    if not 1 <= quiz.draw <= min(len(contents), 100):
-        faults.append(Fault("/quiz/draw", f"要在 1 到 {min(len(contents), 100)} 之间"))
+    most = min(len(contents), MOST_DRAWN)
+    if not 1 <= quiz.draw <= most:
+        faults.append(Fault("/quiz/draw", f"要在 1 到 {most} 之间"))
     if not 0 < quiz.pass_mark <= 100:
         faults.append(Fault("/quiz/pass_mark", "要在 1 到 100 之间"))
     if quiz.time_limit_s < 60 or quiz.max_attempts < 1 or quiz.cool_down_s < 0:
@@ -180,3 +182,12 @@ def answer_of(question: Question) -> tuple[object, ...]:
     named = [question.options[place] for place in question.key]
     ordered = question.kind in (QuestionKind.ORDERING, QuestionKind.MATCHING)
     return (tuple(named if ordered else sorted(named)), question.accepted)
+
+
+def answer_words(question: Question) -> str:
+    """What is right in a question, for people to read."""
+    if question.accepted:
+        return "、".join(
+            each.text if each.tolerance == "0" else f"{each.text}±{each.tolerance}" for each in question.accepted
+        )
+    return "、".join(question.options[place] for place in question.key)

@@ -6,6 +6,7 @@ Source of the policies: domain-rules 4.1.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -46,7 +47,7 @@ def _choice(drawn: Drawn, chosen: Sequence[int], _: str) -> Fraction:
     if not options:
         return Fraction(0)
     if drawn.policy is Policy.WEIGHTED:
-        total = sum((_exact(drawn.weights[option]) for option in options), Fraction(0))
+        total = sum((exact(drawn.weights[option]) for option in options), Fraction(0))
         return min(Fraction(1), max(Fraction(0), total))
     if options == key:
         return Fraction(1)
@@ -61,7 +62,7 @@ def _number(drawn: Drawn, _: Sequence[int], text: str) -> Fraction:
     if given is None:
         return Fraction(0)
     shares = [
-        _exact(each.share)
+        exact(each.share)
         for each in drawn.accepted
         if abs(Fraction(given) - Fraction(each.text)) <= Fraction(each.tolerance)
     ]
@@ -70,7 +71,7 @@ def _number(drawn: Drawn, _: Sequence[int], text: str) -> Fraction:
 
 def _short_text(drawn: Drawn, _: Sequence[int], text: str) -> Fraction:
     given = folded(text)
-    shares = [_exact(each.share) for each in drawn.accepted if given and folded(each.text) == given]
+    shares = [exact(each.share) for each in drawn.accepted if given and folded(each.text) == given]
     return max(shares, default=Fraction(0))
 
 
@@ -108,7 +109,16 @@ def grade(attempt: Attempt, answers: Mapping[int, Answer], finished_at: datetime
     """The result of an attempt from the answers that were saved, by question number."""
     given = tuple(answers[n].chosen if n in answers else () for n in range(len(attempt.drawn)))
     texts = tuple(answers[n].text if n in answers else "" for n in range(len(attempt.drawn)))
-    return graded(attempt, given, texts, finished_at, expired=expired)
+    millis = tuple(
+        _millis(attempt, answers[n]) if n in answers and (answers[n].chosen or answers[n].text) else -1
+        for n in range(len(attempt.drawn))
+    )
+    return replace(graded(attempt, given, texts, finished_at, expired=expired), millis=millis)
+
+
+def _millis(attempt: Attempt, answer: Answer) -> int:
+    """How long after the start an answer was last changed."""
+    return int((answer.saved_at - attempt.started_at).total_seconds() * 1000)
 
 
 def graded(
@@ -132,9 +142,10 @@ def graded(
 
 
 def _percent(drawn: Sequence[Drawn], marks: Sequence[Fraction]) -> Fraction:
-    reached = sum((_exact(each.points) * got for each, got in zip(drawn, marks, strict=True)), Fraction(0))
-    return 100 * reached / sum(_exact(each.points) for each in drawn)
+    reached = sum((exact(each.points) * got for each, got in zip(drawn, marks, strict=True)), Fraction(0))
+    return 100 * reached / sum(exact(each.points) for each in drawn)
 
 
-def _exact(told: float) -> Fraction:
+def exact(told: float) -> Fraction:
+    """A weight, share or points as the fraction it was told as."""
     return Fraction(told).limit_denominator(_FINEST)

@@ -1,17 +1,40 @@
 """Use cases of training 培训: reading courses, taking quizzes, publishing courses, keeping banks, telling who has passed."""
 
 from shouwang.training.service.banks import Banks, ImportAsk, ImportReport
+from shouwang.training.service.classes import Attended, Classes, CodeShown
+from shouwang.training.service.courses import Courses, CourseVersion, FileKept
 from shouwang.training.service.papers import AttemptView, Paper, Review, Score
+from shouwang.training.service.regrading import Correction, RegradeAsked, Regrading, regrading
+from shouwang.training.service.statistics import QuestionSeen, Statistics
 from shouwang.training.service.training import CourseView, Training
+from shouwang.training.service.unfinished import ExportAsked, FollowUp, Unfinished, unfinished_export
+from shouwang.training.store import Change
 
 __all__ = [
     "AttemptView",
+    "Attended",
     "Banks",
+    "Change",
+    "Classes",
+    "CodeShown",
+    "Correction",
+    "CourseVersion",
     "CourseView",
+    "Courses",
+    "ExportAsked",
+    "FileKept",
+    "FollowUp",
     "ImportAsk",
     "ImportReport",
     "Paper",
+    "QuestionSeen",
+    "RegradeAsked",
+    "Regrading",
     "Review",
     "Score",
+    "Statistics",
     "Training",
+    "Unfinished",
+    "regrading",
+    "unfinished_export",
 ]

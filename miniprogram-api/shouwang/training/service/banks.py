@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shouwang.kernel.actor import Actor, Role
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
@@ -15,7 +15,6 @@ from shouwang.training import rules, store
 from shouwang.training.formats import WRITERS, Found, Named, Reading, UnreadableFile, read, write
 from shouwang.training.models import Bank, CourseState, Question
 
-TRAINERS = (Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR)  # who keeps banks and courses
 PICTURES = "training/pictures/"  # the folder of questions' pictures in the bucket
 
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.clock import Clock, rfc3339
+from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
-from shouwang.platform import audit
 from shouwang.platform.dynamo import Conflict, Writes, commit
 from shouwang.platform.keys import Keys
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.training import rules, store
-from shouwang.training.models import Answer, Attempt, AttemptState, Course, Question, Result, Standing, Try
+from shouwang.training.models import Answer, Attempt, AttemptState, Course, CourseState, Question, Standing, Try
 from shouwang.training.service import papers
 from shouwang.training.service.banks import Banks
 from shouwang.training.service.papers import AttemptView, Paper, Score
+from shouwang.training.service.passes import pass_events
 
 _TRIES = 3  # how often a submission is decided anew when an answer or another device came in between
 
@@ -28,6 +28,8 @@ class CourseView:
     course: Course
     standing: Standing
     tries: Sequence[Try] = ()
+    required: bool = False
+    lessons_read: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,44 @@ class Training:
     new_id: NewId
 
     def courses(self, actor: Actor) -> Sequence[CourseView]:
-        """Every course with the person's standing. Cost: 2 requests."""
-        standings = store.standings(actor.person_id)
-        blank = Standing(actor.person_id, "")
-        return [CourseView(course, standings.get(course.course_id, blank)) for course in store.courses()]
+        """Every course that is given, or that the person has tried, with where they stand. Cost: 3 requests."""
+        standings, read = store.standings(actor.person_id), store.lessons_read(actor.person_id)
+        blank, every = Standing(actor.person_id, ""), store.courses()
+        required = rules.required_of(actor, every)
+        return [
+            CourseView(
+                course,
+                standings.get(course.course_id, blank),
+                required=course.course_id in required,
+                lessons_read=tuple(sorted(read.get(course.course_id, ()))),
+            )
+            for course in every
+            if course.state is CourseState.PUBLISHED or course.course_id in standings
+        ]
 
     def course(self, actor: Actor, course_id: str) -> CourseView:
-        """A course with its lessons, the person's standing and tries. Raises: NoSuchCourse. Cost: 3 requests."""
-        course = self._require_course(course_id)
+        """A course with its lessons, where the person stands. Raises: NoSuchCourse. Cost: 4 requests."""
+        course = self.require_course(course_id)
         standing = store.fetch_standing(actor.person_id, course_id)
-        return CourseView(course, standing, store.tries(actor.person_id, course_id))
+        read = store.lessons_read(actor.person_id).get(course_id, ())
+        required = bool(rules.required_of(actor, [course]))
+        tries = store.tries(actor.person_id, course_id)
+        return CourseView(course, standing, tries, required=required, lessons_read=tuple(sorted(read)))
+
+    def read(self, actor: Actor, course_id: str, lesson: int) -> None:
+        """Mark a lesson as read. Raises: NoSuchCourse; NoSuchLesson. Cost: 2 requests."""
+        course = self.require_course(course_id)
+        if not 0 <= lesson < len(course.lessons):
+            raise rules.NoSuchLesson
+        commit(store.lesson_read(actor.person_id, course_id, lesson))
 
     def start(self, actor: Actor, once: Once, course_id: str) -> Paper:
         """Begin an attempt, or go on with the open one, on whatever phone.
 
-        Raises: NoSuchCourse, AttemptsUsedUp. Cost: 6 requests; to go on 5; 5 more when the open one has run out.
+        Raises: NoSuchCourse, AttemptsUsedUp, CourseRetired, NoQuizHere, FirstOthers.
+        Cost: 6 requests; 2 more for a course with others before it; to go on 5; 5 more when the open one has run out.
         """
-        course = self._require_course(course_id)
+        course = self.require_course(course_id)
         for _ in range(_TRIES):
             standing = store.fetch_standing(actor.person_id, course_id)
             if standing.open_attempt_id is None:
@@ -72,6 +95,7 @@ class Training:
 
     def _start(self, course: Course, standing: Standing, once: Once) -> Paper:
         now, attempt_id, secret = self.now(), self.new_id(), self.keys["quiz"]
+        self._require_startable(course, standing.person_id)
         rules.require_tryable(course, standing, now)
         bank = self.banks.require(course.bank)
         question_ids = rules.draw(store.contents(bank), course.quiz, secret, attempt_id)
@@ -81,6 +105,12 @@ class Training:
         paper = papers.paper(attempt, questions, {}, now)
         commit(store.new_attempt(attempt), once.record(paper, at=now, status=201))
         return paper
+
+    def _require_startable(self, course: Course, person_id: str) -> None:
+        """Raises: CourseRetired, NoQuizHere, FirstOthers. Cost: 2 requests for a course with others before it."""
+        standings = store.standings(person_id) if course.requires else {}
+        titles = {each.course_id: each.title for each in store.courses()} if course.requires else {}
+        rules.require_startable(course, standings, local_day(self.now()), titles)
 
     def save(self, actor: Actor, attempt_id: str, n: int, chosen: Sequence[int], text: str, revision: int) -> Answer:
         """Keep one answer; the same or an older one again changes nothing.
@@ -136,25 +166,7 @@ class Training:
 
     def course_title(self, course_id: str) -> str:
         """What a course is called. Raises: NoSuchCourse. Cost: 1 request."""
-        return self._require_course(course_id).title
-
-    def publish(self, course: Course, questions: Sequence[Question], by: Actor | str) -> Course:
-        """Put a course and its bank in force; the bank has the course's id. Open attempts keep what they drew.
-
-        Raises: Invalid with every fault. Cost: 4 requests, and 1 for each 90 questions.
-        """
-        rules.check_quiz(course.quiz, rules.listed(questions))
-        self.banks.keep(by, course.course_id, course.title, questions)
-        return self.put_in_force(replace(course, bank=course.course_id), by)
-
-    def put_in_force(self, course: Course, by: Actor | str) -> Course:
-        """A course as its next version. Raises (at commit): Conflict. Cost: 2 requests."""
-        seen = store.fetch_course(course.course_id)
-        published = replace(course, version=(seen.version if seen else 0) + 1)
-        facts = {"version": published.version, "bank": published.bank, "state": published.state}
-        line = audit.note(f"course {course.course_id}", "course-kept", by, self.now(), self.new_id(), facts)
-        commit(store.kept_course(published, self.now()), line)
-        return published
+        return self.require_course(course_id).title
 
     def _finish_run_out(self, attempt: Attempt) -> Attempt:
         """The attempt as graded, by this call or by another one that was faster."""
@@ -185,7 +197,8 @@ class Training:
         commit(
             store.graded(attempt, result, after),
             store.kept_standing(after),
-            _passed(attempt, standing, after, result),
+            pass_events(attempt, standing, after, result, result.finished_at),
+            emit("training.attempt-graded", {"attempt_id": attempt.attempt_id}, at=now, source=attempt.attempt_id),
             told,
         )
         return replace(attempt, state=AttemptState.GRADED, result=result, standing=after), score
@@ -202,29 +215,9 @@ class Training:
     def _questions(self, attempt: Attempt) -> Mapping[str, Question]:
         return store.questions(attempt.bank, [drawn.question_id for drawn in attempt.drawn])
 
-    def _require_course(self, course_id: str) -> Course:
+    def require_course(self, course_id: str) -> Course:
+        """A course. Raises: NoSuchCourse. Cost: 1 request."""
         course = store.fetch_course(course_id)
         if course is None:
             raise rules.NoSuchCourse
         return course
-
-
-def _passed(attempt: Attempt, before: Standing, after: Standing, result: Result) -> Writes:
-    """The events of a pass: recruitment hears of each, a certificate is for a longer validity, points for the first."""
-    if not result.passed:
-        return Writes()
-    facts = {"person_id": attempt.person_id, "course_id": attempt.course_id, "attempt_id": attempt.attempt_id}
-    at = result.finished_at
-    told = emit("recruitment.course-passed", {**facts, "score": result.score}, at=at, source=attempt.attempt_id)
-    if before.first_passed_at is None or after.valid_until != before.valid_until:
-        until = after.valid_until.isoformat() if after.valid_until else None
-        told += emit("honours.course-passed", {**facts, "valid_until": until}, at=at, source=attempt.attempt_id)
-    if before.first_passed_at is not None:
-        return told
-    first = emit(
-        "assessment.course-passed",
-        {**facts, "occurred_at": rfc3339(at)},
-        at=at,
-        source=f"{attempt.person_id}#{attempt.course_id}",
-    )
-    return told + first

@@ -18,6 +18,8 @@ from shouwang.training.models import (
     Standing,
 )
 
+COURSE_SHARDS = 8  # of the index by course
+
 
 class CourseRow(Table):
     """课程."""
@@ -111,6 +113,19 @@ class UnfinishedAttempts(GlobalSecondaryIndex["AttemptRow"]):
     deadline_at = Instant(range_key=True)
 
 
+class AttemptsOfCourse(GlobalSecondaryIndex["AttemptRow"]):
+    """A course's attempts in shards, so that no index key is hot when many begin at once."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_course"
+        projection = KeysOnlyProjection()
+
+    course_shard = UnicodeAttribute(hash_key=True)
+    started_at = Instant(range_key=True)
+
+
 class AttemptRow(Table):
     """答卷."""
 
@@ -130,8 +145,11 @@ class AttemptRow(Table):
     saves = NumberAttribute()
     result = Packed[Result](Result, null=True)
     counted = Choice(Counted)
+    title = UnicodeAttribute()
     unfinished_on = Day(null=True)
+    course_shard = UnicodeAttribute()
 
+    by_course = AttemptsOfCourse()
     by_person = AttemptsOfPerson()
     unfinished = UnfinishedAttempts()
 
@@ -149,6 +167,19 @@ class AnswerRow(Table):
     text = UnicodeAttribute(default="")
 
 
+class PassesEnding(GlobalSecondaryIndex["StandingRow"]):
+    """Passes by the day on which they end; sparse."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "ending"
+        projection = KeysOnlyProjection()
+
+    valid_until = Day(hash_key=True)
+    person_id = UnicodeAttribute(range_key=True)
+
+
 class StandingRow(Table):
     """Where a person stands in a course."""
 
@@ -164,3 +195,5 @@ class StandingRow(Table):
     first_passed_at = Instant(null=True)
     valid_until = Day(null=True)
     version = NumberAttribute()
+
+    ending = PassesEnding()

@@ -73,3 +73,14 @@ def _cell(sheet: object, text: str) -> WriteOnlyCell:
     cell.value = text
     cell.data_type = "s"
     return cell
+
+
+def write_table(name: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """A plain table of texts as a workbook."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
