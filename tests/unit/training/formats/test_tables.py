@@ -1,6 +1,7 @@
 """Tables as people keep them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ HEADER = ["题型", "题干", "选项A", "选项B", "选项C", "选项D", "答�
 GOOD = ("single", "火警电话是", ("110", "119", "120"), (1,))
 
 
-@pytest.mark.parametrize("stem", ["题干", "题目", "试题内容", "题 目*", "题干（必填）", "题目内容:", "question"])
+@pytest.mark.parametrize(
+    "stem", ["题干", "题目", "试题内容", "题 目*", "题干（必填）", "题目内容:", "question", "题干/题目"]
+)
 @pytest.mark.parametrize("answer", ["答案", "正确答案", "参考答案", "标准答案 ", "答案(字母)", "Answer"])
 def test_columns_are_known_by_many_names(stem, answer):
     content = workbook([[stem, "A", "选项 B", "选项（C）", answer], ["火警电话是", 110, "119", 120, "B"]])
@@ -46,6 +49,30 @@ def test_judgements_are_read_in_many_spellings(answer, key, other):
     content = workbook([["题型", "题目", "答案"], ["判断题", "天是蓝的", opposite[answer] if other else answer]])
 
     assert told(read(content)) == [("true-false", "天是蓝的", ("对", "错"), (1 - key if other else key,))]
+
+
+def test_an_answer_may_repeat_the_option_with_its_letter_but_not_another_one():
+    rows = [HEADER, ["单选", "一", "甲", "乙", "", "", "B、乙"], ["单选", "二", "甲", "乙", "", "", "B、甲"]]
+
+    reading = read(workbook(rows))
+
+    assert told(reading) == [("single", "一", ("甲", "乙"), (1,))]
+    assert [fault.reason for fault in reading.faults] == ["答案“B、甲”看不懂，要写选项的字母"]
+
+
+def test_a_lone_stem_that_speaks_of_judging_is_a_bad_question_and_no_heading():
+    rows = [
+        HEADER,
+        ["", "下列判断正确的是", "", "", "", "", ""],
+        ["二、多选题（每题 2 分）"],
+        ["", "选", "甲", "乙", "", "", "A", ""],
+    ]
+
+    reading = read(workbook([*rows, ["备注：以上为样题"]]))
+
+    assert told(reading) == [("multiple", "选", ("甲", "乙"), (0,))]
+    assert [(f.place.row, f.reason) for f in reading.faults] == [(2, "没有选项，也没有答案")]
+    assert [(n.place.row, n.reason) for n in reading.notes] == [(5, "这一行不是题目，跳过：备注：以上为样题")]
 
 
 def test_a_judgement_keeps_its_own_words_in_their_own_order():
@@ -97,6 +124,7 @@ def test_a_stem_merged_over_the_rows_of_its_options_is_one_question():
     "block",
     [
         "A.110\nB.119\nC.120",
+        "A.110<br>B.119<br/>C.120",
         "A.110 B.119 C.120",
         "A、110；B、119；C、120",
         "110|119|120",
@@ -267,3 +295,15 @@ def test_a_workbook_without_a_header_says_what_is_missing():
     assert faults(workbook([["随便", "写写"], ["甲", "乙"]])) == [
         ("/题库!1", "没有找到表头：要有一行写着“题干”和“答案”这样的列名")
     ]
+
+
+def test_an_old_workbook_is_read_as_it_is_shown_merged_cells_and_hidden_rows_too():
+    reading = read((Path(__file__).parent / "old.xls").read_bytes())
+
+    assert told(reading) == [
+        GOOD,
+        ("single", "哪一个", ("50%", "3月5日", "1.5"), (0,)),
+        ("true-false", "天是蓝的", ("对", "错"), (0,)),
+    ]
+    assert [(f.place.pointer, f.reason) for f in reading.faults] == [("/判断!3/B", "判断题的答案“?”看不懂，要写对或错")]
+    assert [(n.place.pointer, n.reason) for n in reading.notes] == [("/单选!4", "这一行是隐藏的，照样收了")]

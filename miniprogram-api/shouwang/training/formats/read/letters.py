@@ -109,6 +109,9 @@ def _is_words(answer: str, options: Sequence[str]) -> bool:
 def _by_words(answer: str, options: Sequence[str]) -> tuple[int, ...] | None:
     """The options whose own texts an answer repeats: one, or several on lines or between `;` or `|`."""
     told = [_same(text) for text in options]
+    with_letter = re.match(r"^\s*([A-Z])\s*[.、．:：)）]\s*(.+)$", answer, re.DOTALL)
+    if with_letter and told[LETTERS.index(with_letter.group(1)) :][:1] == [_same(with_letter.group(2))]:
+        return (LETTERS.index(with_letter.group(1)),)
     if _same(answer) in told:
         return (told.index(_same(answer)),)
     parts = [_same(part) for part in re.split(r"[\n;；|｜]+", answer) if part.strip()]

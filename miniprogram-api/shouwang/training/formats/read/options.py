@@ -15,6 +15,7 @@ _OWN = re.compile(r"^[(（\[【]?([A-ZＡ-Ｚ])\s*[.、．:：)）\]】]\s*(?=\S
 
 def split_block(block: str) -> list[str]:
     """The options of one cell, without their letters; empty if they cannot be told apart."""
+    block = re.sub(r"<br\s*/?>", "\n", block, flags=re.IGNORECASE)
     for pattern in (_LABEL, _LINE, _TIGHT):
         labelled = _labelled(block, pattern)
         if labelled and not labelled[0]:

@@ -9,7 +9,7 @@ from shouwang.training.formats.found import Column, Draft, Place, Reading, Unrea
 from shouwang.training.formats.read.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row, column_letter
 from shouwang.training.formats.read.headers import Header, find_header
 from shouwang.training.formats.read.judging import judge
-from shouwang.training.formats.read.words import heading_kind
+from shouwang.training.formats.read.words import heading_kind, looks_like_heading
 
 _DELIMITERS = ",\t;|"
 
@@ -117,12 +117,19 @@ class _Sheet:
             self._check_key_column(row)
         elif self.header is None or self._is_heading(row):
             self._finish()
-            self.section = heading_kind(" ".join(row.told)) or self.section
+            self._head(row)
         elif self._goes_on(row):
             self._add(row)
         else:
             self._finish()
             self._begin(row)
+
+    def _head(self, row: Row) -> None:
+        """A row that is no question: it may say of which kind the next ones are."""
+        kind = heading_kind(" ".join(row.told))
+        self.section = kind or self.section
+        if self.header is not None and not kind:
+            self.reading.note(Place(row.number, self.grid.name), f"这一行不是题目，跳过：{row.told[0][:20]}")
 
     def _check_key_column(self, row: Row) -> None:
         if self.header and self.key_column and self.header.key_place(self.key_column) is None:
@@ -135,7 +142,7 @@ class _Sheet:
         if header is None or len(texts) != 1 or row.joined:
             return False
         across = sum(bool(cell) for cell in row.cells) > 1
-        return bool(heading_kind(texts[0])) or across or not header.text(row, Column.STEM)
+        return looks_like_heading(texts[0]) or across or not header.text(row, Column.STEM)
 
     def _goes_on(self, row: Row) -> bool:
         """Whether a row belongs to the question above: its stem's cell reaches down here, or only options go on."""

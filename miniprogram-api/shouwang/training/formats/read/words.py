@@ -20,18 +20,18 @@ _COLUMNS: Mapping[Column, str] = {
     Column.OPTIONS: "选项 备选项 候选项 备选答案 选项内容 可选项 题目选项 试题选项 候选答案 选择项 options choices",
     Column.ANSWER: (
         "答案 正确答案 参考答案 标准答案 试题答案 题目答案 正确选项 正解 标答 考题答案 答案选项 正确项 答题答案 "
-        "answer key correct correctanswer rightanswer"
+        "正确答案选项 答案内容 answer key correct correctanswer rightanswer"
     ),
     Column.EXPLANATION: (
-        "解析 答案解析 试题解析 题目解析 解释 答案说明 讲解 详解 题解 试题分析 试题详解 答案解释 解析说明 说明 分析 "
-        "explanation analysis feedback rationale"
+        "解析 答案解析 试题解析 题目解析 解释 答案说明 讲解 详解 题解 试题分析 试题详解 答案解释 解析说明 解题思路 "
+        "评析 说明 分析 explanation analysis feedback rationale"
     ),
     Column.SOURCE: (
         "来源 出处 依据 法律依据 题目来源 试题来源 参考依据 出题依据 文件依据 法规依据 标准依据 参考资料 source reference"
     ),
     Column.TAG: (
-        "知识点 章节 分类 标签 考点 所属章节 题目分类 试题分类 类别 知识点名称 所属知识点 模块 科目 学科 专业 章 节 "
-        "题目标签 试题标签 题库分类 知识分类 知识类别 tag tags category chapter topic"
+        "知识点 章节 分类 题目类别 试题类别 标签 考点 所属章节 题目分类 试题分类 类别 知识点名称 所属知识点 模块 科目 学科 专业 "
+        "章 节 题目标签 试题标签 题库分类 知识分类 知识类别 tag tags category chapter topic"
     ),
     Column.DIFFICULTY: "难度 难易度 难易程度 难度等级 难度系数 试题难度 题目难度 难度级别 难易 difficulty level",
     Column.POINTS: "分值 分数 题目分值 试题分值 试题分数 题目分数 每题分值 本题分值 得分 points score mark",
@@ -59,7 +59,8 @@ _NUMERALS = "一二三四五六七八九十"
 def column_of(name: str) -> Column | str | None:
     """What a header's name says its column holds: a Column, `选项C` for an option, `左项C`, or None if it says nothing."""
     told = _header(name)
-    for spelling in dict.fromkeys((told, re.sub(r"[(\[【].*?[)\]】]", "", told), told.rstrip("*:"))):
+    bare = re.sub(r"[(\[【].*?[)\]】]", "", told)
+    for spelling in dict.fromkeys((told, bare, told.rstrip("*:"), *bare.split("/"))):
         found = _BY_NAME.get(spelling) or _option(spelling)
         if found:
             return found
@@ -139,6 +140,18 @@ def leaves_kind_open(word: str) -> bool:
     """Whether a word in the kind's place says no more than that one chooses, or is a code."""
     told = re.sub(r"[\s　]|题$", "", unicodedata.normalize("NFKC", word)).lower()
     return told in _OPEN or told.isdecimal()
+
+
+_HEADING = re.compile(
+    r"^\W*(第?[一二三四五六七八九十]{1,3}\w{0,2}\W+)?"
+    r"(单项|单选|多项|多选|不定项|判断|是非|填空|排序|配对|匹配|连线|简答|问答|论述|案例|名词解释)\w{0,4}题?\W*([共每本]|$|\W)"
+)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a text alone in a row is a section's heading and no stem that speaks of judging or choosing."""
+    told = unicodedata.normalize("NFKC", text).strip()
+    return len(told) <= 60 and bool(_HEADING.match(told)) and "?" not in told
 
 
 _POLICIES: Mapping[str, Policy] = {
