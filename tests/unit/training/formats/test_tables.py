@@ -249,13 +249,18 @@ def test_the_one_letter_headers_of_amateur_radio_banks_are_known():
         "J,P,I,Q,T,A,B,C,D\n[J]LY0001,1.1.1,MC2-0001,两个是,AC,甲,乙,丙,丁\nLX,1.1.2,MC1-0002,一个是,A7,5A,5W,5T,5X\n"
     )
 
-    reading = read(text.encode(), "full.csv")
+    reading = read(text.encode())  # no file name: the header tells
 
     assert told(reading) == [("multiple", "两个是", ("甲", "乙", "丙", "丁"), (0, 2))]
     assert (reading.found[0].question.number, reading.found[0].question.tags) == ("MC2-0001", ("1.1.1",))
     assert [(fault.place.pointer, fault.reason) for fault in reading.faults] == [
         ("/3/E", "答案“A7”看不懂，要写选项的字母")
     ]
+
+
+@pytest.mark.parametrize("text", [CSV, CSV.replace(",", "\t"), "某某题库,,,,,\n" + CSV])
+def test_a_table_is_told_without_its_name(text):
+    assert (read(text.encode()).format, told(read(text.encode()))) == ("csv", [GOOD])
 
 
 def test_a_column_named_as_key_must_be_filled_and_unique():

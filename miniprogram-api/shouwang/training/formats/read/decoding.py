@@ -64,9 +64,6 @@ def _text_format(text: str, file_name: str) -> str:
 # Aiken: a line `ANSWER: B` in Latin letters after lines `A. text`; GIFT: braces that hold an answer's mark.
 _AIKEN = re.compile(r"^[ \t]*[A-Z][.)].*\n(?:[ \t]*\n)*[ \t]*ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 _GIFT = re.compile(r"^[ \t]*::|^\$CATEGORY:|(?<!\\)\{[ \t\r\n]*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|\})", re.MULTILINE)
-_HEADER = re.compile(
-    r"^[^\n]*(题干|题目|试题|问题|stem|question)[^\n]*[,\t;][^\n]*$|^J,P,I,Q", re.IGNORECASE | re.MULTILINE
-)
 
 
 def _by_marks(text: str) -> str:
@@ -74,9 +71,9 @@ def _by_marks(text: str) -> str:
         return "aiken"
     if _GIFT.search(text):
         return "gift"
-    head = "\n".join(text.splitlines()[:10])
-    header = _HEADER.search(head)
-    return "csv" if header and re.search(r"答案|选项|answer|,T,", header.group(), re.IGNORECASE) else "text"
+    from shouwang.training.formats.read.tables import has_header  # noqa: PLC0415 -- for imports only
+
+    return "csv" if has_header("\n".join(text.splitlines()[:30])) else "text"
 
 
 def _decoded(content: bytes, encoding: str) -> str:

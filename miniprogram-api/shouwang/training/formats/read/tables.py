@@ -12,6 +12,7 @@ from shouwang.training.formats.read.judging import judge
 from shouwang.training.formats.read.words import heading_kind, looks_like_heading
 
 _DELIMITERS = ",\t;|"
+_FEWEST = 3  # known columns by which a text without a name is taken for a table
 
 
 def from_xlsx(content: bytes, key_column: str = "") -> Reading:
@@ -32,6 +33,14 @@ def from_csv(text: str, key_column: str = "") -> Reading:
     """The questions of comma, tab or semicolon separated values. Raises: UnreadableFile."""
     best = max((_rows(text, delimiter) for delimiter in _DELIMITERS), key=_likely)
     return _read("csv", [Grid("", best)], key_column)
+
+
+def has_header(text: str) -> bool:
+    """Whether the first lines of a text hold the header of a table, whatever stands between its columns."""
+    try:
+        return any(_likely(_rows(text, delimiter)) >= _FEWEST for delimiter in _DELIMITERS)
+    except UnreadableFile:
+        return False
 
 
 def _rows(text: str, delimiter: str) -> list[Row]:
