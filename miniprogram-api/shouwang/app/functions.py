@@ -31,6 +31,8 @@ _DELIVERING = Function(
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("honour-tasks", "issuer-keys"),
         *("notices", "wechat-tokens", "signups", "item-tallies", "hurried-attempts", "click-orders"),
+        *("honour-tasks", "issuer-keys", "medal-looks", "medal-doubts", "status-lists", "commendations", "citations"),
+        *("notices", "wechat-tokens", "signups"),
         *("check-ins", "check-in-reviews", "check-in-devices", "duty-sessions"),
     ),
     reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses"),
@@ -93,10 +95,10 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "documents"),
     ),
     "honours": Function(
-        apis=("assessment", "honours", "hours_log"),
+        apis=("assessment", "honours", "medals", "commendations", "hours_log"),
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
-            *("points-entries", "points-totals", "rankings", "roster"),
+            *("points-entries", "points-totals", "rankings", "roster", "people"),
             *("hours-days", "hours-entries", "hours-log", "log-roots"),
         ),
         keys=("signing", "card", "hours-log"),
@@ -171,6 +173,8 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "training_staff": ("training.routes", "trainer_api", ("banks", "item_statistics", "regrading")),
     "training_courses": ("training.routes", "courses_api", ("courses", "follow_up")),
     "training_classes": ("training.routes", "classes_api", ("classes",)),
+    "commendations": ("honours.routes", "commendations_api", ("commending",)),
+    "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("pages", "roster", "review")),
@@ -185,7 +189,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("submission",),
     "duty": ("hours", "shifts", "scoring"),
     "assessment": ("assessment",),
-    "honours": ("honours", "papers"),
+    "honours": ("medals", "papers", "commending"),
     "notices": ("notices",),
 }
 
@@ -202,6 +206,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "regrade": ("training.service", "regrading", ("regrading",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns", "duty_reviews")),
+    "medals-backfill": ("honours.jobs", "backfill", ("backfilling",)),
 }
 
 # Lists that come and go whole, and what a person may ask for.

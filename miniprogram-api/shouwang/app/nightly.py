@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Task = Callable[["House", date], None]
 
 _BATCH = 25
+_FORCE = "D1"
 _KEPT = timedelta(days=2)
 
 
@@ -96,6 +97,13 @@ def _until_none(batch: Callable[[], int]) -> int:
     return total
 
 
+def _anniversaries(house: "House", day: date) -> None:
+    """Who joined on this day of the year is looked at again; of 29 February, on 1 March."""
+    days = {(day.month, day.day)} | ({(2, 29)} if (day.month, day.day) == (3, 1) else set())
+    joined = (v.person_id for v in house.active(_FORCE) if (v.joined_on.month, v.joined_on.day) in days)
+    house.backfilling.anniversaries(joined)
+
+
 TASKS: Mapping[str, Task] = {
     "end-forgotten": _end_forgotten,
     "grade-run-out": _grade_run_out,
@@ -106,4 +114,5 @@ TASKS: Mapping[str, Task] = {
     "seal": _seal,
     "rank": _rank,
     "clear-away": _clear_away,
+    "anniversaries": _anniversaries,
 }

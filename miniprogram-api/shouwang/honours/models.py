@@ -1,6 +1,7 @@
 """Nouns of honours 荣誉: medals and what they are given for, awards with their frozen words, praise."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,10 +12,15 @@ class Fact(StrEnum):
 
     MINUTES_MEASURED = "minutes_measured"  # 实测时长
     PATROLS = "patrols"  # 执勤次数
+    NIGHTS = "nights"  # 夜班次数
+    CALL_OUTS = "call_outs"  # 出警次数
+    COURSES = "courses"  # 培训合格门数
+    STREAK_WEEKS = "streak_weeks"  # 不间断周数
+    YEARS = "years"  # 在队年数
 
 
 class MedalFacts(Protocol):
-    """What a person has done so far, as the duty service counts it. Units: minutes; duties that were credited."""
+    """What a person has done so far. Units: minutes; duties that were credited; weeks in a row; whole years, if looked at."""
 
     @property
     def minutes_measured(self) -> int:
@@ -25,6 +31,44 @@ class MedalFacts(Protocol):
     def patrols(self) -> int:
         """Duties that ended with credited time."""
         ...
+
+    @property
+    def nights(self) -> int:
+        """Duties in the night."""
+        ...
+
+    @property
+    def call_outs(self) -> int:
+        """Call-outs answered with arrival."""
+        ...
+
+    @property
+    def courses(self) -> int:
+        """Courses passed."""
+        ...
+
+    @property
+    def streak_weeks(self) -> int:
+        """The most weeks in a row with a duty each."""
+        ...
+
+    @property
+    def years(self) -> int | None:
+        """Whole years since joining; None where nobody looked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a person has done so far, counted."""
+
+    minutes_measured: int = 0
+    patrols: int = 0
+    nights: int = 0
+    call_outs: int = 0
+    courses: int = 0
+    streak_weeks: int = 0
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +186,58 @@ class Award:
     state_at: datetime | None = None
     state_reason: str = ""
     replaced_by: str | None = None
+    taken_at: datetime | None = None  # when its holder first had a file of it in hand
     publication: Publication = Publication.MASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The last look at a person's medals: how many there were, and which medals are in doubt (by award)."""
+
+    person_id: str
+    looks: int = 0
+    doubts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """存疑: a medal whose ground is gone while its certificate is in somebody's hand; a person decides."""
+
+    award_id: str
+    person_id: str
+    name: str
+    volunteer_number: str
+    unit_path: str
+    medal: str
+    title: str
+    why: str
+    at: datetime
+
+
+class WordingState(StrEnum):
+    """Where a commendation stands on its way; once issued or refused it stays so."""
+
+    CHECKING = "checking"  # 微信检查中
+    HELD = "held"  # 等人看
+    ISSUED = "issued"  # 已发
+    REFUSED = "refused"  # 没有通过
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """表扬稿: a commendation as its giver wrote it. `level`: 1 of the squadron, 2 of the brigade, 3 of the force."""
+
+    wording_id: str
+    person_id: str
+    volunteer_number: str
+    unit_path: str
+    by: str
+    level: int
+    title: str
+    body: str
+    at: datetime
+    state: WordingState = WordingState.CHECKING
+    award_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,19 @@ from shouwang.duty.rules import log
 from shouwang.duty.store import hours
 from shouwang.honours.handlers import handlers
 from shouwang.honours.jobs import ceremony
-from shouwang.honours.models import Award
-from shouwang.honours.routes import api
+from shouwang.honours.models import Award, Done
+from shouwang.honours.routes import api, commendations_api, medals_api
 from shouwang.honours.service import (
+    Backfilling,
     Cards,
     Ceremonies,
+    Commending,
     Evidence,
     Holders,
     Honours,
     Issuer,
     Links,
+    Medals,
     Papers,
     Pictures,
     Praising,
@@ -44,14 +47,6 @@ OTHER_NUMBER = "01-01-0002"
 
 
 @dataclass
-class Done:
-    """What somebody has done so far."""
-
-    minutes_measured: int = 0
-    patrols: int = 0
-
-
-@dataclass
 class Hall:
     """Honours over HTTP and from the outbox, with facts that the test sets."""
 
@@ -62,9 +57,26 @@ class Hall:
     done: dict[str, Done] = field(default_factory=dict)
 
     @property
+    def medals(self) -> Medals:
+        """Medals by the facts that the test sets."""
+        return Medals(self.honours, self.honours.facts, self.honours.facts)
+
+    @property
+    def backfilling(self) -> Backfilling:
+        """Everybody looked at again, by the facts that the test sets."""
+        house = self.world.house
+        return Backfilling(self.medals, house.squadrons, house.active, self.world.clock)
+
+    @property
+    def commending(self) -> Commending:
+        """Commendations, checked by WeChat."""
+        house = self.world.house.commending
+        return Commending(self.honours, house.check, house.published)
+
+    @property
     def outbox(self) -> Outbox:
         """Delivery to honours alone."""
-        return Outbox(handlers(self.honours, self.papers), self.world.clock)
+        return Outbox(handlers(self.medals, self.papers, self.commending), self.world.clock)
 
     def enlist(self, name: str, number: str, unit_path: str = SQUADRON) -> Person:
         """A signed-in volunteer."""
@@ -74,6 +86,10 @@ class Hall:
         )
         self.world.house.identity.promote(person.person_id, number, name, unit_path, Writes())
         return person
+
+    def have_done(self, person: Person, **done: int) -> None:
+        """The person has done so much, and no event says so."""
+        self.done[person.person_id] = Done(**done)
 
     def rename(self, number: str, name: str, unit_path: str) -> None:
         """The roster learns another name and unit of a volunteer."""
@@ -176,6 +192,9 @@ def open_hall(world: World) -> Hall:
         Evidence(verification, house.hours, house.public_log),
         ceremonies,
     )
+    made = Medals(honours, honours.facts, honours.facts)
+    by_rule = medals_api(made, Backfilling(made, house.squadrons, house.active, house.now))
+    words = commendations_api(Commending(honours, house.commending.check, house.commending.published))
     signing_in = identity_api(house.identity, house.console_sign_in)
-    world.client = build("hall", [signing_in, routes], house.identity.authenticate).flask.test_client()
+    world.client = build("hall", [signing_in, routes, by_rule, words], house.identity.authenticate).flask.test_client()
     return Hall(world, honours, papers, ceremonies, done)

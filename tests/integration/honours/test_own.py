@@ -30,6 +30,11 @@ def member(hall: Hall) -> Person:
     return person
 
 
+def _ahead(medal: str, title: str, family: str, fact: str, have: int, need: int, words: str) -> dict[str, object]:
+    told = {"medal": medal, "title": title, "family": family, "fact": fact}
+    return {**told, "have": have, "need": need, "missing": need - have, "words": words}
+
+
 def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, member: Person) -> None:
     (award,) = hall.awarded(member)
 
@@ -58,24 +63,12 @@ def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, 
         ],
         "cursor": None,
         "next": [
-            {
-                "medal": "patrols-10",
-                "title": "十次巡逻",
-                "family": "patrols",
-                "fact": "patrols",
-                "have": 1,
-                "need": 10,
-                "missing": 9,
-            },
-            {
-                "medal": "star-1",
-                "title": "一星服务之星",
-                "family": "stars",
-                "fact": "minutes_measured",
-                "have": 210,
-                "need": 6000,
-                "missing": 5790,
-            },
+            _ahead("training", "全科结业", "training", "courses", 0, 1, "还差 1 门培训"),
+            _ahead("call-out-5", "应召五次", "call-outs", "call_outs", 0, 5, "还差 5 次出警"),
+            _ahead("streak-30", "三十天不断", "streaks", "streak_weeks", 0, 5, "还差 5 周，每周至少一次执勤"),
+            _ahead("patrols-10", "十次巡逻", "patrols", "patrols", 1, 10, "还差 9 次执勤"),
+            _ahead("night-watch", "守夜人", "nights", "nights", 0, 20, "还差 20 次夜班"),
+            _ahead("star-1", "一星服务之星", "stars", "minutes_measured", 210, 6000, "还差 96 小时 30 分"),
         ],
         "praises": [],
     }

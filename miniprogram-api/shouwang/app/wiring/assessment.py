@@ -45,7 +45,7 @@ class AssessmentWiring(DutyWiring):
         """重算积分."""
         from shouwang.assessment.service import Rebuilding  # noqa: PLC0415
 
-        return Rebuilding(self._squadrons, self._people_of)
+        return Rebuilding(self.squadrons, self._people_of)
 
     @cached_property
     def disputes(self) -> "Disputes":
@@ -66,7 +66,7 @@ class AssessmentWiring(DutyWiring):
         """积分办法试算."""
         from shouwang.assessment.service import Previewing  # noqa: PLC0415
 
-        return Previewing(self._squadrons, self._active, self.job_files)
+        return Previewing(self.squadrons, self.active, self.job_files)
 
     @cached_property
     def reporting(self) -> "Reporting":
@@ -74,11 +74,12 @@ class AssessmentWiring(DutyWiring):
         from shouwang.assessment.service import Reporting  # noqa: PLC0415
 
         def people_of(unit_path: str) -> "Iterator[str]":
-            return (volunteer.person_id for volunteer in self._active(unit_path))
+            return (volunteer.person_id for volunteer in self.active(unit_path))
 
-        return Reporting(self._squadrons, people_of, self.roster.units, self.job_files, self.now)
+        return Reporting(self.squadrons, people_of, self.roster.units, self.job_files, self.now)
 
-    def _active(self, unit_path: str) -> "Iterator[Volunteer]":
+    def active(self, unit_path: str) -> "Iterator[Volunteer]":
+        """Who serves in a unit and all below it now."""
         from shouwang.roster.models import Status  # noqa: PLC0415 -- only where everybody is gone through
 
         return (v for v in self.roster.everyone(unit_path) if v.status is Status.ACTIVE)
@@ -86,10 +87,10 @@ class AssessmentWiring(DutyWiring):
     def _members(self) -> "Iterator[Member]":
         from shouwang.assessment.models import Member  # noqa: PLC0415 -- only where ranks are made
 
-        for volunteer in self._active(_FORCE):
+        for volunteer in self.active(_FORCE):
             yield Member(volunteer.person_id, volunteer.volunteer_number, volunteer.name, volunteer.unit_path)
 
-    def _squadrons(self) -> Sequence[str]:
+    def squadrons(self) -> Sequence[str]:
         """Units that have no units below them; volunteers are in these."""
         paths = [unit.path for unit in self.roster.units()]
         above = {path.rpartition("/")[0] for path in paths}

@@ -168,7 +168,10 @@ class DutyWiring(RecruitmentWiring):
 def next_honour(done: "Service") -> "NextHonour | None":
     """The medal that somebody who has done so much is nearest to, by honours' own rules. Cost: none."""
     from shouwang.duty.service.today import NextHonour  # noqa: PLC0415
-    from shouwang.honours.rules import progress  # noqa: PLC0415 -- rules only, no store
+    from shouwang.honours.models import Done, Fact  # noqa: PLC0415
+    from shouwang.honours.rules import MEDALS, progress  # noqa: PLC0415 -- rules only, no store
 
-    ahead = max(progress(done, ()), key=lambda step: step.have / step.rule.at_least, default=None)
+    by_hours = [rule for rule in MEDALS if rule.fact in (Fact.MINUTES_MEASURED, Fact.PATROLS)]
+    counted = Done(minutes_measured=done.minutes_measured, patrols=done.patrols)
+    ahead = max(progress(counted, (), by_hours), key=lambda step: step.have / step.rule.at_least, default=None)
     return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.rule.at_least) if ahead else None

@@ -1,5 +1,6 @@
 """The services of honours 荣誉."""
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,14 @@ from shouwang.app.wiring.assessment import AssessmentWiring
 
 if TYPE_CHECKING:
     from shouwang.honours.service import (
+        Backfilling,
         Cards,
         Ceremonies,
+        Commending,
         Evidence,
+        Grounds,
         Honours,
+        Medals,
         Papers,
         Pictures,
         Praising,
@@ -29,7 +34,45 @@ class HonoursWiring(AssessmentWiring):
         from shouwang.honours.service import Holders, Honours, Issuer  # noqa: PLC0415
 
         issuer = Issuer(self.settings.force_name, self.settings.public_url, self.keys, self.now)
-        return Honours(issuer, Holders(self.roster), self.hours.service, self.now, self.new_id)
+        return Honours(issuer, Holders(self.roster), self.grounds.of, self.now, self.new_id)
+
+    @cached_property
+    def grounds(self) -> "Grounds":
+        """勋章的依据."""
+        from shouwang.honours.service import Grounds  # noqa: PLC0415
+
+        def joined_on(person_id: str) -> date | None:
+            volunteer = self.roster.volunteer_of(person_id)
+            return volunteer.joined_on if volunteer else None
+
+        return Grounds(self.hours.service, self.assessment.deeds, joined_on, self.now)
+
+    @cached_property
+    def medals(self) -> "Medals":
+        """勋章."""
+        from shouwang.honours.service import Medals  # noqa: PLC0415
+
+        return Medals(self.honours, self.grounds.of, self.grounds.with_years)
+
+    @cached_property
+    def commending(self) -> "Commending":
+        """表扬."""
+        from shouwang.honours.service import Commending  # noqa: PLC0415
+        from shouwang.identity.models import Purpose  # noqa: PLC0415
+
+        def check(text: str, person_id: str) -> str:
+            from shouwang.platform.wechat.values import TextScene  # noqa: PLC0415 -- only where words are judged
+
+            return self.wechat.check_text(text, openid=self.identity.openid_of(person_id), scene=TextScene.FORUM).value
+
+        return Commending(self.honours, check, lambda people: self.identity.agreed(people, Purpose.PUBLICATION))
+
+    @cached_property
+    def backfilling(self) -> "Backfilling":
+        """补发勋章."""
+        from shouwang.honours.service import Backfilling  # noqa: PLC0415
+
+        return Backfilling(self.medals, self.squadrons, self.active, self.now)
 
     @cached_property
     def pictures(self) -> "Pictures":

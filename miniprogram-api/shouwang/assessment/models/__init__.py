@@ -7,6 +7,7 @@ from shouwang.assessment.models.ledger import (
     MARK,
     About,
     Book,
+    Deeds,
     Entry,
     Fact,
     Line,
@@ -17,6 +18,7 @@ from shouwang.assessment.models.ledger import (
     month_of,
     season_book,
     season_of,
+    week_of,
 )
 from shouwang.assessment.models.rankings import Board, Member, OwnPlace, Place, UnitPlace
 from shouwang.assessment.models.rules import Measure, Multiplier, Rule, RuleSet, When
@@ -28,6 +30,7 @@ __all__ = [
     "About",
     "Board",
     "Book",
+    "Deeds",
     "Dispute",
     "DisputeState",
     "Entry",
@@ -49,4 +52,5 @@ __all__ = [
     "month_of",
     "season_book",
     "season_of",
+    "week_of",
 ]

@@ -90,6 +90,8 @@ class Tally:
 
     minutes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    nights: int = 0  # duties in the night
+    weeks: tuple[str, ...] = ()  # with a duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,22 @@ class Book:
     entries: int = 0
     days: Mapping[str, int] = field(default_factory=dict)
     tally: Tally = Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What a person has done in all, for medals; hours and duties are counted by duty."""
+
+    nights: int
+    call_outs: int
+    courses: int
+    weeks: tuple[str, ...]
+
+
+def week_of(day: date) -> str:
+    """The week a day belongs to: `2026-W48`, from Monday to Sunday."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
 
 
 def month_of(day: date) -> str:

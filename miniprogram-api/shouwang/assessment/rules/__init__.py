@@ -1,8 +1,8 @@
 """Decisions of assessment: what facts are worth, which entries settle them, what books say, who stands where. Pure."""
 
-from shouwang.assessment.rules.books import after, all_books, points_between, tally
+from shouwang.assessment.rules.books import after, all_books, deeds, points_between, tally
 from shouwang.assessment.rules.conditions import is_night, is_weekend
-from shouwang.assessment.rules.defaults import DEFAULT_RULES, KINDS
+from shouwang.assessment.rules.defaults import DEEDS, DEFAULT_RULES, KINDS
 from shouwang.assessment.rules.disputes import (
     DisputeAnswered,
     DisputedBefore,
@@ -27,12 +27,13 @@ from shouwang.assessment.rules.drafting import (
 from shouwang.assessment.rules.fold import fold, in_force
 from shouwang.assessment.rules.ledger import settle
 from shouwang.assessment.rules.levels import Standing, standing
-from shouwang.assessment.rules.periods import PERIOD, Period, period, periods_of, week_of
+from shouwang.assessment.rules.periods import PERIOD, Period, period, periods_of
 from shouwang.assessment.rules.rankings import PAGE, NoSuchBoard, boards, own_places, require_sight
 from shouwang.assessment.rules.reporting import Figures, figures, table
 
 __all__ = [
     "CORRECTORS",
+    "DEEDS",
     "DEFAULT_RULES",
     "KINDS",
     "PAGE",
@@ -53,6 +54,7 @@ __all__ = [
     "all_books",
     "answer",
     "boards",
+    "deeds",
     "dispute",
     "figures",
     "fold",
@@ -73,6 +75,5 @@ __all__ = [
     "standing",
     "table",
     "tally",
-    "week_of",
     "would_be",
 ]

@@ -10,14 +10,17 @@ from shouwang.assessment.models import (
     ALL_TIME,
     HOURS,
     Book,
+    Deeds,
     Entry,
     Fact,
     Tally,
     books_of,
     month_book,
     season_book,
+    week_of,
 )
 from shouwang.assessment.rules.fold import stands
+from shouwang.kernel.clock import local_day
 
 
 def after(seen: Mapping[str, Book], month: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Book, ...]:
@@ -39,20 +42,30 @@ def month_as_book(month: str, entries: Sequence[Entry]) -> Book:
 
 
 def tally(facts: Iterable[Fact]) -> Tally:
-    """What facts come to: minutes by ledger and duty type, and how often anything else happened."""
+    """What facts come to: minutes by ledger and duty type, how often anything happened, nights, weeks."""
     minutes: dict[str, Counter[str]] = defaultdict(Counter)
-    counts: Counter[str] = Counter()
-    seen: set[tuple[str, str]] = set()  # a duty over midnight is one duty
-    for stand in stands(facts):
-        if not stand.quantity:
-            continue
+    sources: dict[str, set[str]] = defaultdict(set)  # a duty over midnight is one duty
+    nights = 0
+    weeks = set()
+    for stand in (each for each in stands(facts) if each.quantity):
+        sources[stand.kind].add(stand.source)
         if stand.kind == HOURS:
             minutes[stand.about.ledger][stand.about.duty_type] += stand.quantity
-        if (stand.kind, stand.source) not in seen:
-            seen.add((stand.kind, stand.source))
-            counts[stand.kind] += 1
+            weeks.add(week_of(stand.day))
+            nights += stand.about.night and stand.day == local_day(stand.since)
     told = {ledger: dict(sorted(by_type.items())) for ledger, by_type in sorted(minutes.items())}
-    return Tally(told, dict(sorted(counts.items())))
+    return Tally(told, {kind: len(sources[kind]) for kind in sorted(sources)}, nights, tuple(sorted(weeks)))
+
+
+def deeds(books: Iterable[Book]) -> Deeds:
+    """What a person has done in all. Shapes: `books` are all of the person's months."""
+    tallies = [book.tally for book in books]
+    return Deeds(
+        nights=sum(each.nights for each in tallies),
+        call_outs=sum(each.counts.get("call-out", 0) for each in tallies),
+        courses=sum(each.counts.get("course", 0) for each in tallies),
+        weeks=tuple(sorted({week for each in tallies for week in each.weeks})),
+    )
 
 
 def all_books(entries: Iterable[Entry]) -> Iterator[Book]:

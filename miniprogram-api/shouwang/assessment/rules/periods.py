@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shouwang.assessment.models import ALL_TIME, Book, month_book, month_of, season_book, season_of
+from shouwang.assessment.models import ALL_TIME, Book, month_book, month_of, season_book, season_of, week_of
 from shouwang.assessment.rules.books import points_between
 
 PERIOD = r"all|20[0-9]{2}|20[0-9]{2}-(0[1-9]|1[0-2])|20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])"
@@ -39,12 +39,6 @@ def period(name: str) -> Period:
         last = first + timedelta(days=6)
         return Period(name, tuple(dict.fromkeys(month_book(month_of(day)) for day in (first, last))), first, last)
     return Period(name, (month_book(name) if "-" in name else season_book(name),))
-
-
-def week_of(day: date) -> str:
-    """The week a day belongs to: `2026-W48`, from Monday to Sunday."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def periods_of(day: date) -> tuple[str, ...]:

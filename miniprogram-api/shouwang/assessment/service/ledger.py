@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shouwang.assessment import rules
-from shouwang.assessment.models import Book, Entry, Fact, RuleSet, books_of, month_of, season_of
+from shouwang.assessment.models import Book, Deeds, Entry, Fact, RuleSet, books_of, month_of, season_of
 from shouwang.assessment.store import ledger as store
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Conflict, Page, Writes, commit
+from shouwang.platform.outbox import emit
 
 _TRIES = 8  # a lost round is another fact's success; whoever still loses comes again by the outbox
 
@@ -43,11 +44,15 @@ class Assessment:
             month = store.month_entries(person_id, month_of(fact.day))
             entries = rules.settle(person_id, month, fact, rule_sets, self.now())
             try:
-                commit(_entered(person_id, seen, month, entries), done)
+                commit(_entered(person_id, seen, month, entries), self._told(person_id, fact, entries), done)
             except store.Moved:
                 continue
             return
         raise Conflict
+
+    def deeds(self, person_id: str) -> Deeds:
+        """What a person has done in all, for medals. Cost: 1 request."""
+        return rules.deeds(store.month_books(person_id))
 
     def points(self, person_id: str, period: str = "", cursor: str | None = None, limit: int = 50) -> Points:
         """A person's sums, level, and the entries of a period, the newest day first. Cost: 3 requests."""
@@ -75,6 +80,12 @@ class Assessment:
         facts = {"version": rule_set.version, "from_on": rule_set.from_on.isoformat()}
         line = audit.note("points-rules", "rules-kept", by, self.now(), self.new_id(), facts)
         commit(store.kept_rules(rule_set), line)
+
+    def _told(self, person_id: str, fact: Fact, entries: Sequence[Entry]) -> Writes:
+        """Whoever gives medals for deeds looks again."""
+        if not entries or fact.kind not in rules.DEEDS:
+            return Writes()
+        return emit("honours.deeds-entered", {"person_id": person_id}, at=self.now(), source=fact.event)
 
 
 def _entered(person_id: str, seen: Mapping[str, Book], month: Sequence[Entry], entries: Sequence[Entry]) -> Writes:

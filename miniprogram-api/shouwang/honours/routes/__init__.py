@@ -1,12 +1,16 @@
 """HTTP of honours: one's own, leaders' acts, and the checks of strangers."""
 
 from shouwang.honours.routes.cards import CardRoutes
+from shouwang.honours.routes.commendations import commendations_api
 from shouwang.honours.routes.leaders import LeaderRoutes
+from shouwang.honours.routes.medals import medals_api
 from shouwang.honours.routes.own import OwnRoutes
 from shouwang.honours.routes.page import Pages
 from shouwang.honours.routes.strangers import StrangerRoutes
 from shouwang.honours.service import Cards, Ceremonies, Evidence, Honours, Papers, Pictures, Praising, TaskDesk, Uploads
 from shouwang.platform.web import Api
+
+__all__ = ["api", "commendations_api", "medals_api"]
 
 
 def api(

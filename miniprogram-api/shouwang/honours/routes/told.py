@@ -15,7 +15,7 @@ from shouwang.honours.models import (
     Progress,
     Publication,
 )
-from shouwang.honours.rules import FORMS, Form
+from shouwang.honours.rules import FORMS, Form, missing_words
 
 Reason = Annotated[str, msgspec.Meta(min_length=4, max_length=100)]
 
@@ -149,6 +149,7 @@ class ProgressTold(msgspec.Struct):
     have: int
     need: int
     missing: int
+    words: str
 
 
 class PraiseTold(msgspec.Struct):
@@ -220,7 +221,16 @@ def tell_award(award: Award, verify_url: str) -> AwardTold:
 def tell_progress(progress: Progress) -> ProgressTold:
     """The way to one medal."""
     rule = progress.rule
-    return ProgressTold(rule.medal, rule.title, rule.family, rule.fact, progress.have, rule.at_least, progress.missing)
+    return ProgressTold(
+        rule.medal,
+        rule.title,
+        rule.family,
+        rule.fact,
+        progress.have,
+        rule.at_least,
+        progress.missing,
+        missing_words(progress),
+    )
 
 
 def tell_praise(praise: Praise) -> PraiseTold:

@@ -1,10 +1,13 @@
 """Medals and their grounds as data, and which of them are due."""
 
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
-from shouwang.honours.models import AwardKind, Citation, Fact, MedalFacts, MedalRule, Progress
+from shouwang.honours.models import Award, AwardKind, Citation, Doubt, Fact, MedalFacts, MedalRule, Progress
+from shouwang.kernel.actor import Role
 from shouwang.kernel.problem import NotFound
 
+MEDAL_KEEPERS = frozenset({Role.COMMANDER, Role.ADMINISTRATOR})  # who has everybody looked at again
 MOST_AT_ONCE = 12  # medals in one commit: 5 writes each, and the store takes 100
 _HOUR = 60
 # Stars count measured hours only: the two ledgers are never added. Source: reference domain-rules 5, look 1.8 and 6
@@ -20,6 +23,15 @@ MEDALS: tuple[MedalRule, ...] = (
     MedalRule(
         "star-5", "五星服务之星", "stars", Fact.MINUTES_MEASURED, 1500 * _HOUR, "累计服务满一千五百小时", "star-5"
     ),
+    MedalRule("night-watch", "守夜人", "nights", Fact.NIGHTS, 20, "完成夜间执勤二十次", "night-watch"),
+    MedalRule("call-out-5", "应召五次", "call-outs", Fact.CALL_OUTS, 5, "响应召集到场五次", "call-out-5"),
+    MedalRule("call-out-20", "应召二十次", "call-outs", Fact.CALL_OUTS, 20, "响应召集到场二十次", "call-out-20"),
+    MedalRule("training", "全科结业", "training", Fact.COURSES, 1, "完成必修培训", "training"),
+    MedalRule("streak-30", "三十天不断", "streaks", Fact.STREAK_WEEKS, 5, "连续三十天每周执勤", "streak-30"),
+    MedalRule("streak-365", "一年不断", "streaks", Fact.STREAK_WEEKS, 52, "连续一年每周执勤", "streak-365"),
+    MedalRule("anniversary-1", "入队一年", "anniversaries", Fact.YEARS, 1, "入队满一年", "anniversary-1"),
+    MedalRule("anniversary-3", "入队三年", "anniversaries", Fact.YEARS, 3, "入队满三年", "anniversary-3"),
+    MedalRule("anniversary-5", "入队五年", "anniversaries", Fact.YEARS, 5, "入队满五年", "anniversary-5"),
 )
 
 
@@ -33,7 +45,7 @@ def progress(facts: MedalFacts, held: Collection[str], rules: Sequence[MedalRule
     ahead: dict[str, Progress] = {}
     for rule in sorted(rules, key=lambda rule: rule.at_least):
         have = _have(facts, rule)
-        if rule.medal not in held and have < rule.at_least:
+        if getattr(facts, rule.fact) is not None and rule.medal not in held and have < rule.at_least:
             ahead.setdefault(rule.family, Progress(rule, have))
     return tuple(ahead.values())
 
@@ -52,5 +64,52 @@ def require_medal(medal: str) -> MedalRule:
     return found
 
 
+def looked_at(facts: MedalFacts, rules: Sequence[MedalRule] = MEDALS) -> list[str]:
+    """The medals that these facts decide: of what was not counted, none is due and none is lost."""
+    return [rule.medal for rule in rules if getattr(facts, rule.fact) is not None]
+
+
+def years_between(first: date, day: date) -> int:
+    """Whole years from one day to another; who joined on 29 February has the day on 1 March."""
+    return day.year - first.year - ((day.month, day.day) < (first.month, first.day))
+
+
+def missing_words(progress: Progress) -> str:
+    """What is still to be done, as a person reads it."""
+    if progress.rule.fact is Fact.MINUTES_MEASURED:
+        hours, minutes = divmod(progress.missing, _HOUR)
+        return "还差 " + " ".join(
+            part for part in (f"{hours} 小时" * bool(hours), f"{minutes} 分" * bool(minutes)) if part
+        )
+    return f"还差 {progress.missing} {_UNITS[progress.rule.fact]}"
+
+
+def doubt(award: Award, why: str, at: datetime) -> Doubt:
+    """A medal in doubt, for a person to decide."""
+    written = award.inscription
+    return Doubt(
+        award_id=award.award_id,
+        person_id=award.person_id,
+        name=written.name,
+        volunteer_number=written.number,
+        unit_path=award.unit_path,
+        medal=award.medal or "",
+        title=written.title,
+        why=why,
+        at=at,
+    )
+
+
+_UNITS = {
+    Fact.PATROLS: "次执勤",
+    Fact.NIGHTS: "次夜班",
+    Fact.CALL_OUTS: "次出警",
+    Fact.COURSES: "门培训",
+    Fact.STREAK_WEEKS: "周，每周至少一次执勤",
+    Fact.YEARS: "年",
+}
+
+
 def _have(facts: MedalFacts, rule: MedalRule) -> int:
-    return int(getattr(facts, rule.fact))
+    """What a person has towards a medal; of what was not counted, nothing."""
+    return int(getattr(facts, rule.fact) or 0)

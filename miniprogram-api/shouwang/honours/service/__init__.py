@@ -1,12 +1,16 @@
 """Use cases of honours: giving by rule and by hand, taking back, pictures, cards, checks by strangers, praise."""
 
 from shouwang.honours.service.awarding import Honours
+from shouwang.honours.service.backfilling import BackfillAsked, Backfilling
 from shouwang.honours.service.cards import CardCode, Cards
 from shouwang.honours.service.ceremonies import Asked, Ceremonies
+from shouwang.honours.service.commending import Commending, WordingAsked
 from shouwang.honours.service.desk import TaskDesk
 from shouwang.honours.service.evidence import Evidence, Shown
+from shouwang.honours.service.grounds import Grounds
 from shouwang.honours.service.issuer import Issuer
 from shouwang.honours.service.links import Link, Links
+from shouwang.honours.service.medals import Medals
 from shouwang.honours.service.papers import Papers
 from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
@@ -16,18 +20,23 @@ from shouwang.honours.service.verification import Verification
 
 __all__ = [
     "Asked",
+    "BackfillAsked",
+    "Backfilling",
     "CardCode",
     "Cards",
     "Ceremonies",
     "Checked",
+    "Commending",
     "Evidence",
     "File",
     "Found",
+    "Grounds",
     "Holders",
     "Honours",
     "Issuer",
     "Link",
     "Links",
+    "Medals",
     "Papers",
     "Pictures",
     "Praising",
@@ -36,4 +45,5 @@ __all__ = [
     "TaskDesk",
     "Uploads",
     "Verification",
+    "WordingAsked",
 ]

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shouwang.honours import rules, store
-from shouwang.honours.models import Award, AwardState, Citation, Given, MedalFacts, Progress, Publication
-from shouwang.honours.rendering import undrawable
+from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Given, MedalFacts, Progress, Publication
 from shouwang.honours.service import telling
-from shouwang.honours.service.issuer import BY_RULE, Issuer
+from shouwang.honours.service.issuer import Issuer
 from shouwang.honours.service.issuing import Issuing, given, until_settled
 from shouwang.honours.service.people import Holders
 from shouwang.kernel.actor import Actor
@@ -35,15 +35,6 @@ class Honours:
         """颁发."""
         return Issuing(self.issuer, self.now, self.new_id, self.entropy)
 
-    def evaluate(self, person_id: str, done: Writes) -> None:
-        """Give every medal that is due, together with the event's done-mark.
-
-        Cost: 1 commit and what the facts cost, 1 read more when a medal's ground is reached, 4 more when one is due.
-        """
-        facts = self.facts(person_id)
-        while until_settled(lambda: self._give_due(person_id, facts, done)):
-            pass
-
     def of(self, person_id: str, cursor: str | None = None) -> tuple[Page[Award], tuple[Progress, ...]]:
         """A person's honours, newest first, and the way to the next medals. Cost: 1 request and what the facts cost."""
         page = store.awards_of(person_id, cursor)
@@ -57,8 +48,15 @@ class Honours:
         return store.awards_of(holder.person_id)
 
     def award(self, actor: Actor, award_id: str) -> Award:
-        """An award that is one's own or of one's own units. Raises: NotFound. Cost: 1 request."""
-        return rules.require_sight(actor, store.fetch_award(award_id))
+        """An award, for a file of it. Its holder's first file means it is in their hand: no rule takes it back any more.
+
+        One's own or of one's own units. Raises: NotFound. Cost: 1 request, 2 the first time.
+        """
+        award = rules.require_sight(actor, store.fetch_award(award_id))
+        if award.person_id == actor.person_id and award.taken_at is None and award.state is AwardState.ISSUED:
+            with suppress(store.Overtaken):
+                commit(store.taken(award_id, self.now()))
+        return award
 
     def give(self, actor: Actor, number: str, citation: Citation, once: Once) -> Given:
         """A leader gives a certificate or a commendation by hand.
@@ -86,6 +84,7 @@ class Honours:
         gone = rules.settle(award, AwardState.REVOKED, reason, self.now())
         commit(
             store.settled(gone),
+            telling.no_longer_commended(gone) if gone.kind is AwardKind.COMMENDATION else Writes(),
             telling.revoked(gone, self.now()),
             self.issuing.note(gone, "honour-revoked", actor, reason),
         )
@@ -123,24 +122,3 @@ class Honours:
         """A signing key leaked: it stays published, and nothing it signed is believed. Raises: NotFound. Cost: 2."""
         line = audit.note(f"issuer-key {kid}", "key-distrusted", actor, self.now(), self.new_id(), {"why": reason})
         commit(self.issuer.distrust(kid), line)
-
-    def _give_due(self, person_id: str, facts: MedalFacts, done: Writes) -> bool:
-        """One commit of what is due; whether there may be more. The claims decide, not what was read."""
-        reached = rules.medals_due(facts, held=())
-        held = store.held(person_id, [rule.medal for rule in reached])
-        due = [rule for rule in reached if rule.medal not in held]
-        holder = self.holders.by_person(person_id) if due else None
-        if holder is None:
-            commit(done)
-            return False
-        if undrawable(holder.name):
-            stopped = [(rules.medal_citation(rule), store.medal_claim(person_id, rule.medal)) for rule in due]
-            commit(*[self.issuing.task(holder, citation, BY_RULE, claim) for citation, claim in stopped], done)
-            return False
-        now_given, more = due[: rules.MOST_AT_ONCE], due[rules.MOST_AT_ONCE :]
-        citations = [rules.medal_citation(rule) for rule in now_given]
-        awards, writes = self.issuing.issue([holder] * len(citations), citations, BY_RULE)
-        claims = [store.claim_medal(person_id, award.medal or "", award.award_id) for award in awards]
-        told = [telling.awarded(award) for award in awards]
-        commit(writes, *claims, *told, *([] if more else [done]))
-        return bool(more)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from shouwang.honours.models import Award
+from shouwang.honours.models import Award, Wording, WordingState
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import emit
 
@@ -44,6 +44,48 @@ def replaced(award: Award) -> Writes:
         title=f"「{award.inscription.title}」换发了新的证书",
         body="旧的那张验出来是已换发，以后用新的这张。",
     )
+
+
+_COMMENDED = "assessment.fact-told"
+
+
+def commended(award: Award, level: int) -> Writes:
+    """Points for a commendation, by whose it is."""
+    return _fact(award, 1, level)
+
+
+def no_longer_commended(award: Award) -> Writes:
+    """The points of a commendation that was taken back go, too."""
+    return _fact(award, 0, 0)
+
+
+def wording(after: Wording, at: datetime) -> Writes:
+    """Its giver is told when a commendation's words wait for a person, or were refused."""
+    held = after.state is WordingState.HELD
+    payload: dict[str, object] = {
+        "person_id": after.by,
+        "topic": "honours",
+        "title": "表扬稿等人看一遍" if held else "表扬稿没有通过",
+        "body": f"「{after.title}」" + ("微信拿不准，上级看过再发。" if held else "里面有不合适的字句，改一改再交。"),
+        "link": "pages/honours/index",
+        "template": "",
+        "fields": {},
+    }
+    return emit("notices.tell", payload, at=at, source=f"commendation#{after.wording_id}#{after.state}")
+
+
+def _fact(award: Award, quantity: int, level: int) -> Writes:
+    payload = {
+        "person_id": award.person_id,
+        "fact": "commended",
+        "source": award.award_id,
+        "quantity": quantity,
+        "level": level,
+        "occurred_at": award.awarded_at,
+        "unit_path": award.unit_path,
+    }
+    at = award.state_at or award.awarded_at
+    return emit(_COMMENDED, payload, at=at, source=f"commended#{award.award_id}#{quantity}")
 
 
 def _tell(award: Award, at: datetime, *, title: str, body: str, template: str = "", fields: object = None) -> Writes:

@@ -1,6 +1,7 @@
 """Awards with their claims, codes, counters and status lists. Each function is one request unless it says otherwise."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, NumberSetAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -14,6 +15,7 @@ from shouwang.platform.dynamo import (
     Page,
     Table,
     Writes,
+    delete,
     next_page,
     put,
     read_cursor,
@@ -61,6 +63,7 @@ class AwardRow(Table):
     state_at = Instant(null=True)
     state_reason = UnicodeAttribute(default="")
     replaced_by = UnicodeAttribute(null=True)
+    taken_at = Instant(null=True)
     publication = Choice[Publication](Publication, default=Publication.MASKED)
 
     by_person = AwardsOfPerson()
@@ -175,8 +178,11 @@ def claimants(claims: Collection[str]) -> dict[str, str]:
     return {str(row.claim): str(row.award_id) for row in rows}
 
 
-def settled(award: Award) -> Writes:
-    """An award revoked or replaced, and its bit in the status list. Raises (at commit): AwardSettled."""
+def settled(award: Award, *, untaken: bool = False) -> Writes:
+    """An award revoked or replaced, and its bit in the status list; `untaken`: only while nobody has it in hand.
+
+    Raises (at commit): AwardSettled, or Overtaken with `untaken`.
+    """
     list_id, bit = divmod(award.status_index, LIST_LENGTH)
     # A condition that always holds: bits are only ever added, so two at once do not disturb each other.
     always = StatusListRow.list_id.does_not_exist() | StatusListRow.list_id.exists()
@@ -184,9 +190,28 @@ def settled(award: Award) -> Writes:
     # What was never set stays so: a store keeps no empty values.
     changes = [getattr(AwardRow, name).set(value) for name, value in changed.items() if value is not None]
     row, issued = AwardRow(award_id=award.award_id), AwardRow.state == AwardState.ISSUED
-    return update(row, *changes, condition=issued, otherwise=AwardSettled()) + update(
+    condition = issued & AwardRow.taken_at.does_not_exist() if untaken else issued
+    refusal = Overtaken if untaken else AwardSettled()
+    return update(row, *changes, condition=condition, otherwise=refusal) + update(
         StatusListRow(list_id=str(list_id)), StatusListRow.revoked.add({bit}), condition=always
     )
+
+
+def taken(award_id: str, at: datetime) -> Writes:
+    """The first file of an award is in its holder's hand. Raises (at commit): Overtaken when one was before."""
+    first = AwardRow.taken_at.does_not_exist() & (AwardRow.state == AwardState.ISSUED)
+    return update(AwardRow(award_id=award_id), AwardRow.taken_at.set(at), condition=first, otherwise=Overtaken)
+
+
+def unclaimed(claim: str, award_id: str) -> Writes:
+    """A claim given up, so that what was taken back by rule can be given again. Raises (at commit): Overtaken."""
+    return delete(ClaimRow(claim=claim), ClaimRow.award_id == award_id, Overtaken)
+
+
+def medals_held(person_id: str, medals: Collection[str]) -> dict[str, str]:
+    """Which of these medals a person has been given, and by which awards; never lags."""
+    found = claimants([medal_claim(person_id, medal) for medal in medals])
+    return {claim.rpartition("#")[2]: award_id for claim, award_id in found.items()}
 
 
 def published(award_id: str, publication: Publication) -> Writes:

@@ -1,0 +1,134 @@
+"""Medals by rule: given when their ground is there, taken back when it is gone and nobody has the certificate in hand yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shouwang.honours import rules, store
+from shouwang.honours.models import Award, AwardState, Doubt, MedalFacts, MedalRule
+from shouwang.honours.rendering import undrawable
+from shouwang.honours.service import telling
+from shouwang.honours.service.awarding import Honours
+from shouwang.honours.service.issuer import BY_RULE
+from shouwang.honours.service.issuing import until_settled
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.problem import NotFound
+from shouwang.platform.dynamo import Page, Writes, commit
+
+_GROUND_GONE = "依据的时长或次数已更正，不再够这枚勋章"
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Medals taken back or doubted (by award), and whether to look once more."""
+
+    writes: Writes
+    doubted: Mapping[str, str]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Medals:
+    """勋章. `facts` counts what a person has done; `facts_with_years` the years of service, too."""
+
+    honours: Honours
+    facts: Callable[[str], MedalFacts]
+    facts_with_years: Callable[[str], MedalFacts]
+
+    def evaluate(self, person_id: str, done: Writes, *, with_years: bool = False) -> None:
+        """Bring a person's medals to what their facts say, together with the event's done-mark. Raises: Conflict.
+
+        Cost: 3 requests and what the facts cost; when something is due or lost, some more.
+        """
+        facts = self.facts_with_years if with_years else self.facts
+        while until_settled(lambda: self._step(person_id, facts, done)):
+            pass
+
+    def missing(self, person_id: str) -> Sequence[MedalRule]:
+        """What a person would be given now; changes nothing. Cost: 1 request and what the facts cost."""
+        reached = rules.medals_due(self.facts_with_years(person_id), held=())
+        held = store.held(person_id, [rule.medal for rule in reached])
+        return [rule for rule in reached if rule.medal not in held]
+
+    def doubts(self, actor: Actor, unit_path: str | None, cursor: str | None) -> Page[Doubt]:
+        """Medals whose ground is gone and whose certificate is in somebody's hand. Raises: NotFound. Cost: 1 request."""
+        path = unit_path or next(iter(actor.scopes(*rules.REVOKERS)), "")
+        if not actor.covers(path, *rules.REVOKERS):
+            raise NotFound
+        return store.open_doubts(path, cursor)
+
+    def answer(self, actor: Actor, award_id: str, *, keep: bool, reason: str) -> None:
+        """A person decides: the medal stays, or is taken back. Raises: NotFound, NotForYourself. Cost: 3 or 4 requests."""
+        doubt = store.fetch_doubt(award_id)
+        award = rules.require_revoker(actor, store.fetch_award(award_id))
+        if doubt is None:
+            raise NotFound
+        act, writes = "medal-kept", Writes()
+        if not keep and award.state is AwardState.ISSUED:
+            act, writes = "honour-revoked", self._revocation(award, reason)
+        commit(writes, store.closed_doubt(award_id), self.honours.issuing.note(award, act, actor, reason))
+
+    def _step(self, person_id: str, facts: Callable[[str], MedalFacts], done: Writes) -> bool:
+        """One commit towards what the facts say; whether there is more to do.
+
+        The look is read before the facts and moves with every evaluation: of two at once, the one that may have read
+        older facts is refused and reads again.
+        """
+        look = store.fetch_look(person_id)
+        counted = facts(person_id)
+        reached = {rule.medal: rule for rule in rules.medals_due(counted, held=())}
+        held = store.medals_held(person_id, rules.looked_at(counted))
+        given, more = self._given(person_id, [rule for medal, rule in reached.items() if medal not in held])
+        lost = {medal: award for medal, award in held.items() if medal not in reached and medal not in look.doubts}
+        taken = self._taken(person_id, lost)
+        restored = [medal for medal in look.doubts if medal in reached]
+        settled = [store.closed_doubt(look.doubts[medal]) for medal in restored]
+        doubts = {medal: award for medal, award in {**look.doubts, **taken.doubted}.items() if medal not in restored}
+        more = more or taken.more
+        commit(given, taken.writes, *settled, store.looked(look, doubts), *([] if more else [done]))
+        return more
+
+    def _given(self, person_id: str, due: Sequence[MedalRule]) -> tuple[Writes, bool]:
+        holder = self.honours.holders.by_person(person_id) if due else None
+        if holder is None:
+            return Writes(), False
+        issuing = self.honours.issuing
+        if undrawable(holder.name):
+            stopped = [(rules.medal_citation(rule), store.medal_claim(person_id, rule.medal)) for rule in due]
+            return sum((issuing.task(holder, citation, BY_RULE, claim) for citation, claim in stopped), Writes()), False
+        now_given, more = due[: rules.MOST_AT_ONCE], due[rules.MOST_AT_ONCE :]
+        citations = [rules.medal_citation(rule) for rule in now_given]
+        awards, writes = issuing.issue([holder] * len(citations), citations, BY_RULE)
+        for award in awards:
+            writes += store.claim_medal(person_id, award.medal or "", award.award_id) + telling.awarded(award)
+        return writes, bool(more)
+
+    def _taken(self, person_id: str, lost: Mapping[str, str]) -> _Taken:
+        """What becomes of medals whose ground is gone: one is taken back at a time, for all share a status list."""
+        writes, more = Writes(), False
+        doubted: dict[str, str] = {}
+        for medal, award_id in lost.items():
+            award = self._standing(award_id)
+            if award is None:
+                continue
+            if award.taken_at is not None or award.award_id != award_id:
+                doubted[medal] = award.award_id
+                writes += store.doubted(rules.doubt(award, _GROUND_GONE, self.honours.now()))
+            elif more:
+                return _Taken(writes, doubted, more=True)
+            else:
+                line = self.honours.issuing.note(award, "honour-revoked", BY_RULE, _GROUND_GONE)
+                writes += self._revocation(award, _GROUND_GONE, untaken=True) + line
+                writes += store.unclaimed(store.medal_claim(person_id, medal), award_id)
+                more = True
+        return _Taken(writes, doubted, more)
+
+    def _revocation(self, award: Award, reason: str, *, untaken: bool = False) -> Writes:
+        gone = rules.settle(award, AwardState.REVOKED, reason, self.honours.now())
+        return store.settled(gone, untaken=untaken) + telling.revoked(gone, self.honours.now())
+
+    def _standing(self, award_id: str) -> Award | None:
+        """The award as it stands today: the one that replaced it, or none when a person took it back."""
+        award = store.fetch_award(award_id)
+        while award is not None and award.state is AwardState.REPLACED and award.replaced_by:
+            award = store.fetch_award(award.replaced_by)
+        return award if award is not None and award.state is AwardState.ISSUED else None
