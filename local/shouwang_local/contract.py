@@ -57,7 +57,7 @@ def problems() -> str:
     return "\n".join([head, "| slug | status | title | when |", "|---|---|---|---|", *dict.fromkeys(rows)]) + "\n"
 
 
-def write() -> None:
+def main(_: list[str]) -> None:
     """Write the contract and the page of problems."""
     FILE.parent.mkdir(parents=True, exist_ok=True)
     FILE.write_text(openapi())

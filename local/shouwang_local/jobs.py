@@ -16,7 +16,7 @@ PAUSE_S = 1.0
 log = logging.getLogger("shouwang.jobs")
 
 
-def main() -> None:
+def main(_: list[str]) -> None:
     """Run until SIGTERM or SIGINT; a step in the middle is done again by the next process after its lease."""
     logs.set_up()
     stop = threading.Event()

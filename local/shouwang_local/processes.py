@@ -91,29 +91,25 @@ def commands(deployment: Deployment) -> Mapping[str, list[str]]:
     """What is started, in this order."""
     python = sys.executable
     state = str(deployment.folder / "wechat.json")
-    gunicorn = [
-        "--worker-class",
-        "gthread",
-        "--workers",
-        "1",
-        "--threads",
-        "16",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
     return {
         "wechat": [
             *(python, "-m", "wechat_simulator", "--port", str(deployment.wechat_port)),
             *("--state", state, "--backend", deployment.api_url),
         ],
-        "api": [
-            *(python, "-m", "gunicorn", "shouwang_local.wsgi:application()", *gunicorn),
-            *("--bind", f"127.0.0.1:{deployment.port}", "--graceful-timeout", "5"),
-        ],
+        "api": gunicorn(deployment.port),
         "worker": [python, "-m", "shouwang_local", "worker"],
         "jobs": [python, "-m", "shouwang_local", "jobs"],
     }
+
+
+def gunicorn(port: int) -> list[str]:
+    """The web server's command: one process, opened after the fork, on loopback."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "shouwang_local.wsgi:application()"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
+        *("--log-level", "warning", "--no-control-socket"),
+        *("--bind", f"127.0.0.1:{port}", "--graceful-timeout", "5"),
+    ]
 
 
 def children_of(pid: int) -> list[int]:

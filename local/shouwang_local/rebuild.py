@@ -11,7 +11,7 @@ from shouwang_local.house import open_house
 _WIDTH = 40
 
 
-def main() -> int:
+def main(_: list[str]) -> int:
     """Rebuild everybody's books; say how many were wrong. Memory: one person's books and one month's entries."""
     if "SHOUWANG_STORE" not in os.environ:  # this machine's own deployment; elsewhere the environment says which
         os.environ.update(Deployment(Path("var").resolve()).environment())

@@ -16,7 +16,7 @@ PAUSE_S = 0.25  # between looks when there was nothing to do; a look costs one r
 log = logging.getLogger("shouwang.worker")
 
 
-def main() -> None:
+def main(_: list[str]) -> None:
     """Run until SIGTERM or SIGINT; a step in the middle is finished, or done again by the next worker."""
     logs.set_up()
     stop = threading.Event()

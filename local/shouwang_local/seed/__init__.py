@@ -32,7 +32,7 @@ def seed_once(deployment: Deployment) -> None:
         print(done.stdout, end="", flush=True)
 
 
-def main() -> None:
+def main(_: list[str]) -> None:
     """Create missing tables; write the demo force, step by step, if it is not there."""
     house = open_house()
     declare_tables()

@@ -90,23 +90,50 @@ def tables() -> Iterator[type[Table]]:
 
 
 def missing_tables() -> list[str]:
-    """Declared tables that the store does not have. Cost: 1 request a hundred tables."""
-    existing = set(connection().list_tables(limit=100)["TableNames"])
-    return [table.TABLE for table in tables() if table_name(table.TABLE) not in existing]
+    """Declared tables that the store does not have. Cost: 1 request a hundred tables from our prefix on."""
+    wanted = {table_name(table.TABLE): table.TABLE for table in tables()}
+    existing: set[str] = set()
+    last: str | None = min(wanted)[:-1]  # one account may hold the tables of many: ours are looked for, not all
+    while last is not None and last < max(wanted):
+        answer = connection().list_tables(limit=100, exclusive_start_table_name=last)
+        existing |= set(answer["TableNames"])
+        last = answer.get("LastEvaluatedTableName")
+    return [base for full, base in wanted.items() if full not in existing]
 
 
 def create_tables() -> list[str]:
-    """Create what is missing; for the one-machine runner and tests only. Returns the names created."""
+    """Create tables and indexes that are missing; for the one-machine runner and tests. Returns the names of new tables."""
     missing = missing_tables()
     for table in tables():
-        if table.TABLE in missing:
-            table.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
-            if table.TTL:
-                connection().client.update_time_to_live(
-                    TableName=table_name(table.TABLE),
-                    TimeToLiveSpecification={"AttributeName": table.TTL, "Enabled": True},
-                )
+        if table.TABLE not in missing:
+            _add_indexes(table)
+            continue
+        table.create_table(billing_mode="PAY_PER_REQUEST", wait=True)
+        if table.TTL:
+            connection().client.update_time_to_live(
+                TableName=table_name(table.TABLE),
+                TimeToLiveSpecification={"AttributeName": table.TTL, "Enabled": True},
+            )
     return missing
+
+
+def _add_indexes(table: type[Table]) -> None:
+    """Indexes that a newer version declares on a table that is there; the store fills them."""
+    client, name, schema = connection().client, table_name(table.TABLE), table._get_schema()
+    there = client.describe_table(TableName=name)["Table"]
+    known = {index["IndexName"] for index in there.get("GlobalSecondaryIndexes", ())}
+    for index in schema["global_secondary_indexes"]:
+        if index["index_name"] not in known:
+            create = {
+                "IndexName": index["index_name"],
+                "KeySchema": index["key_schema"],
+                "Projection": index["projection"],
+            }
+            client.update_table(
+                TableName=name,
+                AttributeDefinitions=schema["attribute_definitions"],
+                GlobalSecondaryIndexUpdates=[{"Create": create}],
+            )
 
 
 def _description(cls: type[Table], full_name: str) -> dict[str, Any]:
