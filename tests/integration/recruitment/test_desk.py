@@ -269,3 +269,27 @@ def test_the_applicant_sees_how_long_it_takes_of_late_once_the_night_has_counted
     assert (after["usual_days"], after["sample"], after["most_days"]) == (1, 6, 1)
     assert set(store.fetch_usual()) == {"willingness"}
     assert small_force()[0].gates[0].usual_days == 2
+
+
+def test_the_whole_history_is_read_page_by_page_newest_first(world, panel):
+    person, application_id = applicant(world, "周㛃", 7)
+    panel.decide(application_id, "willingness", "return", reason="photo")
+    world.clock.advance(minutes=5)
+    person.post("/v1/application/submit", {"version": 4})
+
+    first = panel.recruiter.get(review(application_id, "history?limit=2")).json
+    rest = panel.recruiter.get(review(application_id, f"history?limit=2&cursor={first['cursor']}")).json
+
+    assert [line["act"] for line in first["items"] + rest["items"]].count("submitted") == 2
+    assert (first["items"][0]["act"], len(first["items"]), len(rest["items"])) == ("submitted", 2, 1)
+
+
+def test_who_decides_what_and_why_is_told_as_data(panel):
+    told = panel.trainer.get("/v1/review/gates").json
+
+    assert [gate["words"] for gate in told["gates"]] == ["志愿关", "政治关", "身体关", "技能关", "公示", "编号"]
+    political = told["gates"][1]
+    assert (political["deciders"], political["due_days"]) == (["political_checker"], 7)
+    assert [reason["code"] for reason in political["fails"]] == ["not-cleared"]
+    assert told["gates"][4]["returns"] == []
+    assert {"code": "mistake", "words": "判错了", "needs_note": False} in told["reopenings"]

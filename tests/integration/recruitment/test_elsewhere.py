@@ -15,6 +15,7 @@ from tests.world import OTHER_SQUADRON, Person, World, small_force
 BODIES = {
     "GET /v1/review/applications/{application_id}": None,
     "GET /v1/review/applications/{application_id}/photo": None,
+    "GET /v1/review/applications/{application_id}/history": None,
     "GET /v1/review/applications/{application_id}/objections": None,
     "POST /v1/review/applications/{application_id}/gates/{gate}": {"decision": "pass", "version": 3},
     "POST /v1/review/applications/{application_id}/reveal": {"field": "phone", "reason": "约谈时间"},

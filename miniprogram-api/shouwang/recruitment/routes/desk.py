@@ -10,7 +10,14 @@ from shouwang.kernel.actor import STAFF, Actor
 from shouwang.platform.once import Once
 from shouwang.platform.web import Api, get, post, roles
 from shouwang.recruitment.models import Decision, Gate, State, Verdict
-from shouwang.recruitment.routes.told import OverdueTold, overdue_told
+from shouwang.recruitment.routes.told import (
+    GatesTold,
+    HistoryTold,
+    OverdueTold,
+    gates_told,
+    lines_told,
+    overdue_told,
+)
 from shouwang.recruitment.service import Bulk, Decided, Desk, Outcome, Review, SecondLook, Seen
 from shouwang.recruitment.service.bulk import MOST
 
@@ -19,12 +26,17 @@ Note = Annotated[str, Meta(max_length=500)]
 ReasonCode = Annotated[str, Meta(max_length=40)]
 
 
-class OverdueAsk(msgspec.Struct):
+class PageAsk(msgspec.Struct, kw_only=True):
+    """Which page."""
+
+    cursor: str | None = None
+    limit: Annotated[int, Meta(ge=1, le=50)] = 50
+
+
+class OverdueAsk(PageAsk, kw_only=True):
     """Which unit: the widest of one's own unless told."""
 
     unit: str = ""
-    cursor: str | None = None
-    limit: Annotated[int, Meta(ge=1, le=50)] = 50
 
 
 class BulkAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -105,6 +117,17 @@ class DeskRoutes:
     def overdue(self, actor: Actor, query: OverdueAsk) -> OverdueTold:
         """Whose due day is over, at any gate."""
         return overdue_told(self.review.overdue(actor, query.unit, query.cursor, query.limit))
+
+    @get("/v1/review/gates", who=roles(*STAFF), summary="各关：谁判、期限、原因")
+    def gates(self) -> GatesTold:
+        """The gates as the force runs them, and the reasons that may be given at each."""
+        return gates_told(self.review.roster.force())
+
+    @get("/v1/review/applications/{application_id}/history", who=roles(*STAFF), summary="一份报名的经过")
+    def history(self, actor: Actor, application_id: str, query: PageAsk) -> HistoryTold:
+        """What happened to an application, newest first."""
+        page = self.review.history(actor, application_id, query.cursor, query.limit)
+        return HistoryTold(lines_told(page.items), page.cursor)
 
     @post("/v1/review/decisions", who=roles(*STAFF), summary="批量判一关")
     def decide(self, actor: Actor, once: Once, body: BulkAsk) -> BulkTold:

@@ -1,11 +1,18 @@
 """What the review tells, as JSON."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
-from shouwang.recruitment.models import Appeal, Claim, Gate, GateRecord, State, Waiting
+from shouwang.kernel.actor import Role
+from shouwang.platform.audit import AuditLine
+from shouwang.recruitment.models import Appeal, Claim, Decision, Gate, GateRecord, State, Waiting
+from shouwang.recruitment.rules.appeals import REOPENINGS
+from shouwang.recruitment.rules.force import Force
+from shouwang.recruitment.rules.gates import FOUR
+from shouwang.recruitment.rules.reasons import reasons_at
 from shouwang.recruitment.rules.way import Node
 from shouwang.recruitment.service import Detail, Overdue, Queue
 
@@ -41,6 +48,40 @@ class LineTold(msgspec.Struct):
     at: datetime
     act: str
     facts: dict[str, Any]
+
+
+class HistoryTold(msgspec.Struct):
+    """A page of what happened to an application."""
+
+    items: list[LineTold]
+    cursor: str | None
+
+
+class ReasonTold(msgspec.Struct):
+    """A reason that may be given: its code, its words, and whether a note must say more."""
+
+    code: str
+    words: str
+    needs_note: bool
+
+
+class GateTold(msgspec.Struct):
+    """A gate as the force runs it, and the reasons its owners may give."""
+
+    gate: Gate
+    words: str
+    deciders: list[Role]
+    usual_days: int
+    due_days: int
+    returns: list[ReasonTold]
+    fails: list[ReasonTold]
+
+
+class GatesTold(msgspec.Struct):
+    """Every gate in its order, and the reasons for reopening."""
+
+    gates: list[GateTold]
+    reopenings: list[ReasonTold]
 
 
 class DetailTold(msgspec.Struct):
@@ -82,6 +123,34 @@ class OverdueTold(msgspec.Struct):
     unit: str
     items: list[WaitingTold]
     cursor: str | None
+
+
+def gates_told(force: Force) -> GatesTold:
+    """The gates of a force, with the words that go with them."""
+    gates = [
+        GateTold(
+            gate=gate,
+            words=gate.words,
+            deciders=list(rule.deciders),
+            usual_days=rule.usual_days,
+            due_days=rule.due_days,
+            returns=_reasons(gate, Decision.RETURN),
+            fails=_reasons(gate, Decision.FAIL),
+        )
+        for rule in force.gates
+        for gate in (Gate(rule.gate),)
+    ]
+    return GatesTold(gates, [ReasonTold(code, words, needs_note=False) for code, words in REOPENINGS.items()])
+
+
+def _reasons(gate: Gate, decision: Decision) -> list[ReasonTold]:
+    allowed = reasons_at(gate, decision) if (decision is not Decision.RETURN or gate in FOUR) else {}
+    return [ReasonTold(code, reason.words, reason.needs_note) for code, reason in allowed.items()]
+
+
+def lines_told(lines: Iterable[AuditLine]) -> list[LineTold]:
+    """What happened, line by line."""
+    return [LineTold(line.at, line.act, dict(line.facts)) for line in lines]
 
 
 def waiting_told(line: Waiting, now: datetime) -> WaitingTold:
@@ -142,5 +211,5 @@ def detail_told(detail: Detail) -> DetailTold:
         volunteer_number=application.volunteer_number,
         may_decide=detail.may_decide,
         revealed_today=detail.revealed_today,
-        history=[LineTold(line.at, line.act, dict(line.facts)) for line in detail.history],
+        history=lines_told(detail.history),
     )

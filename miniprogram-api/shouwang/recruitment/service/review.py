@@ -9,7 +9,7 @@ from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
 from shouwang.platform import audit, outbox
 from shouwang.platform.blobs import Blobs
-from shouwang.platform.dynamo import Writes, commit
+from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.vault import Vault
 from shouwang.recruitment import store
@@ -79,6 +79,13 @@ class Review:
             store.revealed(self.reviewer_day(actor)),
             store.fetch_claim(application_id, self.now()),
         )
+
+    def history(
+        self, actor: Actor, application_id: str, cursor: str | None = None, limit: int = 50
+    ) -> Page[audit.AuditLine]:
+        """A page of what happened to an application, newest first. Raises: NoSuchApplication. Cost: 2 requests."""
+        self.require(actor, application_id)
+        return audit.read(subject(application_id), cursor, limit)
 
     def photo(self, actor: Actor, application_id: str) -> bytes:
         """The applicant's photo, a JPEG. Raises: NoSuchApplication, NoPhoto. Cost: 1 request."""
