@@ -126,7 +126,7 @@ FUNCTIONS = {
     **FUNCTIONS,
     "jobs": replace(
         FUNCTIONS["jobs"],
-        writes=(*FUNCTIONS["jobs"].writes, "identity", "honours", "notices"),
+        writes=(*FUNCTIONS["jobs"].writes, "identity", "honours", "notices", "points-disputes"),
         reads=(*FUNCTIONS["jobs"].reads, "audit"),
         files=(*FUNCTIONS["jobs"].files, "imports", "photos", "honours"),
         layers=(*FUNCTIONS["jobs"].layers, "imaging", "fonts", "print"),

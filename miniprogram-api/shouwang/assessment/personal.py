@@ -1,7 +1,9 @@
 """What assessment holds of a person 个人数据."""
 
 from shouwang.assessment.store import EntryRow, TotalsRow
-from shouwang.platform.personal import Fate, Holding, own
+from shouwang.assessment.store.disputes import DisputeRow
+from shouwang.kernel.mask import ERASED
+from shouwang.platform.personal import Fate, Holding, indexed, own
 
 _WHY = "积分的每一笔都有依据，只追加不删改，按编号保留"
 
@@ -11,4 +13,12 @@ def holdings() -> tuple[Holding, ...]:
     return (
         Holding(EntryRow, "积分", own(EntryRow), Fate.KEPT, _WHY),
         Holding(TotalsRow, "积分合计", own(TotalsRow), Fate.KEPT, _WHY),
+        Holding(
+            DisputeRow,
+            "积分申诉",
+            indexed(DisputeRow.by_person),
+            Fate.KEPT,
+            "申诉怎么答复的要留存，不再有姓名和你写的话",
+            emptied={"name": ERASED, "text": ""},
+        ),
     )

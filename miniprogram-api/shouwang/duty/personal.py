@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shouwang.duty.models import Matter
+from shouwang.duty.store.attested import AttestedRow
 from shouwang.duty.store.check_ins import CheckInRow, FixesRow
 from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
 from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
@@ -50,6 +51,7 @@ def holdings() -> tuple[Holding, ...]:
         ),
         Holding(SignupRow, "报班", own(SignupRow), Fate.KEPT, _HOURS, emptied={"name": ERASED}),
         Holding(SignupTurnRow, "", own(SignupTurnRow)),
+        brief(AttestedRow, "谁的话作了时长的依据，要查得到；只有编号，没有姓名"),
         brief(WaitRow, "候补到班次开始为止"),
     )
 

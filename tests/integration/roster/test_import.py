@@ -133,6 +133,7 @@ def test_a_commander_imports_into_the_own_units_only(world):
     assert told["result"]["faults"] == [{"pointer": "/2/中队", "detail": "没有“江岸中队”这个中队，或者不归你管"}]
 
 
+@pytest.mark.proof
 def test_a_clash_in_the_last_row_leaves_nothing_behind(world, commander):
     """Somebody takes the last row's phone between reading and reserving."""
     rows = count(99, 1499)
@@ -149,6 +150,7 @@ def test_a_clash_in_the_last_row_leaves_nothing_behind(world, commander):
     assert dump() == before
 
 
+@pytest.mark.proof
 def test_an_import_of_fifteen_hundred_asks_the_store_a_bounded_number_of_times(world, commander):
     """Per 100 rows: 3 looks, 4 commits to reserve, 4 to publish; per step 4 of the job; the rest does not grow."""
     rows = count(150, 1500)
@@ -165,6 +167,7 @@ class Killed(BaseException):
     """kill -9 at a request to the store."""
 
 
+@pytest.mark.proof
 def test_killed_at_any_request_an_import_is_whole_or_goes_on(world, store, commander, monkeypatch):
     """The process dies at its nth request, for every n; the next one goes on from the checkpoint."""
     handle, left = Engine.handle, []
