@@ -36,8 +36,9 @@ def minutes_of(one: DutySession) -> list[tuple[datetime, Ledger]]:
     if one.corrected is None:
         return [(at, ledger) for at in recorded]
     said = of_clock(one.corrected.in_at, one.corrected.out_at)
-    kept = [at for at in recorded if at in set(said)] if ledger is MEASURED else []
-    beyond = [at for at in that_count(one, said, 0) if at not in set(kept)]
+    within = set(said)
+    kept = {at: None for at in recorded if at in within} if ledger is MEASURED else {}
+    beyond = [at for at in that_count(one, said, 0) if at not in kept]
     both = [(at, MEASURED) for at in kept] + [(at, ATTESTED) for at in beyond]
     return both if len(both) >= 10 else []
 
