@@ -35,7 +35,7 @@ _DELIVERING = Function(
         *("notices", "wechat-tokens", "signups"),
         *("check-ins", "check-in-reviews", "check-in-devices", "duty-sessions"),
     ),
-    reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses"),
+    reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses", "passes"),
     keys=("hours-log", "signing", "fixes"),
     layers=("base", "wechat", "fonts"),
 )

@@ -11,13 +11,16 @@ from shouwang.platform.outbox import Event, Handler
 def handlers(medals: Medals, papers: Papers, commending: Commending) -> Mapping[str, Handler]:
     """The events that honours listens to."""
 
+    def volunteer_numbered(event: Event, done: Writes) -> None:
+        papers.numbered(event.payload["person_id"], event.id, done)
+
     def look_again(event: Event, done: Writes) -> None:
         medals.evaluate(event.payload["person_id"], done)
 
     def course_passed(event: Event, done: Writes) -> None:
         told = event.payload
         until = date.fromisoformat(told["valid_until"]) if told["valid_until"] else None
-        papers.course_passed(told["person_id"], told["course_id"], told["attempt_id"], until, done)
+        papers.course_passed(told["person_id"], told["course_id"], until, done)
 
     def commendation_written(event: Event, done: Writes) -> None:
         commending.judge(event.payload["wording_id"], done)
@@ -27,4 +30,5 @@ def handlers(medals: Medals, papers: Papers, commending: Commending) -> Mapping[
         "honours.hours-entered": look_again,
         "honours.deeds-entered": look_again,
         "honours.course-passed": course_passed,
+        "honours.volunteer-numbered": volunteer_numbered,
     }

@@ -114,7 +114,7 @@ class Hall:
 
     def pass_course(self, person: Person, attempt: str, until: date | None = None) -> None:
         """The person has passed the course, and the event that says so is out."""
-        payload = {"person_id": person.person_id, "course_id": "C1", "attempt_id": attempt, "valid_until": until}
+        payload = {"person_id": person.person_id, "course_id": "C1", "valid_until": until}
         commit(emit("honours.course-passed", payload, at=self.world.clock(), source=attempt))
 
     def due(self) -> list[Event]:
@@ -178,7 +178,7 @@ def open_hall(world: World) -> Hall:
     done: dict[str, Done] = {}
     honours = Honours(issuer, holders, lambda person_id: done.get(person_id, Done()), house.now, house.new_id)
     verification = Verification(issuer, house.now)
-    papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, "0000-1234567")
+    papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, lambda _: {}, "0000-1234567")
     pictures = Pictures(honours, house.blobs, Links(house.keys, house.now))
     ceremonies = Ceremonies(honours, pictures, house.roster, house.blobs)
     routes = api(

@@ -44,6 +44,10 @@ def test_the_last_pass_makes_a_volunteer_in_one_commit(world, at_the_last_gate):
         "qualifications": [],
         "joined_on": "2026-11-23",
         "cover_until": "2027-11-22",
+        "also": [],
+        "history": [],
+        "status_until": None,
+        "unit_since": "2026-11-23",
     }
     queue = panel.recruiter.get("/v1/review/applications?gate=number").json
     assert queue["items"] == []
@@ -71,6 +75,7 @@ def test_the_news_of_the_number_is_written_with_it(world, at_the_last_gate):
         "unit_path": SQUADRON,
         "cover_until": None,
     }
+    assert written["honours.volunteer-numbered"] == {"person_id": person.person_id}
     assert (written["notices.tell"]["title"], written["notices.tell"]["body"]) == ("你入队了", "编号 01-01-0001，欢迎")
 
 

@@ -86,7 +86,8 @@ class HonoursWiring(AssessmentWiring):
         """结业证书和志愿服务证明."""
         from shouwang.honours.service import Papers  # noqa: PLC0415
 
-        return Papers(self.honours, self.hours, self.training.course_title, self.settings.force_contact)
+        training = self.training
+        return Papers(self.honours, self.hours, training.course_title, training.passes, self.settings.force_contact)
 
     @cached_property
     def task_desk(self) -> "TaskDesk":

@@ -1,6 +1,6 @@
 """Papers given by rule besides medals: 结业证书 when a course is passed, 志愿服务证明 for one's own hours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -17,6 +17,7 @@ from shouwang.kernel.clock import local_day
 from shouwang.platform import throttle
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
+from shouwang.platform.outbox import emit
 
 
 class HoursLedger(Protocol):
@@ -34,19 +35,28 @@ class Papers:
     honours: Honours
     hours: HoursLedger
     course_title: Callable[[str], str]
+    passes: Callable[[str], Mapping[str, date]]  # of a person: courses whose pass holds, and its last day
     contact: str = ""
 
-    def course_passed(self, person_id: str, course_id: str, attempt_id: str, until: date | None, done: Writes) -> None:
-        """The certificate of a course passed, once an attempt, together with the event's done-mark.
+    def numbered(self, person_id: str, source: str, done: Writes) -> None:
+        """What was passed before there was a number is told again, now that there is one. Cost: 1 commit, 1 request."""
+        at = self.honours.now()
+        for course_id, until in self.passes(person_id).items():
+            told = {"person_id": person_id, "course_id": course_id, "valid_until": until}
+            done += emit("honours.course-passed", told, at=at, source=f"{source}#{course_id}")
+        commit(done)
 
-        Who is no volunteer (yet) has no certificate. Cost: 1 commit and at most 5 requests.
+    def course_passed(self, person_id: str, course_id: str, until: date | None, done: Writes) -> None:
+        """The certificate of a course passed, once a validity, together with the event's done-mark.
+
+        Who is no volunteer yet gets it with the number (`numbered`). Cost: 1 commit and at most 5 requests.
         """
         holder = self.honours.holders.by_person(person_id)
         if holder is None:
             commit(done)
             return
         citation = rules.course_citation(self.course_title(course_id), until)
-        self._by_rule(holder, citation, f"{person_id}#attempt#{attempt_id}", done)
+        self._by_rule(holder, citation, f"{person_id}#course#{course_id}#{until or ''}", done)
 
     def record(self, actor: Actor, span: rules.Span, once: Once) -> Given:
         """A service record of one's own hours in a span of days, as the ledger has them now.

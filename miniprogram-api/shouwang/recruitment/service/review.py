@@ -166,6 +166,8 @@ class Review:
             "cover_until": verdict.cover_until,
         }
         event = outbox.emit("identity.volunteer-numbered", payload, at=now, source=passed.application_id)
+        certified = {"person_id": passed.person_id}
+        event += outbox.emit("honours.volunteer-numbered", certified, at=now, source=passed.application_id)
         held = store.holds_document(passed.document_index, passed.person_id)
         return replace(passed, volunteer_number=number), given + held + event
 

@@ -25,8 +25,8 @@ def attended_events(course: Course, held: OfflineClass, before: Standing, after:
 def _told(facts: dict[str, str], before: Standing, after: Standing, score: int, source: str, at: datetime) -> Writes:
     told = emit("recruitment.course-passed", {**facts, "score": score}, at=at, source=source)
     if before.first_passed_at is None or after.valid_until != before.valid_until:
-        until = after.valid_until.isoformat() if after.valid_until else None
-        told += emit("honours.course-passed", {**facts, "valid_until": until}, at=at, source=source)
+        certified = {"person_id": after.person_id, "course_id": after.course_id, "valid_until": after.valid_until}
+        told += emit("honours.course-passed", certified, at=at, source=source)
     if before.first_passed_at is not None:
         return told
     once = f"{facts['person_id']}#{facts['course_id']}"

@@ -164,6 +164,11 @@ class Training:
         """Where a person stands in a course; other slices ask whether it `holds_on` a day. Cost: 1 request."""
         return store.fetch_standing(person_id, course_id)
 
+    def passes(self, person_id: str) -> Mapping[str, date]:
+        """Courses whose pass holds today, each with the last day it does. Cost: 1 request."""
+        today, found = local_day(self.now()), store.standings(person_id)
+        return {c: s.valid_until for c, s in sorted(found.items()) if s.valid_until and s.holds_on(today)}
+
     def course_title(self, course_id: str) -> str:
         """What a course is called. Raises: NoSuchCourse. Cost: 1 request."""
         return self.require_course(course_id).title
