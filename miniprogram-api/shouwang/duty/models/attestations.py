@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shouwang.duty.models.hours import Voucher
+
 
 class AttestationState(StrEnum):
     """Asked until the person answers; a departure that is attested later asks again."""
@@ -15,7 +17,10 @@ class AttestationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """见证 of one duty. `attestation_id` is the duty's; `*_check_in` name the ends that rest on the leader's word."""
+    """见证 of one duty. `attestation_id` is the duty's; `*_check_in` name the ends that rest on a leader's word.
+
+    `*_voucher` say whose word it is; `by` called last: one leader may tell the arrival, another the departure.
+    """
 
     attestation_id: str
     person_id: str
@@ -29,6 +34,8 @@ class Attestation:
     state: AttestationState = AttestationState.ASKED
     in_check_in: str | None = None
     out_check_in: str | None = None
+    in_voucher: Voucher | None = None
+    out_voucher: Voucher | None = None
     answered_at: datetime | None = None
     version: int = 0
 

@@ -73,6 +73,15 @@ def answer(asked: Attestation | None, actor: Actor, *, confirm: bool, now: datet
     return replace(asked, state=state, answered_at=now)
 
 
-def voucher(asked: Attestation) -> Voucher:
-    """On whose word the hours rest."""
-    return Voucher(asked.by, asked.by_name)
+def with_end(asked: Attestation, end: CheckIn) -> Attestation:
+    """What is asked with one end more, which rests on the word of whoever asks now."""
+    word = Voucher(asked.by, asked.by_name)
+    if end.way is Way.IN:
+        return replace(asked, in_check_in=end.check_in_id, in_voucher=word)
+    return replace(asked, out_check_in=end.check_in_id, out_voucher=word)
+
+
+def voucher(asked: Attestation, way: Way) -> Voucher:
+    """On whose word one end rests."""
+    word = asked.in_voucher if way is Way.IN else asked.out_voucher
+    return word or Voucher(asked.by, asked.by_name)

@@ -1,6 +1,6 @@
 """服务时长: days folded into the ledger, sums read from it, and the public log of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +24,15 @@ _MOVED = timedelta(days=1)  # no correction moves a duty further. Source: rules.
 
 
 @dataclass(frozen=True, slots=True)
+class _Folded:
+    """A day folded anew: what it stood at, what it stands at, and the entries between, each with its duty."""
+
+    before: DayTotal
+    after: DayTotal
+    entries: Sequence[tuple[HoursEntry, DutySession]]
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """服务时长."""
 
@@ -39,11 +48,10 @@ class Hours:
         """
         session = fetch_session(person_id, session_id)
         for attempt in range(_TRIES):
-            writes = Writes()
-            for day in sorted({*days, *(credit.days_of(session) if session else ())}):
-                writes += self._fold_day(person_id, day)
+            touched = sorted({*days, *(credit.days_of(session) if session else ())})
+            folded = [fold for day in touched if (fold := self._fold_day(person_id, day))]
             try:
-                commit(writes, done)
+                commit(self._entered(person_id, folded), done)
             except Conflict:
                 if attempt == _TRIES - 1:
                     raise
@@ -94,7 +102,8 @@ class Hours:
                 return [(seen, total)]
         raise Conflict(table="hours-days")
 
-    def _fold_day(self, person_id: str, day: date) -> Writes:
+    def _fold_day(self, person_id: str, day: date) -> _Folded | None:
+        """None when the ledger says already what the day's duties are worth."""
         start = day_start(day)
         before = store.fetch_day(person_id, day)
         sessions = sessions_between(person_id, start - _STAY - _MOVED, start + timedelta(days=1) + _MOVED)
@@ -103,20 +112,25 @@ class Hours:
         fold = max([before.folds, *(entry.fold for entry in written)]) + 1
         entries = credit.adjustments(person_id, day, folded, written, self.now(), fold)
         if not entries:
-            return Writes()
+            return None
         by_id = {session.session_id: session for session in sessions}
-        told = [credit.with_facts(entry, by_id[entry.source], written) for entry in entries]
-        after: DayTotal = credit.day_total(day, folded, fold)
-        return store.enter(person_id, before, after, told) + self._told(told, by_id)
+        told = [(credit.with_facts(one, by_id[one.source], written), by_id[one.source]) for one in entries]
+        return _Folded(before, credit.day_total(day, folded, fold), told)
 
-    def _told(self, entries: Iterable[HoursEntry], by_id: Mapping[str, DutySession]) -> Writes:
+    def _entered(self, person_id: str, folded: Sequence[_Folded]) -> Writes:
+        """Every day of one fold, in one commit."""
+        writes = Writes()
+        for day in folded:
+            writes += store.enter(person_id, day.before, day.after, [entry for entry, _ in day.entries])
+            writes += self._told(day.entries)
+        return writes + attested.attested((entry, duty.unit_path) for day in folded for entry, duty in day.entries)
+
+    def _told(self, entries: Iterable[tuple[HoursEntry, DutySession]]) -> Writes:
         """Each entry's line in the public log, and the events for those who count on it."""
         key, now = self.keys["hours-log"], self.now()
         writes = Writes()
-        for entry in entries:
-            session = by_id[entry.source]
+        for entry, session in entries:
             writes += store.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry))
-            writes += attested.attested(entry, session.unit_path)
             source = f"{entry.person_id}#{entry.entry_id}"
             told = {
                 "person_id": entry.person_id,

@@ -173,9 +173,7 @@ class Teams:
             reason=reason,
             asked_at=now,
         )
-        if check_in.way is Way.IN:
-            return replace(asked, in_check_in=check_in.check_in_id)
-        return replace(asked, out_check_in=check_in.check_in_id)
+        return rules.with_end(asked, check_in)
 
     def _noted(self, leader: Actor, asked: Attestation, way: Way, now: datetime) -> Writes:
         facts = {"shift_id": asked.shift_id, "way": way, "reason": asked.reason}
@@ -190,7 +188,8 @@ def _settled(ends: Sequence[CheckIn], answered: Attestation, *, confirm: bool) -
     if not ends:
         return Writes()
     clearance = Clearance.WORD if confirm else Clearance.REFUSED
-    writes = clearing.cleared_ends(ends, clearance, rules.voucher(answered) if confirm else None)
+    words = {end.way: rules.voucher(answered, end.way) for end in ends} if confirm else {}
+    writes = clearing.cleared_ends(ends, clearance, words)
     for end in ends:
         writes += kept.cleared_check_in(end, clearance)
     return writes

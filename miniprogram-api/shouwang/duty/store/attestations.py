@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from shouwang.duty.models import Attestation, AttestationState
+from shouwang.duty.models import Attestation, AttestationState, Voucher
 from shouwang.duty.rules.attestations import AnsweredAlready
-from shouwang.platform.dynamo import Choice, Instant, Table, Writes, put
+from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put
 
 _MOST = 30
 
@@ -29,6 +29,8 @@ class AttestationRow(Table):
     state = Choice[AttestationState](AttestationState)
     in_check_in = UnicodeAttribute(null=True)
     out_check_in = UnicodeAttribute(null=True)
+    in_voucher = Packed[Voucher](Voucher, null=True)
+    out_voucher = Packed[Voucher](Voucher, null=True)
     answered_at = Instant(null=True)
     version = NumberAttribute()
 

@@ -1,6 +1,6 @@
 """Who gave their word for which hours, by the month it was recorded. Each function is one request unless it says otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -34,15 +34,22 @@ class AttestedRow(Table):
     recorded_at = Instant()
 
 
-def attested(entry: HoursEntry, unit_path: str) -> Writes:
-    """An entry among the hours of everybody on whose word it rests."""
-    month, writes = local_day(entry.recorded_at).isoformat()[:7], Writes()
-    for voucher in entry.vouchers:
-        top = unit_path.partition("/")[0]
-        writes += put(AttesterRow(month=f"{top}#{month}", person_id=voucher.person_id, name=voucher.name))
-        attester, line = f"{voucher.person_id}#{month}", f"{entry.person_id}#{entry.entry_id}"
-        row = AttestedRow.of(entry, attester=attester, line=line, unit_path=unit_path)
-        writes += put(row, AttestedRow.line.does_not_exist())
+def attested(entries: Iterable[tuple[HoursEntry, str]]) -> Writes:
+    """Entries, each with its duty's unit, among the hours of everybody on whose word they rest.
+
+    All that one commit writes is given at once: two days of one duty rest on one word, and a commit names a row once.
+    """
+    writes = Writes()
+    attesters: dict[tuple[str, str], str] = {}
+    for entry, unit_path in entries:
+        month, top = local_day(entry.recorded_at).isoformat()[:7], unit_path.partition("/")[0]
+        for voucher in entry.vouchers:
+            attesters[f"{top}#{month}", voucher.person_id] = voucher.name
+            attester, line = f"{voucher.person_id}#{month}", f"{entry.person_id}#{entry.entry_id}"
+            row = AttestedRow.of(entry, attester=attester, line=line, unit_path=unit_path)
+            writes += put(row, AttestedRow.line.does_not_exist())
+    for (month, person_id), name in attesters.items():
+        writes += put(AttesterRow(month=month, person_id=person_id, name=name))
     return writes
 
 
