@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shouwang.duty.models import Matter
-from shouwang.duty.store.attested import AttestedRow
-from shouwang.duty.store.check_ins import CheckInRow, FixesRow
+from shouwang.duty.store.attestations import AttestationRow
+from shouwang.duty.store.attested import AttestedRow, AttesterRow
+from shouwang.duty.store.check_ins import CheckInRow, DeviceRow, FixesRow
 from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
 from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
 from shouwang.duty.store.reviews import ReviewRow
 from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
 from shouwang.duty.store.signups import SignupRow, SignupTurnRow, WaitRow
 from shouwang.duty.store.swaps import SwapRow
+from shouwang.duty.store.tracks import TrackRow, VisitRow
 from shouwang.kernel.mask import ERASED
 from shouwang.platform.dynamo import Table
-from shouwang.platform.personal import Fate, Holding, brief, one, own
+from shouwang.platform.personal import Fate, Holding, brief, indexed, one, own
 
 _HOURS = "服务时长已经公示，按编号保留，不再对应到人"
 
@@ -24,6 +26,9 @@ def holdings() -> tuple[Holding, ...]:
     return (
         Holding(ReviewRow, "", _waiting),
         Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed"})),
+        Holding(TrackRow, "轨迹", own(TrackRow), hide=frozenset({"sealed"})),
+        brief(DeviceRow, "用哪台手机打的卡，一天后就删"),
+        brief(VisitRow, "只记哪次执勤经过哪里，没有人；180 天后删"),
         Holding(CheckInRow, "打卡", own(CheckInRow), Fate.KEPT, _HOURS),
         Holding(OpenDutyRow, "正在执勤", one(OpenDutyRow), hide=frozenset({"overdue_shard", "overdue_at", "top"})),
         Holding(DutySessionRow, "执勤", own(DutySessionRow), Fate.KEPT, _HOURS, hide=frozenset({"version"})),
@@ -51,6 +56,23 @@ def holdings() -> tuple[Holding, ...]:
         ),
         Holding(SignupRow, "报班", own(SignupRow), Fate.KEPT, _HOURS, emptied={"name": ERASED}),
         Holding(SignupTurnRow, "", own(SignupTurnRow)),
+        Holding(
+            AttestationRow,
+            "见证",
+            own(AttestationRow),
+            Fate.KEPT,
+            _HOURS,
+            emptied={"reason": ""},
+            hide=frozenset({"by", "version"}),
+        ),
+        Holding(
+            AttesterRow,
+            "替别人见证过的月份",
+            indexed(AttesterRow.by_person),
+            Fate.KEPT,
+            "谁的话作了时长的依据，要查得到，不再有你的姓名",
+            emptied={"name": ERASED},
+        ),
         brief(AttestedRow, "谁的话作了时长的依据，要查得到；只有编号，没有姓名"),
         brief(WaitRow, "候补到班次开始为止"),
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shouwang.platform.dynamo import Table
-from shouwang.platform.personal import Fate, Ground, Holding, indexed, one
+from shouwang.platform.personal import Fate, Ground, Holding, brief, indexed, one
 from shouwang.recruitment.models import Application
 from shouwang.recruitment.models.gates import QUEUED
 from shouwang.recruitment.service.sealing import open_fields
 from shouwang.recruitment.store.applications import ApplicantRow, ApplicationRow
 from shouwang.recruitment.store.claims import DocumentRow
+from shouwang.recruitment.store.desk import ReviewClaimRow
 from shouwang.recruitment.store.objections import ObjectionRow
 
 
@@ -41,6 +42,7 @@ def holdings() -> tuple[Holding, ...]:
             files=lambda row: [row.photo] if row.photo else [],
         ),
         Holding(ApplicantRow, "", one(ApplicantRow)),
+        brief(ReviewClaimRow, "谁在办哪份报名，领办到时就删"),
     )
 
 

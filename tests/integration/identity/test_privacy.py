@@ -7,9 +7,12 @@ import zipfile
 import pytest
 
 from shouwang.app.nightly import TASKS
+from shouwang.honours.models import Doubt
+from shouwang.honours.store.medals import doubted
 from shouwang.kernel.actor import Grant, Role
 from shouwang.notices.store import InboxRow
 from shouwang.platform import audit, dynamo
+from shouwang.platform.dynamo import commit
 from tests.integration.recruitment.making import Panel, applicant, identity_number
 from tests.integration.roster.force import enlist
 from tests.world import SQUADRON
@@ -48,6 +51,10 @@ def member(world):
     assert person.post("/v1/praise", {"volunteer_number": "01-01-0900", "words": WORDS}).status_code in {200, 201}
     assert other.post("/v1/praise", {"volunteer_number": number, "words": WORDS}).status_code in {200, 201}
     assert person.get(f"/v1/honours/{person.award_id}.pdf").status_code == 200
+    doubt = Doubt(
+        person.award_id, person.person_id, NAME, number, SQUADRON, "hours-100", "百时", "时长冲正", world.clock()
+    )
+    commit(doubted(doubt))
     world.deliver()
     return person
 

@@ -101,7 +101,7 @@ def waiting(unit_path: str, cursor: str | None) -> Page[Dispute]:
 def asked(dispute: Dispute) -> Writes:
     """A new dispute and its rows in the queues. Raises (at commit): DisputedBefore."""
     writes = put(DisputeRow.of(dispute), DisputeRow.dispute_id.does_not_exist(), DisputedBefore())
-    for row in _queued(dispute):
+    for row in queued(dispute):
         writes += put(row)
     return writes
 
@@ -109,12 +109,13 @@ def asked(dispute: Dispute) -> Writes:
 def answered(dispute: Dispute) -> Writes:
     """An answered dispute; it leaves the queues. Raises (at commit): DisputeAnswered."""
     writes = put(DisputeRow.of(dispute), DisputeRow.state == DisputeState.OPEN, DisputeAnswered())
-    for row in _queued(dispute):
+    for row in queued(dispute):
         writes += delete(row)
     return writes
 
 
-def _queued(dispute: Dispute) -> Sequence[DisputeQueueRow]:
+def queued(dispute: Dispute) -> Sequence[DisputeQueueRow]:
+    """A dispute's rows in the queues of its squadron, brigade and force."""
     place = f"{rfc3339(dispute.asked_at)}#{dispute.dispute_id}"
     units = accumulate(dispute.unit_path.split("/"), lambda above, code: f"{above}/{code}")
     return [DisputeQueueRow(queue=unit, waiting=place, dispute=dispute) for unit in units]

@@ -3,10 +3,24 @@
 from collections.abc import Iterable, Sequence
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.duty.models import AttestedLine, HoursEntry, Voucher
 from shouwang.kernel.clock import local_day
 from shouwang.platform.dynamo import Day, Instant, Page, Table, Writes, next_page, put, read_cursor
+
+
+class MonthsOfAttester(GlobalSecondaryIndex["AttesterRow"]):
+    """The months in which somebody gave their word."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    month = UnicodeAttribute(range_key=True)
 
 
 class AttesterRow(Table):
@@ -17,6 +31,8 @@ class AttesterRow(Table):
     month = UnicodeAttribute(hash_key=True)
     person_id = UnicodeAttribute(range_key=True)
     name = UnicodeAttribute()
+
+    by_person = MonthsOfAttester()
 
 
 class AttestedRow(Table):

@@ -24,6 +24,19 @@ class HeldWordings(GlobalSecondaryIndex["WordingRow"]):
     place = UnicodeAttribute(range_key=True)
 
 
+class WordingsOfPerson(GlobalSecondaryIndex["WordingRow"]):
+    """Commendations of a person."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    at = Instant(range_key=True)
+
+
 class WordingRow(Table):
     """A commendation as its giver wrote it, and what became of it."""
 
@@ -44,6 +57,7 @@ class WordingRow(Table):
     place = UnicodeAttribute(null=True)
 
     held = HeldWordings()
+    by_person = WordingsOfPerson()
 
 
 class CitationRow(Table):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from pynamodb.attributes import NumberSetAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.platform.dynamo import Instant, Page, Table, Writes, next_page, put, read_cursor, update
 from shouwang.training.models import Attendance, OfflineClass
@@ -23,6 +24,19 @@ class ClassRow(Table):
     held_by = UnicodeAttribute()
 
 
+class ClassesOfPerson(GlobalSecondaryIndex["AttendanceRow"]):
+    """Where a person was."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    class_id = UnicodeAttribute(range_key=True)
+
+
 class AttendanceRow(Table):
     """到课."""
 
@@ -34,6 +48,8 @@ class AttendanceRow(Table):
     volunteer_number = UnicodeAttribute()
     at = Instant()
     marked_by = UnicodeAttribute()
+
+    by_person = ClassesOfPerson()
 
 
 class ReadingRow(Table):

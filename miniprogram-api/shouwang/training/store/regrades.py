@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.platform.dynamo import Page, Table, Writes, next_page, put, read_cursor, update
 from shouwang.training.models import Attempt, AttemptState, Result, Standing
@@ -25,6 +26,19 @@ class Change:
     passed_after: bool
 
 
+class ChangesOfPerson(GlobalSecondaryIndex["ChangeRow"]):
+    """What regrades changed of a person's."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "by_person"
+        projection = AllProjection()
+
+    person_id = UnicodeAttribute(hash_key=True)
+    regrade_id = UnicodeAttribute(range_key=True)
+
+
 class ChangeRow(Table):
     """One attempt that a regrade changes."""
 
@@ -39,6 +53,8 @@ class ChangeRow(Table):
     score_after = NumberAttribute()
     passed_before = BooleanAttribute()
     passed_after = BooleanAttribute()
+
+    by_person = ChangesOfPerson()
 
 
 def course_shards(course_id: str) -> tuple[str, ...]:

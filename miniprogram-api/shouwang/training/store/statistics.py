@@ -81,8 +81,13 @@ def noticed(course_id: str, cursor: str | None) -> Page[Noticed]:
 
 def kept_noticed(noticed: Noticed) -> Writes:
     """An attempt that looks hurried."""
-    when = f"{noticed.at.isoformat()}#{noticed.attempt_id}"
+    when = noticed_as(noticed.at, noticed.attempt_id)
     return put(NoticedRow(course_id=noticed.course_id, noticed=when, attempt=noticed))
+
+
+def noticed_as(at: datetime, attempt_id: str) -> str:
+    """The place of an attempt among those of its course that look hurried."""
+    return f"{at.isoformat()}#{attempt_id}"
 
 
 def first_with_clicks(course_id: str, order: str) -> tuple[str, str] | None:
