@@ -1,7 +1,7 @@
-"""Limits on tries: how often something may be done from one place in one minute."""
+"""Limits on tries: how often something may be done from one place in one minute, or another stretch of time."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -10,7 +10,7 @@ from shouwang.platform.dynamo import Table
 
 
 class ThrottleRow(Table):
-    """Tries of one kind from one place within one minute."""
+    """Tries of one kind from one place within one stretch of time."""
 
     TABLE = "throttles"
     TTL = "expires_at"
@@ -20,11 +20,17 @@ class ThrottleRow(Table):
     expires_at = NumberAttribute()
 
 
-def require(kind: str, place: str, most: int, now: datetime, refusal: type[Problem]) -> None:
-    """Count one try. Raises: `refusal` with `retry_after_s` when there were `most` in this minute. Cost: 1 request."""
-    minute = int(now.timestamp()) // 60
-    window = f"{kind}#{hashlib.sha256(place.encode()).hexdigest()[:16]}#{minute}"
+_MINUTE = timedelta(minutes=1)
+
+
+def require(
+    kind: str, place: str, most: int, now: datetime, refusal: type[Problem], within: timedelta = _MINUTE
+) -> None:
+    """Count one try. Raises: `refusal` with `retry_after_s` when there were `most` in this stretch. Cost: 1 request."""
+    length = int(within.total_seconds())
+    stretch = int(now.timestamp()) // length
+    window = f"{kind}#{hashlib.sha256(place.encode()).hexdigest()[:16]}#{stretch}"
     row = ThrottleRow(window=window)
-    row.update([ThrottleRow.tries.add(1), ThrottleRow.expires_at.set((minute + 2) * 60)])
+    row.update([ThrottleRow.tries.add(1), ThrottleRow.expires_at.set((stretch + 2) * length)])
     if row.tries > most:
-        raise refusal(retry_after_s=60 - int(now.timestamp()) % 60)
+        raise refusal(retry_after_s=length - int(now.timestamp()) % length)

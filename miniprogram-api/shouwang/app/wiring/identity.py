@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.ground import Ground
 
 if TYPE_CHECKING:
-    from shouwang.identity.service import ConsoleSignIn, Enrolment, Identity, Rights
+    from shouwang.identity.service import ConsoleSignIn, Enrolment, Identity, Moving, Rights
 
 
 class IdentityWiring(Ground):
@@ -32,6 +32,13 @@ class IdentityWiring(Ground):
         from shouwang.identity.service import Rights  # noqa: PLC0415
 
         return Rights(self.now)
+
+    @cached_property
+    def moving(self) -> "Moving":
+        """身份, as a recovery moves it."""
+        from shouwang.identity.service import Moving  # noqa: PLC0415
+
+        return Moving(self.vault, self.now, self.new_id)
 
     @cached_property
     def enrolment(self) -> "Enrolment":

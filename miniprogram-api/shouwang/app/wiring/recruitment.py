@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from shouwang.recruitment.service.retention import Retention
     from shouwang.roster.service.importing import MemberImport
+    from shouwang.roster.service.recoveries import Recoveries
 
 
 class RecruitmentWiring(TrainingWiring):
@@ -96,6 +97,14 @@ class RecruitmentWiring(TrainingWiring):
 
         rows = ImportRows(self.roster, self.enrolment, Documents(self.vault))
         return MemberImport(self.roster, rows, self.staging, self.now, self.new_id)
+
+    @cached_property
+    def recoveries(self) -> "Recoveries":
+        """找回记录; it stands here because documents are recruitment's."""
+        from shouwang.recruitment.service.documents import Documents  # noqa: PLC0415
+        from shouwang.roster.service.recoveries import Recoveries  # noqa: PLC0415
+
+        return Recoveries(self.rights, self.moving, Documents(self.vault), self.now, self.new_id)
 
     @cached_property
     def retention(self) -> "Retention":

@@ -1,6 +1,6 @@
 """Decisions of identity."""
 
-from shouwang.identity.rules.adopting import NameNeeded, require_waiting
+from shouwang.identity.rules.adopting import HoldsSomething, NameNeeded, require_empty, require_waiting
 from shouwang.identity.rules.privacy import (
     COOLING_OFF,
     ErasureBlocked,
@@ -56,6 +56,7 @@ __all__ = [
     "ConsentMissing",
     "ErasureBlocked",
     "ErasureMoved",
+    "HoldsSomething",
     "NameNeeded",
     "NotStaff",
     "NothingToCancel",
@@ -72,6 +73,7 @@ __all__ = [
     "person_in",
     "promote",
     "require_consent",
+    "require_empty",
     "require_own",
     "require_purpose",
     "require_staff",

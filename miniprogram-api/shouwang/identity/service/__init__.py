@@ -2,7 +2,8 @@
 
 from shouwang.identity.service.enrolment import Enrolment
 from shouwang.identity.service.login import Identity, Login
+from shouwang.identity.service.moving import Moving
 from shouwang.identity.service.rights import Rights
 from shouwang.identity.service.sign_in import ConsoleSignIn, Started
 
-__all__ = ["ConsoleSignIn", "Enrolment", "Identity", "Login", "Rights", "Started"]
+__all__ = ["ConsoleSignIn", "Enrolment", "Identity", "Login", "Moving", "Rights", "Started"]

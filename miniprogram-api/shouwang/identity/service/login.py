@@ -11,6 +11,7 @@ from typing import Protocol
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person, Purpose, Session, SessionKind
 from shouwang.identity.service.adopting import adopt
+from shouwang.identity.service.moving import old_phone_free
 from shouwang.identity.service.rights import kept_with_sessions
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import Clock, local_day
@@ -60,12 +61,17 @@ class Identity:
         commit(store.spend_code(code, now))
         openid = self.wechat.code_to_openid(code)
         person_id = store.fetch_person_id(openid)
-        return self.sign_in(person_id, SessionKind.PHONE, device) if person_id else self._first(openid, device)
+        return self.sign_in(person_id, SessionKind.PHONE, device, openid) if person_id else self._first(openid, device)
 
-    def sign_in(self, person_id: str, kind: SessionKind, device: str) -> Login:
-        """A new session for a known person. Raises: NotFound. Cost: 2 requests, 2 more for each lost race."""
+    def sign_in(self, person_id: str, kind: SessionKind, device: str, openid: str = "") -> Login:
+        """A new session for a known person. Raises: NotFound. Cost: 2 requests, 2 more for each lost race.
+
+        With an `openid`, only while the person is still that account's: a record may move between the two reads.
+        """
         for _ in range(_SIGN_INS_AT_ONCE):
             person = self.require_person(person_id)
+            if openid and person.openid != openid:
+                raise Conflict
             with suppress(Stale):
                 return self._signed_in(person, kind, device, store.signed_in(person))
         raise Conflict
@@ -130,6 +136,8 @@ class Identity:
     def bind_phone(self, actor: Actor, code: str, name: str = "") -> Person:
         """Take the phone number that WeChat vouches for; with the name, the record that was brought along under it.
 
+        A number that the person had before is free again.
+
         Raises: CodeSpent, PhoneTaken, NameNeeded, WeChat's refusals. Cost: 5 requests.
         """
         commit(store.spend_code("phone " + code, self.now()))
@@ -142,7 +150,8 @@ class Identity:
         tail_index = self.vault.index("phone-tail", phone[-4:])
         changed = replace(person, phone_sealed=sealed, phone_tail=phone[-4:], tail_index=tail_index)
         claim = store.claim_phone(self.vault.index("phone", phone), person.person_id)
-        return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, claim, self._tell_roster(changed))
+        phones = claim + old_phone_free(self.vault, person, phone)
+        return self._keep(changed, actor, "phone-bound", {"tail": phone[-4:]}, phones, self._tell_roster(changed))
 
     def put_people(self, people: Sequence[tuple[Person, str]]) -> None:
         """Write people who are known already, each with the phone number; for setting up, may be repeated.

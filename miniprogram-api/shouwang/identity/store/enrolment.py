@@ -42,6 +42,19 @@ def taken_over(known: Person, newcomer: Person) -> tuple[Writes, ...]:
     )
 
 
+def old_wechat_gone(known: Person) -> tuple[Writes, ...]:
+    """The WeChat account that a person had before leads to them no more. Raises (at commit): Stale."""
+    if not known.openid:
+        return ()
+    row = WeChatIdentityRow(openid=known.openid)
+    return (delete(row, WeChatIdentityRow.person_id == known.person_id, Stale()),)
+
+
+def hand_over_phone(phone_index: str, holder: str, to: str) -> Writes:
+    """The claim on a number moved from who holds it. Raises (at commit): Stale."""
+    return put(PhoneRow(phone_index=phone_index, person_id=to), PhoneRow.person_id == holder, Stale())
+
+
 def phone_tails(person_ids: Sequence[str]) -> dict[str, str]:
     """The last four digits of people's phones. Cost: 1 request for each 100."""
     return {row.person_id: row.phone_tail for row in PersonRow.batch_get(list(person_ids))} if person_ids else {}

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from shouwang.kernel.clock import local_day
+from shouwang.kernel.identity_number import read_identity_number
 from shouwang.kernel.problem import Problem
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.vault import Vault
-from shouwang.recruitment.store.claims import claim_document, documents_known, release_document
+from shouwang.recruitment.store.claims import claim_document, documents_known, fetch_document_holder, release_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ class Documents:
     def release(self, digits: str, person_id: str) -> Writes:
         """The claim given back."""
         return release_document(self._index(digits), person_id)
+
+    def holder(self, typed: str, now: datetime, pointer: str) -> str | None:
+        """Whose a document is, by its number as typed. Raises: IdentityNumberRefused. Cost: 1 request."""
+        digits = read_identity_number(typed, local_day(now), pointer).digits
+        found = fetch_document_holder(self._index(digits))
+        return found.person_id if found else None
 
     def _index(self, digits: str) -> str:
         return self.vault.index("document", digits)

@@ -23,6 +23,7 @@ from shouwang.roster.store.numbers import (
     last_sequence,
 )
 from shouwang.roster.store.records import AppointmentRow, HistoryRow, SeatRow
+from shouwang.roster.store.recoveries import RecoveryRow
 from shouwang.roster.store.register import AlsoRow, VolunteerRow, fetch_volunteer, volunteers
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "HistoryRow",
     "ImportRow",
     "PointRow",
+    "RecoveryRow",
     "SeatRow",
     "UnitRow",
     "VolunteerRow",
