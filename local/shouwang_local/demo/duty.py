@@ -69,8 +69,12 @@ def _arrive(stage: Stage, leader: Player, volunteer: Player) -> str:
     if settled.json["waits"]:
         raise Differs(f"a good fix must settle the check-in: {settled.json}")
     _cheap(stage, unsure)
-    leader.step("看此刻谁在岗", "GET", "/v1/duty/now", note=lambda a: f"{len(a.json['items'])} 人")
+    leader.step("看此刻谁在岗", "GET", "/v1/duty/now", note=_on_duty)
     return str(unsure.json["duty"]["session_id"])
+
+
+def _on_duty(answer: Any) -> str:
+    return "，".join(f"{at['point_name']} {len(at['people'])} 人" for at in answer.json["items"])
 
 
 def _leave(stage: Stage, volunteer: Player) -> None:

@@ -118,6 +118,25 @@ def test_a_leaders_word_on_a_check_in_is_in_the_report(watch):
     assert (told["name"], told["minutes"]) == ("李队长", 120)
 
 
+def test_who_is_on_duty_is_told_by_place_and_at_one_place_alone_at_the_same_cost(watch):
+    here, there = [point.number for point in watch.world.house.roster.points()][:2]
+    people = [watch.volunteer_named(f"某队员{n}", f"01-01-08{n:02}") for n in range(5)]
+    for n, one in enumerate(people):
+        watch.tap("in", person=one, point_number=there if n % 2 else here)
+        watch.world.clock.advance(minutes=1)
+
+    everywhere = watch.leader.get("/v1/duty/now")
+    alone = watch.leader.get(f"/v1/duty/now?point={there}")
+
+    told = {at["point_number"]: [one["name"] for one in at["people"]] for at in everywhere.json["items"]}
+    assert told == {here: ["某队员0", "某队员2", "某队员4"], there: ["某队员1", "某队员3"]}
+    assert alone.json["items"] == [at for at in everywhere.json["items"] if at["point_number"] == there]
+    assert watch.stranger.get(f"/v1/duty/now?point={there}").json["items"] == []
+    assert watch.leader.get("/v1/duty/now?point=nowhere").status_code == 404
+    costs = [answer.headers["Server-Timing"].rpartition("=")[2] for answer in (everywhere, alone)]
+    assert costs == ["2", "2"]
+
+
 def test_who_is_on_duty_and_a_months_record_cost_the_same_in_any_force(watch):
     enlisted(watch)
     serve(watch, 2)

@@ -178,8 +178,9 @@ def test_a_queued_arrival_with_the_code_of_its_moment_is_measured(watch):
 def test_who_is_on_duty_is_seen_by_leaders_above(watch):
     watch.tap("in", watch.at_point())
 
-    (line,) = watch.leader.get("/v1/duty/now").json["items"]
+    (manned,) = watch.leader.get("/v1/duty/now").json["items"]
 
+    (line,) = manned["people"]
     assert line == {
         "person_id": watch.volunteer.person_id,
         "name": "张队员",

@@ -109,7 +109,8 @@ def test_each_person_is_told_apart_and_a_roll_called_twice_changes_nothing(watch
     assert outcomes(first) == ["recorded", "recorded", "own-work", "not-on-shift"]
     assert outcomes(again) == ["on-duty-already", "on-duty-already", "own-work", "not-on-shift"]
     assert outcomes(nobody) == ["not-on-shift"]
-    assert len(watch.leader.get("/v1/duty/now").json["items"]) == 2
+    (manned,) = watch.leader.get("/v1/duty/now").json["items"]
+    assert len(manned["people"]) == 2
 
 
 def test_who_checked_in_with_the_phone_and_leaves_without_is_attested(watch, team):

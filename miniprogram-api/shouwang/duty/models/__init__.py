@@ -9,7 +9,7 @@ from shouwang.duty.models.evidence import EvidenceScore, PastTap, Signal
 from shouwang.duty.models.hours import AttestedLine, DayCredit, DayTotal, HoursEntry, Ledger, Service, Voucher
 from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
-from shouwang.duty.models.reviews import Matter, OnDuty, Waiting
+from shouwang.duty.models.reviews import Manned, Matter, OnDuty, Waiting
 from shouwang.duty.models.sessions import (
     CheckIn,
     Clearance,
@@ -50,6 +50,7 @@ __all__ = [
     "HoursEntry",
     "Lane",
     "Ledger",
+    "Manned",
     "Mark",
     "Matter",
     "OnDuty",

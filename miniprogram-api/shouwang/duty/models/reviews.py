@@ -37,3 +37,12 @@ class OnDuty:
     session: DutySession
     name: str
     volunteer_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manned:
+    """An assembly point with who is on duty there, by arrival within a unit."""
+
+    point_number: str
+    point_name: str
+    people: tuple[OnDuty, ...]

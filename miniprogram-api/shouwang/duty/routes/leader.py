@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from shouwang.duty.models import Clearance, Matter, Waiting
+from shouwang.duty.models import Clearance, Matter, OnDuty, Waiting
 from shouwang.duty.service import Reviews, Sessions
 from shouwang.duty.service.reviews import PlaceCode, Seen
 from shouwang.duty.service.views import DutyView
@@ -22,6 +22,12 @@ class PageAsk(msgspec.Struct):
 
     unit: str | None = None
     cursor: str | None = None
+
+
+class NowAsk(PageAsk):
+    """And at which assembly point; at any by default."""
+
+    point: str | None = None
 
 
 class DecisionAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,10 +62,18 @@ class OnDutyShown(msgspec.Struct):
     waits: bool
 
 
-class OnDutyPage(msgspec.Struct):
-    """Who is on duty, by unit and arrival."""
+class MannedShown(msgspec.Struct):
+    """An assembly point and who is on duty there."""
 
-    items: Sequence[OnDutyShown]
+    point_number: str
+    point_name: str
+    people: Sequence[OnDutyShown]
+
+
+class OnDutyPage(msgspec.Struct):
+    """Who is on duty, by place; at a place by unit and arrival."""
+
+    items: Sequence[MannedShown]
     cursor: str | None
 
 
@@ -77,22 +91,11 @@ class LeaderRoutes:
         self.sessions = sessions
         self.reviews = reviews
 
-    @get("/v1/duty/now", who=_leader, summary="此刻谁在岗")
-    def on_duty(self, actor: Actor, query: PageAsk) -> OnDutyPage:
-        """Who is on duty in a unit and all below it."""
-        page = self.sessions.on_duty(actor, query.unit, query.cursor)
-        items = [
-            OnDutyShown(
-                h.session.person_id,
-                h.name,
-                h.volunteer_number,
-                h.session.unit_path,
-                h.session.point_number,
-                h.session.in_at,
-                h.session.in_clearance is Clearance.PENDING,
-            )
-            for h in page.items
-        ]
+    @get("/v1/duty/now", who=_leader, summary="此刻谁在岗，按集结点分")
+    def on_duty(self, actor: Actor, query: NowAsk) -> OnDutyPage:
+        """Who is on duty in a unit and all below it, by place."""
+        page = self.sessions.on_duty(actor, query.unit, query.point, query.cursor)
+        items = [MannedShown(at.point_number, at.point_name, [_shown(one) for one in at.people]) for at in page.items]
         return OnDutyPage(items, page.cursor)
 
     @get("/v1/review/checkins", who=_leader, summary="等着核的打卡")
@@ -133,6 +136,19 @@ class LeaderRoutes:
     def place_code(self, actor: Actor, number: str) -> PlaceCode:
         """The rotating code, to be shown to whoever stands there."""
         return self.reviews.place_code(actor, number)
+
+
+def _shown(one: OnDuty) -> OnDutyShown:
+    session = one.session
+    return OnDutyShown(
+        session.person_id,
+        one.name,
+        one.volunteer_number,
+        session.unit_path,
+        session.point_number,
+        session.in_at,
+        session.in_clearance is Clearance.PENDING,
+    )
 
 
 def leader_api(sessions: Sessions, reviews: Reviews) -> Api:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from shouwang.duty.models import DutyReport, DutySession, Matter, OnDuty, Waiting
+from shouwang.duty.models import DutyReport, DutySession, Manned, Matter, OnDuty, Waiting
 from shouwang.duty.rules import reports, sessions
 from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.hours import Hours
@@ -81,12 +81,22 @@ class Sessions:
         )
         return DutyView.of(session, self.roster.point(session.point_number).name)
 
-    def on_duty(self, leader: Actor, unit_path: str | None, cursor: str | None) -> Page[OnDuty]:
-        """Who is on duty now in a unit and all below it. Raises: NotFound. Cost: 1 request a page."""
+    def on_duty(self, leader: Actor, unit_path: str | None, point: str | None, cursor: str | None) -> Page[Manned]:
+        """Who is on duty now in a unit and all below it, by place; a point that a page ends within goes on in the next.
+
+        Raises: NotFound, NoSuchPoint. Cost: 1 request a page.
+        """
         path = unit_path or next(iter(leader.scopes(*LEADERS)), "")
         if not leader.covers(path, *LEADERS):
             raise NotFound
-        return store.on_duty(path, cursor, _PAGE)
+        if point:
+            self.roster.point(point)
+        page = store.on_duty(path, point, cursor, _PAGE)
+        by_point: dict[str, list[OnDuty]] = {}
+        for one in page.items:
+            by_point.setdefault(one.session.point_number, []).append(one)
+        manned = [Manned(number, self.roster.point(number).name, tuple(them)) for number, them in by_point.items()]
+        return Page(manned, page.cursor)
 
     def end_forgotten(self, most: int = 25) -> int:
         """End by rule duties whose time has come, at most so many, and tell their volunteers; how many.

@@ -56,6 +56,19 @@ class OnDutyIndex(GlobalSecondaryIndex["OpenDutyRow"]):
     place = UnicodeAttribute(range_key=True)
 
 
+class AtPointIndex(GlobalSecondaryIndex["OpenDutyRow"]):
+    """Who is on duty at one assembly point, of whatever units, in the order of the tree."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "at_point"
+        projection = AllProjection()
+
+    point_number = UnicodeAttribute(hash_key=True)
+    place = UnicodeAttribute(range_key=True)
+
+
 class OverdueIndex(GlobalSecondaryIndex["OpenDutyRow"]):
     """Open duties by the instant at which they end by rule."""
 
@@ -70,7 +83,7 @@ class OverdueIndex(GlobalSecondaryIndex["OpenDutyRow"]):
 
 
 class OpenDutyRow(Table):
-    """The one open duty of a person, as it began. `top` is the detachment's code, `place` is `unit_path/instant`."""
+    """The one open duty of a person, as it began. `top` is the detachment's code, `place` is `unit_path/@point/instant`."""
 
     TABLE = "open-duties"
 
@@ -81,10 +94,12 @@ class OpenDutyRow(Table):
     volunteer_number = UnicodeAttribute()
     top = UnicodeAttribute()
     place = UnicodeAttribute()
+    point_number = UnicodeAttribute()
     overdue_shard = UnicodeAttribute()
     overdue_at = Instant()
 
     on_duty = OnDutyIndex()
+    at_point = AtPointIndex()
     overdue = OverdueIndex()
 
 
@@ -136,7 +151,8 @@ def begin(session: DutySession, name: str, volunteer_number: str, instead_of: Du
         name=name,
         volunteer_number=volunteer_number,
         top=session.unit_path.partition("/")[0],
-        place=f"{session.unit_path}/{rfc3339(session.in_at)}#{session.person_id}",
+        place=f"{session.unit_path}/@{session.point_number}/{rfc3339(session.in_at)}#{session.person_id}",
+        point_number=session.point_number,
         overdue_shard=f"overdue#{shard}",
         overdue_at=closes_at(session) + OUT_GRACE,
     )
@@ -197,15 +213,12 @@ def sessions_between(person_id: str, begin_from: datetime, begin_before: datetim
     return [row.value(DutySession) for row in rows]
 
 
-def on_duty(unit_path: str, cursor: str | None, limit: int) -> Page[OnDuty]:
-    """A page of who is on duty in a unit and all below it."""
-    rows = OpenDutyRow.on_duty.query(
-        unit_path.partition("/")[0],
-        OpenDutyRow.place.startswith(f"{unit_path}/"),
-        limit=limit,
-        page_size=limit,
-        last_evaluated_key=read_cursor(cursor),
-    )
+def on_duty(unit_path: str, point_number: str | None, cursor: str | None, limit: int) -> Page[OnDuty]:
+    """A page of who is on duty in a unit and all below it, at one point or at any, by unit, point and arrival."""
+    below = OpenDutyRow.place.startswith(f"{unit_path}/")
+    index = OpenDutyRow.at_point if point_number else OpenDutyRow.on_duty
+    key = point_number or unit_path.partition("/")[0]
+    rows = index.query(key, below, limit=limit, page_size=limit, last_evaluated_key=read_cursor(cursor))
     people = [OnDuty(row.session, row.name, row.volunteer_number) for row in rows]
     return Page(people, next_page(rows.last_evaluated_key))
 
