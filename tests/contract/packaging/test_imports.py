@@ -22,7 +22,7 @@ STORES = {
     "login": {"identity", "notices"},
     "recruitment": {"identity", "recruitment", "roster"},
     "checkin": {"identity", "duty", "roster", "training"},
-    "training": {"identity", "training"},
+    "training": {"identity", "training", "roster"},
     "honours": {"identity", "assessment", "honours", "roster", "duty"},
     "console": {"identity", "recruitment", "roster"},
 }

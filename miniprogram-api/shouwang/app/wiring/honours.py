@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.assessment import AssessmentWiring
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shouwang.honours.service import (
         Backfilling,
         Cards,
@@ -86,8 +88,13 @@ class HonoursWiring(AssessmentWiring):
         """结业证书和志愿服务证明."""
         from shouwang.honours.service import Papers  # noqa: PLC0415
 
-        training = self.training
-        return Papers(self.honours, self.hours, training.course_title, training.passes, self.settings.force_contact)
+        def course_title(course_id: str) -> str:
+            return self.training.course_title(course_id)  # made only where an event of a course is handled
+
+        def passes(person_id: str) -> "Mapping[str, date]":
+            return self.training.passes(person_id)
+
+        return Papers(self.honours, self.hours, course_title, passes, self.settings.force_contact)
 
     @cached_property
     def task_desk(self) -> "TaskDesk":
