@@ -25,7 +25,8 @@ _UNDER_WAY = {"new", "sending"}
 
 
 def allow_messages(stage: Stage, volunteer: Player) -> None:
-    """Before the duty: one tap in WeChat allows one message."""
+    """Before the duty: the certificate of the course came with the number; one tap in WeChat allows one message."""
+    stage.eventually("the certificate of the course", lambda: _honours_told(volunteer))
     template_id = next(
         grant["template_id"]
         for grant in volunteer.ask("GET", "/v1/me/inbox").json["grants"]
@@ -37,12 +38,11 @@ def allow_messages(stage: Stage, volunteer: Player) -> None:
 
 def honour(stage: Stage, volunteer: Player, folder: Path) -> None:
     """Play the chapter; files are left in the folder."""
-    awards = stage.eventually("the first medal", lambda: volunteer.ask("GET", "/v1/me/honours").json["items"])
+    medal = stage.eventually("the first medal", lambda: _medals(volunteer))[0]
     stage.eventually("the points", lambda: volunteer.ask("GET", "/v1/me/points").json["all_time"] > 35)
     volunteer.step("我的积分，每一分有缘由", "GET", "/v1/me/points", note=_points)
     volunteer.step("我的荣誉", "GET", "/v1/me/honours", note=lambda a: "、".join(i["title"] for i in a.json["items"]))
-    _told_once(stage, volunteer)
-    medal = next(award for award in awards if award["kind"] == "medal")
+    _told_once(stage, volunteer, medal["title"])
     files = {kind: _download(volunteer, path, kind) for kind, path in medal["files"].items()}
     for kind, content in files.items():
         (folder / f"{'medal' if kind == 'png' else 'certificate'}.{kind}").write_bytes(content)
@@ -57,10 +57,17 @@ def _points(answer: Answer) -> str:
     return f"{answer.json['all_time']} 分：{reasons}"
 
 
-def _told_once(stage: Stage, volunteer: Player) -> None:
+def _medals(volunteer: Player) -> list[Any]:
+    return [award for award in volunteer.ask("GET", "/v1/me/honours").json["items"] if award["kind"] == "medal"]
+
+
+def _honours_told(volunteer: Player) -> list[Any]:
+    return [item for item in volunteer.ask("GET", "/v1/me/inbox").json["items"] if item["topic"] == "honours"]
+
+
+def _told_once(stage: Stage, volunteer: Player, title: str) -> None:
     def told() -> Any:
-        items = volunteer.ask("GET", "/v1/me/inbox").json["items"]
-        return [item for item in items if item["topic"] == "honours"]
+        return [item for item in _honours_told(volunteer) if f"「{title}」" in item["title"]]
 
     entry = stage.eventually("the inbox entry", told)[0]["entry_id"]
     state = _settled(stage, lambda: next(item["wechat"] for item in told() if item["entry_id"] == entry))
