@@ -112,25 +112,17 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "outbox": _DELIVERING,
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
+    # Long work of every slice; copies and erasure need all that is held of a person, lists that come in, photos, kept pictures.
     "jobs": Function(
-        writes=("jobs", "duty", "training", "recruitment", "roster", "points-entries", "points-totals", "rankings"),
-        reads=("points-rules", "people"),
+        writes=(
+            *("jobs", "identity", "duty", "training", "recruitment", "roster", "honours", "notices"),
+            *("points-entries", "points-totals", "points-disputes", "dispute-queue", "rankings"),
+        ),
+        reads=("points-rules", "audit"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
-        files=("exports",),
-        layers=("base", "documents"),
+        files=("exports", "imports", "photos", "honours", "evidence"),
+        layers=("base", "documents", "imaging", "fonts", "print"),
         locks=True,
-    ),
-}
-
-# What imports, copies and erasure need besides: all that is held of a person, lists that come in, photos, kept pictures.
-FUNCTIONS = {
-    **FUNCTIONS,
-    "jobs": replace(
-        FUNCTIONS["jobs"],
-        writes=(*FUNCTIONS["jobs"].writes, "identity", "honours", "notices", "points-disputes"),
-        reads=(*FUNCTIONS["jobs"].reads, "audit"),
-        files=(*FUNCTIONS["jobs"].files, "imports", "photos", "honours"),
-        layers=(*FUNCTIONS["jobs"].layers, "imaging", "fonts", "print"),
     ),
 }
 
@@ -209,11 +201,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns", "duty_reviews")),
     "medals-backfill": ("honours.jobs", "backfill", ("backfilling",)),
-}
-
-# Lists that come and go whole, and what a person may ask for.
-JOBS = {
-    **JOBS,
+    # Lists that come and go whole, and what a person may ask for.
     "personal-export": ("identity.jobs", "copy", ("privacy",)),
     "erasure": ("identity.jobs", "erasure", ("privacy",)),
     "volunteers-import": ("roster.jobs", "members_import", ("member_import",)),
