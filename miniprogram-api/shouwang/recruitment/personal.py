@@ -47,10 +47,13 @@ def holdings() -> tuple[Holding, ...]:
 
 
 def _applications(person_id: str) -> Iterable[ApplicationRow]:
+    """Every application of the person, the first one first."""
     applicant = ApplicantRow.fetch(person_id)
-    row = ApplicationRow.fetch(applicant.application_id) if applicant and applicant.application_id else None
-    if row is not None:
-        yield row
+    names = (*applicant.earlier, applicant.application_id) if applicant else ()
+    for name in names:
+        row = ApplicationRow.fetch(name) if name else None
+        if row is not None:
+            yield row
 
 
 def _objections(person_id: str) -> Iterable[Table]:

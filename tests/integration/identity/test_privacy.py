@@ -13,7 +13,7 @@ from shouwang.kernel.actor import Grant, Role
 from shouwang.notices.store import InboxRow
 from shouwang.platform import audit, dynamo
 from shouwang.platform.dynamo import commit
-from tests.integration.recruitment.making import Panel, applicant, identity_number
+from tests.integration.recruitment.making import Panel, applicant, identity_number, write
 from tests.integration.roster.force import enlist
 from tests.world import SQUADRON
 
@@ -159,6 +159,23 @@ def test_after_erasure_no_personal_value_is_anywhere_and_the_certificate_still_v
     assert (shown["state"], shown["holder"]) == ("issued", "已注销")
     volunteer = world.house.roster.volunteer(member.number)
     assert (volunteer.name, volunteer.status, volunteer.volunteer_number) == ("已注销", "left", member.number)
+
+
+def test_an_earlier_application_is_in_the_copy_and_goes_with_the_person(world, tmp_path):
+    person, first = applicant(world, NAME, 31, name=NAME, address=STREET, emergency_phone=KIN)
+    version = person.get("/v1/application").json["version"]
+    assert person.post("/v1/application/withdraw", {"version": version}).status_code == 200
+    assert write(person, community="别处社区").status_code == 200
+    personal = world.house.personal
+
+    told = personal.portable(person.person_id)["报名和审核"]
+    for place in range(len(personal.holdings)):
+        personal.forget(person.person_id, place)
+
+    assert [one["application_id"] == first for one in told] == [True, False]
+    assert told[0]["address"] == STREET
+    everything = kept(world, tmp_path, without={"idempotency", "outbox"})
+    assert [value for value in (NAME, STREET, KIN, "别处社区") if value.encode() in everything] == []
 
 
 def test_after_erasure_no_session_lives_and_the_same_phone_is_somebody_new(world, member):

@@ -93,10 +93,11 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """What is kept for a person beside applications: which is the latest, what relates them to others."""
+    """What is kept for a person beside applications: which is the latest, which came before, what relates them to others."""
 
     person_id: str
     application_id: str = ""
+    earlier: tuple[str, ...] = ()
     kin: tuple[str, ...] = ()
     quiz: QuizPass | None = None  # passed while there was no application to note it on
     version: int = 0

@@ -141,7 +141,8 @@ class Applications:
 
     def _keep(self, applicant: Applicant, application: Application) -> Application:
         begun = application.application_id != applicant.application_id
-        latest = replace(applicant, application_id=application.application_id)
+        before = (applicant.application_id,) if applicant.application_id else ()
+        latest = replace(applicant, application_id=application.application_id, earlier=(*applicant.earlier, *before))
         commit(store.keep_application(application), store.keep_applicant(latest) if begun else Writes())
         return replace(application, version=application.version + 1)
 

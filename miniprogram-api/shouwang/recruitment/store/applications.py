@@ -73,6 +73,7 @@ class ApplicantRow(Table):
 
     person_id = UnicodeAttribute(hash_key=True)
     application_id = UnicodeAttribute(default="")
+    earlier = Packed[tuple[str, ...]](tuple[str, ...], default=())
     kin = Packed[tuple[str, ...]](tuple[str, ...])
     quiz = Packed[QuizPass](QuizPass, null=True)
     version = NumberAttribute()
