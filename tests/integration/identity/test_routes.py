@@ -113,6 +113,20 @@ def test_consents_are_given_one_by_one_under_the_notice_in_force_and_taken_back(
         {"pointer": "/consents/1/purpose", "detail": "没有这个用途"},
     ]
     assert (given.json["consents"], taken.json["consents"]) == (["location"], [])
+    assert taken.json["effects"] == {
+        "stops": ["打卡和轨迹不再收你的位置，带位置的会被退回；可以请带队的人见证，或者补卡"],
+        "goes": ["已经收的原始位置和轨迹，从收到那天起 180 天后删除"],
+        "stays": ["打卡的结论和服务时长留着，它们不含位置"],
+    }
+
+
+def test_taking_back_any_consent_says_what_stops_goes_and_stays(world):
+    person = world.sign_in("周㛃")
+
+    told = {purpose: person.delete(f"/v1/me/consents/{purpose}").json["effects"] for purpose in Purpose}
+
+    assert [purpose for purpose, effects in told.items() if not all(effects.values())] == []
+    assert len({str(effects) for effects in told.values()}) == len(Purpose)
 
 
 def test_a_phone_number_is_bound_by_wechats_word_and_told_only_by_its_tail(world):

@@ -51,6 +51,20 @@ class Me(msgspec.Struct):
     sign_in_again: bool = False  # this WeChat account stands for another record from now on
 
 
+class EffectsTold(msgspec.Struct):
+    """What taking a consent back does: what stops, what is deleted and when, what stays and why."""
+
+    stops: list[str]
+    goes: list[str]
+    stays: list[str]
+
+
+class ConsentWithdrawn(Me, kw_only=True):
+    """Who I am without the consent, and what that does."""
+
+    effects: EffectsTold
+
+
 class ConsentGiven(msgspec.Struct, forbid_unknown_fields=True):
     """One purpose and the version of the notice that was read."""
 
@@ -133,9 +147,14 @@ class IdentityRoutes:
         return _me(actor, self.identity.agree(actor, given))
 
     @delete("/v1/me/consents/{purpose}", who=anyone, summary="撤回一项同意")
-    def withdraw(self, actor: Actor, purpose: str) -> Me:
-        """Take one consent back."""
-        return _me(actor, self.identity.withdraw(actor, rules.require_purpose(purpose)))
+    def withdraw(self, actor: Actor, purpose: str) -> ConsentWithdrawn:
+        """Take one consent back; told in words what that does."""
+        named = rules.require_purpose(purpose)
+        effects = rules.EFFECTS[named]
+        told = EffectsTold(list(effects.stops), list(effects.goes), list(effects.stays))
+        return ConsentWithdrawn(
+            **msgspec.structs.asdict(_me(actor, self.identity.withdraw(actor, named))), effects=told
+        )
 
     @get("/v1/me/sessions", who=anyone, summary="我在哪些设备上登录着")
     def sessions(self, actor: Actor) -> Sessions:

@@ -40,10 +40,12 @@ from shouwang.identity.rules.signing_in import (
     step,
     withdraw,
 )
+from shouwang.identity.rules.withdrawing import EFFECTS
 
 __all__ = [
     "CODES_A_MINUTE",
     "COOLING_OFF",
+    "EFFECTS",
     "FORCE",
     "IDLE",
     "LIVES",
