@@ -111,11 +111,13 @@ def _lines(one: Audit, house: House, days: set[date]) -> Iterator[tuple[tuple[da
 
 
 def _sums(house: House) -> Iterator[str]:
-    from shouwang_local.hours.rebuilding import difference, people  # noqa: PLC0415 -- the other command's
+    from shouwang_local.hours.rebuilding import SUM_DIFFERS, difference, people  # noqa: PLC0415 -- the other command's
 
     for person_id in people():
         for seen, total in house.hours.rebuild(person_id, write=False):
             yield f"{difference(seen, total)} (person {person_id})"
+        if house.hours.sum_differs(person_id, write=False):
+            yield f"{SUM_DIFFERS} (person {person_id})"
 
 
 def _words(where: str, finding: Finding, one: Audit) -> str:

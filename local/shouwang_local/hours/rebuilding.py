@@ -4,16 +4,21 @@ from shouwang.app import House
 from shouwang.duty.models import DayTotal
 from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
 
+SUM_DIFFERS = "the sum of all days is not what the entries say"
+
 
 def run(house: House, *, write: bool) -> int:
     """Show, and with `write` put right, every day whose sum is not what its entries say."""
-    found = 0
+    found = sums = 0
     for person_id in people():
         for seen, total in house.hours.rebuild(person_id, write=write):
             found += 1
             print(f"{person_id} {difference(seen, total)}")
-    print(f"{found} days differed" + (", put right" if found and write else ""))
-    return 0 if write or not found else 1
+        if house.hours.sum_differs(person_id, write=write):
+            sums += 1
+            print(f"{person_id} {SUM_DIFFERS}")
+    print(f"{found} days differed, {sums} sums of all days" + (", put right" if found + sums and write else ""))
+    return 0 if write or not found + sums else 1
 
 
 def difference(seen: DayTotal, total: DayTotal) -> str:

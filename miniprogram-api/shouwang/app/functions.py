@@ -27,7 +27,7 @@ class Function:
 _DELIVERING = Function(
     writes=(
         *("outbox", "people", "sessions", "volunteers", "recruitment", "hours-days", "hours-entries", "hours-log"),
-        *("attesters", "attested-hours"),
+        *("attesters", "attested-hours", "hours-totals"),
         *("points-entries", "points-totals", "awards", "award-claims", "award-codes", "award-counters"),
         *("honour-tasks", "issuer-keys"),
         *("notices", "wechat-tokens", "signups", "item-tallies", "hurried-attempts", "click-orders"),
@@ -80,7 +80,7 @@ FUNCTIONS: Mapping[str, Function] = {
             *("corrections", "correction-months", "attestations", "duty-tracks", "place-visits", "jobs"),
         ),
         reads=(
-            *("hours-days", "hours-entries", "hours-log", "log-roots", "attesters", "attested-hours"),
+            *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots", "attesters", "attested-hours"),
             *("force", "units", "assembly-points", "volunteers", "passes"),
         ),
         keys=("fixes", "points", "hours-log"),
@@ -100,7 +100,7 @@ FUNCTIONS: Mapping[str, Function] = {
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people"),
-            *("hours-days", "hours-entries", "hours-log", "log-roots"),
+            *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots"),
         ),
         keys=("signing", "card", "hours-log"),
         files=("honours",),

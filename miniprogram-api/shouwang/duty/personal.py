@@ -8,7 +8,7 @@ from shouwang.duty.store.attestations import AttestationRow
 from shouwang.duty.store.attested import AttestedRow, AttesterRow
 from shouwang.duty.store.check_ins import CheckInRow, DeviceRow, FixesRow
 from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
-from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
+from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow, WholeSumRow
 from shouwang.duty.store.reviews import ReviewRow
 from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
 from shouwang.duty.store.signups import SignupRow, SignupTurnRow, WaitRow
@@ -42,6 +42,7 @@ def holdings() -> tuple[Holding, ...]:
         Holding(DutySessionRow, "执勤", own(DutySessionRow), Fate.KEPT, _HOURS, hide=frozenset({"version"})),
         Holding(HoursEntryRow, "服务时长", own(HoursEntryRow), Fate.KEPT, _HOURS),
         Holding(DayTotalRow, "每天的时长", own(DayTotalRow), Fate.KEPT, _HOURS),
+        Holding(WholeSumRow, "累计时长", one(WholeSumRow), Fate.KEPT, _HOURS, hide=frozenset({"known", "version"})),
         Holding(
             CorrectionRow,
             "补卡",

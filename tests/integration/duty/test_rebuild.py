@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow
+from shouwang.duty.models import Service
+from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow, WholeSumRow
 from shouwang_local.hours import rebuilding
 from tests.tiers import count
 
@@ -65,6 +66,24 @@ def test_a_dry_run_shows_and_changes_nothing(watch, capsys):
     assert rebuilding.run(watch.world.house, write=False) == 1
     assert "the sum stood at 999+0 min in 1 folds, entries say 120+0 in 1" in capsys.readouterr().out
     assert [row.measured for row in DayTotalRow.scan()] == [999]
+
+
+def test_a_sum_of_all_days_changed_by_hand_is_shown_and_added_up_anew(watch, capsys):
+    serve(watch, 2)
+    watch.deliver()
+    (row,) = WholeSumRow.scan()
+    row.update([WholeSumRow.service.set(Service(9_999, 0, 50))])
+
+    shown = rebuilding.run(watch.world.house, write=False)
+    told = capsys.readouterr().out
+    rebuilding.run(watch.world.house, write=True)
+    after = watch.world.house.hours.service(watch.volunteer.person_id)
+    watch.world.clock.advance(hours=1)
+    serve(watch, 1)
+    watch.deliver()
+
+    assert (shown, rebuilding.SUM_DIFFERS in told, after) == (1, True, Service(120, 0, 1))
+    assert [(row.service, row.known) for row in WholeSumRow.scan()] == [(Service(180, 0, 2), True)]
 
 
 def test_a_fold_after_a_row_was_lost_goes_on_counting_where_the_entries_are(watch):

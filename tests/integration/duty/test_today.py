@@ -49,6 +49,62 @@ def test_a_roll_to_confirm_and_a_report_to_write_wait(watch, team):
     assert sorted(w["what"] for w in waits) == ["attestation", "evidence", "report"]
 
 
+def stored_items(watch, person) -> list[int]:
+    """How many items each request to the store brought, for one look at home."""
+    import botocore.client
+
+    brought: list[int] = []
+    real = botocore.client.BaseClient._make_api_call
+
+    def watched(client, operation, arguments):
+        answer = real(client, operation, arguments)
+        brought.append(len(answer.get("Items", [])) + ("Item" in answer))
+        return answer
+
+    botocore.client.BaseClient._make_api_call = watched
+    try:
+        assert person.get("/v1/me/today").status_code == 200
+    finally:
+        botocore.client.BaseClient._make_api_call = real
+    return brought
+
+
+def test_home_after_five_years_reads_no_more_than_after_a_week(watch):
+    watch.tap("in", watch.at_point())
+    watch.world.clock.advance(hours=2)
+    watch.tap("out", watch.at_point())
+    watch.deliver()
+    watch.volunteer.get("/v1/me/today")  # a due `last_seen` is written here
+    week = stored_items(watch, watch.volunteer)
+    five_years(watch, watch.volunteer.person_id)
+    watch.world.clock.advance(hours=22)
+    watch.tap("in", watch.at_point())
+    watch.world.clock.advance(hours=2)
+    watch.tap("out", watch.at_point())
+    watch.deliver()
+    watch.volunteer.get("/v1/me/today")
+
+    years = stored_items(watch, watch.volunteer)
+    whole = watch.world.house.hours.service(watch.volunteer.person_id)
+
+    assert (len(week), len(years)) == (8, 8)
+    assert sum(years) <= sum(week) + 2  # the second day and its duty
+    assert (whole.minutes_measured, whole.patrols) == (1_825 * 60 + 240, 1_827)
+
+
+def five_years(watch, person_id: str) -> None:
+    """A duty a day until yesterday, and the sum to be added up anew, as for whoever served before it was kept."""
+    from shouwang.duty.store import hours as store
+    from shouwang.platform.dynamo import commit
+
+    today = watch.world.clock().date()
+    with store.DayTotalRow.batch_write() as batch:
+        for n in range(31, 1_856):
+            day = today - timedelta(days=n)
+            batch.save(store.DayTotalRow(person_id, day, measured=60, attested=0, sources=(f"d{n}",), folds=1))
+    commit(store.summed(person_id, store.fetch_sum(person_id), None))
+
+
 def test_home_is_small_and_costs_the_same_however_much_waits(watch):
     home = watch.volunteer.get("/v1/me/today")
     for _ in range(8):

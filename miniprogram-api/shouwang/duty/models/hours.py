@@ -75,6 +75,18 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeSum:
+    """累计: all of a person's days in one row, so that years of service cost nothing to read.
+
+    `known` is False where nobody has added the days up yet, or a day was made again; `version` moves with every change.
+    """
+
+    service: Service = Service(0, 0, 0)
+    known: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AttestedLine:
     """An hours entry as it stands among those that rest on one person's word."""
 

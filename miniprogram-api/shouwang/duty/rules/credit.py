@@ -189,6 +189,16 @@ def service(days: Iterable[DayTotal]) -> Service:
     )
 
 
+def moved(whole: Service, before: Iterable[DayTotal], after: Iterable[DayTotal]) -> Service:
+    """What all days add up to when some of them change. Both must hold every day that a duty of theirs touches."""
+    was, now = service(before), service(after)
+    return Service(
+        minutes_measured=whole.minutes_measured + now.minutes_measured - was.minutes_measured,
+        minutes_attested=whole.minutes_attested + now.minutes_attested - was.minutes_attested,
+        patrols=whole.patrols + now.patrols - was.patrols,
+    )
+
+
 def tenths_of_hours(minutes: int) -> str:
     """Hours as certificates show them: to 0.1, rounded down. Source: domain-rules 2.2 rule 8."""
     return f"{minutes // 60}.{minutes % 60 // 6}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -79,24 +79,21 @@ class Home:
     now: Clock
 
     def today(self, actor: Actor) -> Today:
-        """Everything the first page shows. Cost: 7 requests, 8 while on duty, whatever the force's size."""
+        """Everything the first page shows. Cost: 7 requests, 8 while on duty, whatever the force's size and one's years."""
         now = self.now()
         day = local_day(now)
         signup = self.shifts.coming(actor.person_id, now)
         recent = store.sessions_between(actor.person_id, now - _RECENT, now + _THIS_MOMENT)
+        month, ever = self.hours.view_and_whole(actor.person_id, day.replace(day=1), day)
         return Today(
             server_at=now,
             nonce=self.check_ins.nonce(actor),
             signup=SignupView.of(signup, self.roster.point(signup.point_number).name) if signup else None,
             duty=self._duty(actor, recent),
-            month=self._month(actor, day.replace(day=1), day),
-            next_honour=self.next_honour(self.hours.service(actor.person_id)),
+            month=replace(month, days=()),  # they are on a page of their own
+            next_honour=self.next_honour(ever),
             waits=self._waits(actor, recent, now),
         )
-
-    def _month(self, actor: Actor, first: date, last: date) -> HoursView:
-        """The month's sums; its days are on a page of their own."""
-        return replace(self.hours.view(actor.person_id, first, last), days=())
 
     def _duty(self, actor: Actor, recent: Sequence[DutySession]) -> DutyView | None:
         """The duty one is on, as it stands by now: the open one is kept as it began."""

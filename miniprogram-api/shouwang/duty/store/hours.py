@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from shouwang.duty.models import DayTotal, HoursEntry, Ledger, Voucher
+from shouwang.duty.models import DayTotal, HoursEntry, Ledger, Service, Voucher, WholeSum
 from shouwang.duty.rules.log import Root
 from shouwang.platform.dynamo import (
     Choice,
@@ -56,6 +56,17 @@ class DayTotalRow(Table):
     attested = NumberAttribute()
     sources = Packed[tuple[str, ...]](tuple[str, ...])
     folds = NumberAttribute()
+
+
+class WholeSumRow(Table):
+    """累计: all of a person's days. Derived from `hours-days`; moves with every fold, or is marked to be added up anew."""
+
+    TABLE = "hours-totals"
+
+    person_id = UnicodeAttribute(hash_key=True)
+    service = Packed[Service](Service)
+    known = BooleanAttribute()
+    version = NumberAttribute()
 
 
 class LogRow(Table):
@@ -138,6 +149,19 @@ def enter(person_id: str, before: DayTotal, after: DayTotal, entries: Iterable[H
     for entry in entries:
         writes += put(HoursEntryRow.of(entry), HoursEntryRow.entry_id.does_not_exist())
     return writes
+
+
+def fetch_sum(person_id: str) -> WholeSum:
+    """All of a person's days in one row; unknown where there is none."""
+    row = WholeSumRow.fetch(person_id)
+    return row.value(WholeSum) if row else WholeSum()
+
+
+def summed(person_id: str, seen: WholeSum, service: Service | None) -> Writes:
+    """All of a person's days, moved on from the sum seen; None: to be added up anew. Conflicts when it moved meanwhile."""
+    there = WholeSumRow.version == seen.version if seen.version else WholeSumRow.version.does_not_exist()
+    after = WholeSum(service or Service(0, 0, 0), known=service is not None, version=seen.version + 1)
+    return put(WholeSumRow.of(after, person_id=person_id), there)
 
 
 def made_again(person_id: str, seen: DayTotal, total: DayTotal) -> Writes:
