@@ -1,4 +1,4 @@
-"""Every lane of a check-in costs three requests to the store at most, and an independent computation agrees with what is told."""
+"""What each lane of a check-in costs in requests to the store; an independent computation agrees with what is told."""
 
 import math
 import random
@@ -26,7 +26,7 @@ def tap_all(watch, way: str, people):
     return [watch.tap(way, *some, person=one) for one, some in zip(people, fixes, strict=True)]
 
 
-def test_live_inside_uncertain_and_without_a_fix_and_queued_cost_three_requests(watch):
+def test_live_inside_uncertain_and_without_a_fix_cost_three_requests_and_queued_one_more(watch):
     others = [watch.volunteer_named(name, f"01-01-050{n}") for n, name in enumerate("甲乙丙")]
     watch.volunteer.get("/v1/assembly-points")  # a process that has just begun reads the ground first
 
@@ -37,7 +37,8 @@ def test_live_inside_uncertain_and_without_a_fix_and_queued_cost_three_requests(
     left.append(queued(watch, "out", 2))
 
     assert [answer.status_code for answer in arrived + left] == [201] * 8
-    assert max(requests_of(answer) for answer in arrived + left) <= 3
+    assert max(requests_of(answer) for answer in arrived[:3] + left[:3]) <= 3
+    assert max(requests_of(answer) for answer in (arrived[3], left[3])) <= 4  # decision 0092
 
 
 def test_a_refusal_and_a_double_tap_cost_one_request_more(watch):

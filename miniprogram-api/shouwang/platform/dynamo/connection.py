@@ -7,11 +7,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from botocore import UNSIGNED
+from botocore.config import Config
 from pynamodb.connection import Connection
 
 Attach = Callable[[Any, str], None]
 
 _TRIES = 6  # as often as `commit`
+_AGENT = "shouwang"  # fixed: botocore builds its own anew for every request, twice
 
 
 class StoreNotAttached(Exception):
@@ -93,17 +96,31 @@ def _pause(attempts: int, response: Any, **_: object) -> float | None:
 
 def _open(store: str, region: str) -> Connection:
     if store == "aws":
-        return Connection(region=region, max_retry_attempts=3)
+        return _named(Connection(region=region, max_retry_attempts=3))
     if store.startswith("http://"):
-        return Connection(region=region, host=store, **_NOBODY)
+        return _named(Connection(region=region, host=store, **_NOBODY))
     if store.startswith("sqlite:///"):
         if _attach is None:
             raise StoreNotAttached("sqlite: stores are served by the one-machine runner (make run) only")
-        # botocore still resolves and signs; nothing is ever opened at this address.
-        opened = Connection(region=region, host="http://local.invalid", max_retry_attempts=8, **_NOBODY)
+        # Nothing is ever opened at this address.
+        opened = _named(Connection(region=region, host="http://local.invalid", max_retry_attempts=8, **_NOBODY))
+        _within_the_process(opened.client)
         _attach(opened.client, store.removeprefix("sqlite:///"))
         return opened
     raise ValueError("SHOUWANG_STORE is sqlite:///file, http://host:port or aws")
+
+
+def _named(opened: Connection) -> Connection:
+    """A connection under our own name; its client is made here, by the one thread that has this session."""
+    opened.session.set_default_client_config(Config(user_agent=_AGENT))
+    _ = opened.client
+    return opened
+
+
+def _within_the_process(client: Any) -> None:
+    """Leave out what only a network needs: nobody checks a signature, and there is one address (decision 0085)."""
+    client.meta.events.register("choose-signer.dynamodb", lambda **_: UNSIGNED)
+    client._ruleset_resolver = None  # botocore has no switch for it, but a way without
 
 
 _NOBODY: dict[str, Any] = {
