@@ -72,7 +72,16 @@ FUNCTIONS: Mapping[str, Function] = {
     "checkin": Function(
         apis=(
             *("duty", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
-            *("duty_evidence", "duty_teams", "duty_home", "duty_tracks", "duty_records", "duty_exports", "roster"),
+            *(
+                "duty_evidence",
+                "duty_reports",
+                "duty_teams",
+                "duty_home",
+                "duty_tracks",
+                "duty_records",
+                "duty_exports",
+                "roster",
+            ),
         ),
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
@@ -147,6 +156,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
     "duty_tracks": ("duty.routes", "tracks_api", ("tracks",)),
     "duty_evidence": ("duty.routes", "evidence_api", ("proving",)),
+    "duty_reports": ("duty.routes", "reports_api", ("report_photos",)),
     "duty_home": ("duty.routes", "home_api", ("home",)),
     "duty_shifts": ("duty.routes", "shifts_api", ("shifts", "signups", "swaps")),
     "duty_planning": ("duty.routes", "planning_api", ("shifts", "signups", "swaps", "duty_reviews")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Teams,
     )
     from shouwang.duty.service.proving import Proving
+    from shouwang.duty.service.report_photos import ReportPhotos
     from shouwang.duty.service.signs import Signs
     from shouwang.duty.service.today import Home, NextHonour
     from shouwang.duty.service.tracks import Tracks
@@ -121,6 +122,13 @@ class DutyWiring(RecruitmentWiring):
         from shouwang.duty.service.proving import Proving  # noqa: PLC0415
 
         return Proving(self.roster, self.keys, self.blobs, self.now)
+
+    @cached_property
+    def report_photos(self) -> "ReportPhotos":
+        """回报照片."""
+        from shouwang.duty.service.report_photos import ReportPhotos  # noqa: PLC0415
+
+        return ReportPhotos(self.roster, self.blobs, self.now)
 
     @cached_property
     def home(self) -> "Home":

@@ -128,6 +128,7 @@ class DutySession:
     state: SessionState = SessionState.OPEN
     breaks: tuple[Interval, ...] = ()
     report: DutyReport | None = None
+    report_photos: tuple[str, ...] = ()  # keys of files
     mark: Mark | None = None
     in_voucher: Voucher | None = None  # on whose word an end rests, if on anybody's
     out_voucher: Voucher | None = None

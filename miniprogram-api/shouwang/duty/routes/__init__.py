@@ -9,6 +9,7 @@ from shouwang.duty.routes.patterns import patterns_api
 from shouwang.duty.routes.planning import planning_api
 from shouwang.duty.routes.public import public_api
 from shouwang.duty.routes.records import records_api
+from shouwang.duty.routes.reports import reports_api
 from shouwang.duty.routes.shifts import shifts_api
 from shouwang.duty.routes.teams import teams_api
 from shouwang.duty.routes.tracks import tracks_api
@@ -25,6 +26,7 @@ __all__ = [
     "planning_api",
     "public_api",
     "records_api",
+    "reports_api",
     "shifts_api",
     "teams_api",
     "tracks_api",

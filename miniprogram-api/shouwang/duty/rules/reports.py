@@ -1,10 +1,12 @@
 """任务回报 and the leader's mark: what was done, and whether it was done well (the seed rewards duties done well)."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shouwang.duty.models import DutyReport, DutySession, Mark, SessionState
+from shouwang.duty.rules.proofs import MOST_PHOTOS, EnoughPhotos
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 
@@ -40,6 +42,12 @@ class AlreadyMarked(Problem):
     slug, title, status = "already-marked", "已经评过分了", 409
 
 
+class ReportFirst(Problem):
+    """A photo is of a report that is written."""
+
+    slug, title, status = "report-first", "先写回报，再附照片", 409
+
+
 class NothingToMark(Problem):
     """No report yet."""
 
@@ -69,6 +77,32 @@ def report(session: DutySession | None, person_id: str, written: DutyReport) -> 
     if faults:
         raise Invalid(faults=faults)
     return replace(session, report=written)
+
+
+def require_photo_wanted(session: DutySession | None, person_id: str, now: datetime) -> DutySession:
+    """The duty whose report may still be shown a photo for.
+
+    Raises: NotFound for another's duty, ReportFirst, AlreadyMarked, ReportTooLate.
+    """
+    if session is None or session.person_id != person_id:
+        raise NotFound
+    if session.report is None:
+        raise ReportFirst
+    if session.mark:
+        raise AlreadyMarked("要补充就告诉队长")
+    if now - (session.out_at or session.in_at) > REPORT_WITHIN:
+        raise ReportTooLate(f"离岗后 {REPORT_WITHIN.days} 天内可以附")
+    return session
+
+
+def with_photo(session: DutySession, photo: bytes) -> tuple[DutySession, str]:
+    """A duty whose report has one photo more, and the photo's key; the same photo again is the same. Raises: EnoughPhotos."""
+    key = f"evidence/{session.person_id}/{session.session_id}/{hashlib.sha256(photo).hexdigest()[:32]}.jpg"
+    if key in session.report_photos:
+        return session, key
+    if len(session.report_photos) >= MOST_PHOTOS:
+        raise EnoughPhotos
+    return replace(session, report_photos=(*session.report_photos, key)), key
 
 
 def mark(session: DutySession | None, leader: Actor, score: int, reason: str, now: datetime) -> DutySession:

@@ -20,6 +20,7 @@ from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
+from shouwang.platform.photos import render_photo
 
 if TYPE_CHECKING:
     from shouwang.roster.service import Roster
@@ -75,12 +76,14 @@ class Corrections:
         return self._view(one)
 
     def add_photo(self, actor: Actor, correction_id: str, raw: bytes) -> CorrectionView:
-        """A photo as evidence of a waiting correction; sent again, it is the same one.
+        """A photo as evidence of a waiting correction, kept as our own JPEG; sent again, it is the same one.
 
-        Raises: NotFound, CorrectionSettled, EvidenceRefused. Cost: 2 requests, 1 file.
+        Raises: NotFound, CorrectionSettled, PhotoRefused, EvidenceRefused. Cost: 2 requests, 1 file.
         """
-        one, key = rules.with_photo(store.fetch_correction(actor.person_id, correction_id), actor.person_id, raw)
-        self.blobs.put(key, raw, "application/octet-stream")
+        found = rules.require_photo_wanted(store.fetch_correction(actor.person_id, correction_id), actor.person_id)
+        photo = render_photo(raw)
+        one, key = rules.with_photo(found, photo)
+        self.blobs.put(key, photo, "image/jpeg")
         commit(store.keep_correction(one))
         return self._view(one)
 

@@ -46,6 +46,7 @@ class DutyView:
     shift_starts_at: datetime | None
     shift_ends_at: datetime | None
     report: DutyReport | None = None
+    report_photos: int = 0
     mark: Mark | None = None
     credited: int | None = None
     out_flag: str = ""
@@ -72,6 +73,7 @@ class DutyView:
             shift_starts_at=session.shift_starts_at,
             shift_ends_at=session.shift_ends_at,
             report=session.report,
+            report_photos=len(session.report_photos),
             mark=session.mark,
             credited=mine,
             out_flag=session.out_flag,

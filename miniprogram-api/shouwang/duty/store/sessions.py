@@ -124,6 +124,7 @@ class DutySessionRow(Table):
     state = Choice[SessionState](SessionState)
     breaks = Packed[tuple[Interval, ...]](tuple[Interval, ...])
     report = Packed[DutyReport](DutyReport, null=True)
+    report_photos = Packed[tuple[str, ...]](tuple[str, ...], default=())
     mark = Packed[Mark](Mark, null=True)
     in_voucher = Packed[Voucher](Voucher, null=True)
     out_voucher = Packed[Voucher](Voucher, null=True)
@@ -196,10 +197,12 @@ def fetch_session(person_id: str, session_id: str) -> DutySession | None:
 
 
 def keep_report(session: DutySession) -> Writes:
-    """A duty with its report or mark; refused as Stale if it changed since it was read."""
+    """A duty with its report, photos or mark; refused as Stale if it changed since it was read."""
     changes: list[Action] = [DutySessionRow.version.add(1)]
     if session.report:
         changes.append(DutySessionRow.report.set(session.report))
+    if session.report_photos:
+        changes.append(DutySessionRow.report_photos.set(session.report_photos))
     if session.mark:
         changes.append(DutySessionRow.mark.set(session.mark))
     seen = DutySessionRow.version == session.version

@@ -40,6 +40,6 @@ class OtherLeaderNeeded(Problem):
 
 
 class EvidenceRefused(Problem):
-    """Not a picture that is taken, or too many of them."""
+    """More photos than a correction takes."""
 
     slug, title, status = "evidence-refused", "这张照片收不了", 422

@@ -35,7 +35,6 @@ UNDECIDED = frozenset({CorrectionState.WAITING, CorrectionState.SECOND})
 WITHIN = timedelta(days=7)  # of the duty. Source: domain-rules 2.2 rule 7
 NEAR = LONGEST  # a proposal further from what was recorded is another duty
 MOST_PHOTOS = 3
-_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}  # how such files begin
 _MINUTE = timedelta(minutes=1)
 
 
@@ -120,19 +119,21 @@ def beyond(session: DutySession, asked: Proposal) -> timedelta:
     return sum((length(claim.pieces) for claim in found), timedelta())
 
 
-def with_photo(one: Correction | None, person_id: str, raw: bytes) -> tuple[Correction, str]:
-    """A waiting correction with one photo more, and the photo's key. Raises: NotFound, CorrectionSettled, EvidenceRefused.
-
-    The key names the content, so that the same photo sent again is the same photo.
-    """
+def require_photo_wanted(one: Correction | None, person_id: str) -> Correction:
+    """A waiting correction of the person. Raises: NotFound, CorrectionSettled."""
     if one is None or one.person_id != person_id:
         raise NotFound
     if one.state not in UNDECIDED:
         raise CorrectionSettled
-    kind = next((kind for start, kind in _PICTURES.items() if raw.startswith(start)), None)
-    if kind is None:
-        raise EvidenceRefused("只收 JPEG 或 PNG 的照片")
-    key = f"evidence/{one.person_id}/{one.correction_id}/{hashlib.sha256(raw).hexdigest()[:32]}.{kind}"
+    return one
+
+
+def with_photo(one: Correction, photo: bytes) -> tuple[Correction, str]:
+    """A correction with one photo more, and the photo's key. Raises: EvidenceRefused.
+
+    The key names the content, so that the same photo sent again is the same photo.
+    """
+    key = f"evidence/{one.person_id}/{one.correction_id}/{hashlib.sha256(photo).hexdigest()[:32]}.jpg"
     if key in one.photos:
         return one, key
     if len(one.photos) >= MOST_PHOTOS:
