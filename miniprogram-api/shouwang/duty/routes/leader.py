@@ -134,7 +134,7 @@ class LeaderRoutes:
 
     @get("/v1/assembly-points/{number}/code", who=_leader, summary="集结点此刻的码")
     def place_code(self, actor: Actor, number: str) -> PlaceCode:
-        """The rotating code, to be shown to whoever stands there."""
+        """The rotating code, to be shown as digits, or as a QR code of just these digits that the phone or screen draws."""
         return self.reviews.place_code(actor, number)
 
 
