@@ -105,7 +105,7 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "documents"),
     ),
     "honours": Function(
-        apis=("assessment", "honours", "medals", "commendations", "hours_log"),
+        apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log"),
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people"),
@@ -178,6 +178,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "training_courses": ("training.routes", "courses_api", ("courses", "follow_up")),
     "training_classes": ("training.routes", "classes_api", ("classes",)),
     "commendations": ("honours.routes", "commendations_api", ("commending",)),
+    "yearly": ("honours.routes", "yearly_api", ("yearly",)),
     "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
     "console": ("console.routes", "api", ("pages", "roster")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),

@@ -9,6 +9,7 @@ from shouwang.honours.rules import photo_key
 from shouwang.honours.store import AwardRow, CardRow, PraiseRow, TaskRow
 from shouwang.honours.store.medals import DoubtRow, LookRow
 from shouwang.honours.store.wordings import WordingRow
+from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow
 from shouwang.kernel.mask import ERASED
 from shouwang.platform.dynamo import Table
 from shouwang.platform.personal import Fate, Holding, indexed, one, own
@@ -47,6 +48,24 @@ def holdings(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
         Holding(LookRow, "", one(LookRow), Fate.KEPT, "奖章核对过几次，没有姓名"),
         Holding(CardRow, "义警证", one(CardRow), files=lambda row: [photo_key(row.person_id)]),
         Holding(TaskRow, "等人办的荣誉", indexed(TaskRow.by_person), hide=frozenset({"asked_by", "top", "place"})),
+        Holding(
+            CandidateRow,
+            "年度评选候选",
+            indexed(CandidateRow.by_person),
+            Fate.KEPT,
+            "评选的经过要留存，不再有姓名",
+            emptied={"name": ERASED, "why": ""},
+            hide=frozenset({"nominated_by"}),
+        ),
+        Holding(
+            DeskObjectionRow,
+            "对评选提的异议",
+            indexed(DeskObjectionRow.by_person),
+            Fate.KEPT,
+            "异议怎么定的要留存，不再有你写的话",
+            emptied={"text": ""},
+            hide=frozenset({"ruled_by"}),
+        ),
         Holding(PraiseRow, "收到的点赞", own(PraiseRow), hide=frozenset({"from_person_id"})),
         Holding(
             PraiseRow,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Rankings,
         Rebuilding,
         Reporting,
+        Years,
     )
     from shouwang.roster.models import Volunteer
 
@@ -39,6 +40,13 @@ class AssessmentWiring(DutyWiring):
         from shouwang.identity.models import Purpose  # noqa: PLC0415
 
         return Rankings(self._members, lambda people: self.identity.agreed(people, Purpose.PUBLICATION), self.now)
+
+    @cached_property
+    def years(self) -> "Years":
+        """一年的考核."""
+        from shouwang.assessment.service import Years  # noqa: PLC0415
+
+        return Years(self.rankings)
 
     @cached_property
     def rebuilding(self) -> "Rebuilding":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TaskDesk,
         Uploads,
         Verification,
+        Yearly,
     )
 
 
@@ -68,6 +69,13 @@ class HonoursWiring(AssessmentWiring):
             return self.wechat.check_text(text, openid=self.identity.openid_of(person_id), scene=TextScene.FORUM).value
 
         return Commending(self.honours, check, lambda people: self.identity.agreed(people, Purpose.PUBLICATION))
+
+    @cached_property
+    def yearly(self) -> "Yearly":
+        """年度评选."""
+        from shouwang.honours.service import Yearly  # noqa: PLC0415
+
+        return Yearly(self.honours, self.years)
 
     @cached_property
     def backfilling(self) -> "Backfilling":

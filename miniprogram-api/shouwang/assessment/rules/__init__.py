@@ -30,6 +30,7 @@ from shouwang.assessment.rules.levels import Standing, standing
 from shouwang.assessment.rules.periods import PERIOD, Period, period, periods_of
 from shouwang.assessment.rules.rankings import PAGE, NoSuchBoard, boards, own_places, require_sight
 from shouwang.assessment.rules.reporting import Figures, figures, table
+from shouwang.assessment.rules.years import marks, year_of_squadron, year_of_volunteer
 
 __all__ = [
     "CORRECTORS",
@@ -61,6 +62,7 @@ __all__ = [
     "in_force",
     "is_night",
     "is_weekend",
+    "marks",
     "most_moved",
     "own_places",
     "period",
@@ -76,4 +78,6 @@ __all__ = [
     "table",
     "tally",
     "would_be",
+    "year_of_squadron",
+    "year_of_volunteer",
 ]

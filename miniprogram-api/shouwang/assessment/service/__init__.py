@@ -6,6 +6,7 @@ from shouwang.assessment.service.ledger import Assessment, Points
 from shouwang.assessment.service.rankings import Ranking, Rankings
 from shouwang.assessment.service.rebuilding import Rebuilding
 from shouwang.assessment.service.reporting import ReportAsked, Reporting
+from shouwang.assessment.service.years import Years
 
 __all__ = [
     "Asked",
@@ -22,4 +23,5 @@ __all__ = [
     "ReportAsked",
     "Reporting",
     "Version",
+    "Years",
 ]

@@ -38,12 +38,12 @@ def lay_out(data: CertificateText, em_width: EmWidth) -> Layout:
         table = lay_table((("姓名", data.holder), *data.facts), em_width)
         head, rules, bottom = table.words, table.rules, table.bottom + 12
     else:
-        head, rules, bottom = _salutation(data.holder, em_width)
+        head, rules, bottom = _salutation(data.holder, "同志：" if data.comrade else "：", em_width)
     body = _body(data, bottom, em_width)
     return Layout((*head, *body, *_signature(data, em_width), *_caption(data, em_width)), rules)
 
 
-def _salutation(holder: str, em_width: EmWidth) -> tuple[tuple[Words, ...], tuple[Rule, ...], float]:
+def _salutation(holder: str, address: str, em_width: EmWidth) -> tuple[tuple[Words, ...], tuple[Rule, ...], float]:
     """The name and 同志 on one baseline, the name on two lines where it must be; and how far the rest moves down."""
     size, lines = _name(holder, RIGHT - LEFT - 3 * 38 - 16)
     step = size * 1.32
@@ -52,7 +52,7 @@ def _salutation(holder: str, em_width: EmWidth) -> tuple[tuple[Words, ...], tupl
     ]
     rules = tuple(Rule(LEFT - 6, line.y + size * 0.2, line.width + 12, 2.0) for line in words)
     last = words[-1]
-    comrade = straight("同志：", LEFT + last.width + 16, last.y, 38.0, em_width)
+    comrade = straight(address, LEFT + last.width + 16, last.y, 38.0, em_width)
     return (*words, comrade), rules, BODY_TOP + last.y - NAME_BASELINE
 
 

@@ -36,6 +36,7 @@ class CertificateText:
     template_version: int = 2
     facts: tuple[tuple[str, str], ...] = ()
     valid_until: date | None = None
+    comrade: bool = True  # 同志 after the name; a unit is none
 
     @property
     def all_text(self) -> str:

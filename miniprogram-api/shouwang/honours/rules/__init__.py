@@ -23,6 +23,7 @@ from shouwang.honours.rules.awards import (
     settle,
     standing,
     template_in_force,
+    unit_holder,
 )
 from shouwang.honours.rules.cards import (
     CARD_CODE_LIVES,
@@ -214,6 +215,7 @@ __all__ = [
     "template_in_force",
     "tenths_of_hours",
     "undrawable_task",
+    "unit_holder",
     "verified",
     "wording",
     "years_between",

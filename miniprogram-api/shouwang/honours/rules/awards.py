@@ -75,6 +75,11 @@ def require_hand_citation(holder: Holder, citation: Citation) -> None:
         raise Invalid(faults=faults)
 
 
+def unit_holder(unit_path: str, name: str) -> Holder:
+    """A unit as what is honoured: it has no number, and nobody's awards are its own."""
+    return Holder(f"unit#{unit_path}", name, "", unit_path, name)
+
+
 def citation_of(award: Award) -> Citation:
     """Why an award was given, to give it anew in the same words."""
     written = award.inscription

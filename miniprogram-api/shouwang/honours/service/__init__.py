@@ -17,6 +17,7 @@ from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import Praising
 from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
+from shouwang.honours.service.yearly import DeskSeen, Yearly
 
 __all__ = [
     "Asked",
@@ -27,6 +28,7 @@ __all__ = [
     "Ceremonies",
     "Checked",
     "Commending",
+    "DeskSeen",
     "Evidence",
     "File",
     "Found",
@@ -46,4 +48,5 @@ __all__ = [
     "Uploads",
     "Verification",
     "WordingAsked",
+    "Yearly",
 ]

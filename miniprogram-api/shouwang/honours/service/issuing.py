@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from shouwang.honours import rules, store
-from shouwang.honours.models import Award, Citation, Given, Holder
+from shouwang.honours.models import Award, Citation, Given, Holder, Publication
 from shouwang.honours.rendering import UndrawableName, undrawable
 from shouwang.honours.service.issuer import Issuer
 from shouwang.kernel.actor import Actor
@@ -95,6 +95,7 @@ class Issuing:
             awarded_at=at,
             awarded_by=by if isinstance(by, str) else by.person_id,
             medal=citation.medal,
+            publication=Publication.MASKED if holder.volunteer_number else Publication.FULL,
         )
         return replace(unsigned, credential=self.issuer.credential(unsigned))
 

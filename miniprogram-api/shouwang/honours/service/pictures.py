@@ -108,6 +108,7 @@ class Pictures:
             template_version=rules.template_in_force(written.template_version),
             facts=written.facts,
             valid_until=written.valid_until,
+            comrade=bool(written.number),
         )
 
     def plain_medal(self, medal: str, *, locked: bool, size: int = 512) -> bytes:

@@ -51,15 +51,19 @@ from shouwang.honours.store.wordings import (
     new_wording,
     wall,
 )
+from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow, DeskRow
 
 __all__ = [
     "STATUS",
     "AwardRow",
+    "CandidateRow",
     "CardRow",
     "CitationRow",
     "ClaimRow",
     "CodeRow",
     "CounterRow",
+    "DeskObjectionRow",
+    "DeskRow",
     "DoubtRow",
     "IssuerKeyRow",
     "KeyKnown",
