@@ -60,13 +60,16 @@ def test_the_same_submission_twice_gives_one_certificate(hall: Hall, member: Per
     assert len(hall.awarded(member)) == 1
 
 
-def test_certificates_and_commendations_are_counted_apart(hall: Hall, member: Person) -> None:
+def test_commendations_have_a_door_of_their_own_which_the_refusal_names(hall: Hall, member: Person) -> None:
     leader = hall.leader()
+    commendation = CERTIFICATE | {"kind": "commendation"}
+    many = {key: value for key, value in commendation.items() if key != "volunteer_number"} | {"unit": SQUADRON}
 
-    asked = [CERTIFICATE, CERTIFICATE | {"kind": "commendation"}, CERTIFICATE]
-    serials = [leader.post("/v1/honours", ask).json["serial"] for ask in asked]
+    refused = [leader.post("/v1/honours", commendation), leader.post("/v1/ceremonies", many)]
 
-    assert serials == ["望义证〔2026〕第0001号", "望义表〔2026〕第0001号", "望义证〔2026〕第0002号"]
+    told = [(each.status_code, each.json["type"], each.json["post_to"]) for each in refused]
+    assert told == [(422, "/problems/commend-elsewhere", "/v1/commendations")] * 2
+    assert hall.awarded(member) == []
 
 
 def test_a_medal_by_hand_and_a_title_with_the_name_are_both_named(hall: Hall, member: Person) -> None:

@@ -83,7 +83,7 @@ def test_another_squadrons_leader_sees_and_settles_nothing_of_it(hall: Hall, mem
 
 def test_an_honour_by_hand_is_refused_and_put_on_the_list(hall: Hall, member: Person) -> None:
     leader = hall.leader()
-    ask = {"volunteer_number": NUMBER, "kind": "commendation", "title": "好人好事", "body": "救助走失老人，特予表扬。"}
+    ask = {"volunteer_number": NUMBER, "kind": "certificate", "title": "好人好事", "body": "救助走失老人，特予表扬。"}
 
     answer = leader.post("/v1/honours", ask)
 

@@ -36,9 +36,9 @@ class LeaderRoutes:
         verify_url = self.honours.issuer.verify_url
         return Awards([tell_award(award, verify_url(award.inscription.code)) for award in page.items], page.cursor)
 
-    @post("/v1/honours", who=_LEADERS, status=201, summary="发荣誉证书或表扬")
+    @post("/v1/honours", who=_LEADERS, status=201, summary="发荣誉证书；表扬到 /v1/commendations 写")
     def give(self, actor: Actor, once: Once, body: GiveAsk) -> Given:
-        """Give a certificate or a commendation."""
+        """Give a certificate."""
         citation = Citation(body.kind, body.title, body.body, valid_until=body.valid_until)
         return self.honours.give(actor, body.volunteer_number, citation, once)
 

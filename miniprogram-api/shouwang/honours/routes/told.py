@@ -24,7 +24,7 @@ _ENDS = {form: f".{form}" for form in Form} | {Form.A4: ".jpg?size=a4"}
 
 
 class GiveAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """A certificate or commendation by hand; `body` is the text below the holder's name."""
+    """A certificate by hand; `body` is the text below the holder's name."""
 
     volunteer_number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
     kind: AwardKind

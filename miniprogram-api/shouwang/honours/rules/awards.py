@@ -8,6 +8,7 @@ from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Hold
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 
+COMMENDATIONS = "/v1/commendations"  # where commendations are handed in
 TEMPLATE_VERSION = 2  # of the drawings that new awards are issued on
 # Drawings that are shown no more, and what is drawn in their place: pictures of awards issued on them are made again.
 # Source: decision 0120 (the lantern of the first drawings was taken for a padlock)
@@ -27,6 +28,12 @@ class AwardSettled(Problem):
     """The award was revoked or replaced before; that is final."""
 
     slug, title, status = "award-settled", "这份荣誉已经撤销或换发过了", 409
+
+
+class CommendElsewhere(Problem):
+    """A commendation's words are checked, and it is worth points: it has one door, which does both."""
+
+    slug, title, status = "commend-elsewhere", "表扬请到“写表扬”里写：文字要过检查，通过后带积分、上表扬墙", 422
 
 
 class AwardRevoked(Problem):
@@ -73,6 +80,12 @@ def require_hand_citation(holder: Holder, citation: Citation) -> None:
         faults.append(Fault("/title", "荣誉名称里不写姓名，姓名另有地方"))
     if faults:
         raise Invalid(faults=faults)
+
+
+def require_no_commendation(citation: Citation) -> None:
+    """No commendation by a door that checks no words. Raises: CommendElsewhere, which says where."""
+    if citation.kind is AwardKind.COMMENDATION:
+        raise CommendElsewhere(post_to=COMMENDATIONS)
 
 
 def unit_holder(unit_path: str, name: str) -> Holder:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from shouwang.honours.models import AwardKind, Citation, Holder
+from shouwang.honours.rules.awards import require_no_commendation
 from shouwang.kernel.actor import LEADERS, Grant, within
 from shouwang.kernel.problem import Fault, Invalid, Problem
 
@@ -23,10 +24,11 @@ class NobodyToHonour(Problem):
 
 
 def require_ceremony(citation: Citation, numbers: Sequence[str], unit: str | None) -> None:
-    """One honour by hand for a list of people or a unit. Raises: Invalid."""
+    """One honour by hand for a list of people or a unit. Raises: CommendElsewhere, Invalid."""
+    require_no_commendation(citation)
     faults = []
-    if citation.kind not in {AwardKind.CERTIFICATE, AwardKind.COMMENDATION}:
-        faults.append(Fault("/kind", "集体颁发只有荣誉证书和表扬"))
+    if citation.kind is not AwardKind.CERTIFICATE:
+        faults.append(Fault("/kind", "集体颁发只有荣誉证书"))
     if bool(numbers) == bool(unit):
         faults.append(Fault("/volunteer_numbers", "名单和单位填一样，只填一样"))
     if len(numbers) > MOST_PEOPLE:

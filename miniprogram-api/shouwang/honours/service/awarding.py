@@ -70,9 +70,9 @@ class Honours:
         return award
 
     def give(self, actor: Actor, number: str, citation: Citation, once: Once, claim: str | None = None) -> Given:
-        """A leader gives a certificate or a commendation by hand; what has a claim, once.
+        """A leader gives a certificate by hand; what has a claim, once.
 
-        Raises: the roster's refusal, NotFound, NotForYourself, Invalid, UndrawableName, AwardGivenBefore.
+        Raises: the roster's refusal, NotFound, NotForYourself, CommendElsewhere, Invalid, UndrawableName, AwardGivenBefore.
         Cost: 3 requests, 5 with a claim.
         """
         holder = self.holders.by_number(number)
@@ -89,6 +89,7 @@ class Honours:
         return self._give(actor, unit, citation, once, claim)
 
     def _give(self, actor: Actor, holder: Holder, citation: Citation, once: Once, claim: str | None) -> Given:
+        rules.require_no_commendation(citation)
         rules.require_hand_citation(holder, citation)
         self.issuing.require_drawable(holder, citation, actor)
 

@@ -70,7 +70,7 @@ class Ceremonies:
     blobs: Blobs
 
     def ask(self, actor: Actor, citation: Citation, numbers: Sequence[str], unit: str | None, once: Once) -> Asked:
-        """Ask for a ceremony. Raises: Invalid, NotFound for a unit that is not one's own. Cost: 1 request."""
+        """Ask for a ceremony. Raises: CommendElsewhere, Invalid, NotFound for a unit that is not one's own. Cost: 1 request."""
         rules.require_ceremony(citation, numbers, unit)
         grants = rules.leading(actor.grants)
         if unit and not rules.led(unit, grants):
