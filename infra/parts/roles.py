@@ -24,22 +24,59 @@ BESIDES: Mapping[str, tuple[str, ...]] = {
 STREAM = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 
 
+# A role's own policy holds 10,240 characters, one that is attached to it 6,144; a resource takes about 95 with its region,
+# account and prefix. Source: IAM quotas
+OWN, ATTACHED = 80, 45
+
+
 def resources() -> dict[str, Any]:
-    """Every role by its logical id."""
-    return {logical(name, "Role"): _role(name) for name in FUNCTIONS}
+    """Every role by its logical id, and the policies of those that are allowed more than fits into a role."""
+    made: dict[str, Any] = {}
+    for name in FUNCTIONS:
+        own, *attached = _parts(_statements(name))
+        made[logical(name, "Role")] = _role(name, own)
+        for number, statements in enumerate(attached, 1):
+            made[logical(name, f"Policy{number}")] = {
+                "Type": "AWS::IAM::ManagedPolicy",
+                "Properties": {"PolicyDocument": _document(statements), "Roles": [{"Ref": logical(name, "Role")}]},
+            }
+    return made
 
 
-def _role(name: str) -> dict[str, Any]:
+def _statements(name: str) -> list[dict[str, Any]]:
     row = FUNCTIONS[name]
-    statements = [*_tables(row), *_callers(name), *_logs(name), *_keys(row), *_files(row), *_locked(row), *_woken(name)]
+    return [*_tables(row), *_callers(name), *_logs(name), *_keys(row), *_files(row), *_locked(row), *_woken(name)]
+
+
+def _role(name: str, statements: list[dict[str, Any]]) -> dict[str, Any]:
     trusted = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
     return {
         "Type": "AWS::IAM::Role",
         "Properties": {
-            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [trusted]},
-            "Policies": [{"PolicyName": name, "PolicyDocument": {"Version": "2012-10-17", "Statement": statements}}],
+            "AssumeRolePolicyDocument": _document([trusted]),
+            "Policies": [{"PolicyName": name, "PolicyDocument": _document(statements)}],
         },
     }
+
+
+def _document(statements: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": statements}
+
+
+def _parts(statements: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The statements in parts of so many resources as fit: the role's own first. A long list of resources may be cut."""
+    parts: list[list[dict[str, Any]]] = [[]]
+    room = OWN
+    for statement in statements:
+        left = statement["Resource"]
+        while left:
+            if not room:
+                parts.append([])
+                room = ATTACHED
+            here, left = left[:room], left[room:]
+            parts[-1].append({**statement, "Resource": here})
+            room -= len(here)
+    return parts
 
 
 def _tables(row: Function) -> Iterator[dict[str, Any]]:

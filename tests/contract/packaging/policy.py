@@ -52,13 +52,19 @@ def _holds(condition: Mapping[str, Any], need: Need) -> bool:
 def roles(template: Template) -> dict[str, Role]:
     """Each function's role, by the function's name."""
     made = {}
-    for properties in template.of("AWS::IAM::Role").values():
+    for logical_id, properties in template.of("AWS::IAM::Role").items():
         (policy,) = properties["Policies"]
-        statements = template.value(policy["PolicyDocument"]["Statement"])
+        documents = [policy["PolicyDocument"], *(one["PolicyDocument"] for one in attached(template, logical_id))]
+        statements = template.value([statement for document in documents for statement in document["Statement"]])
         if any(statement["Effect"] != "Allow" for statement in statements):
             raise NotImplementedError("a statement that denies")
         made[policy["PolicyName"]] = Role(policy["PolicyName"], tuple(statements))
     return made
+
+
+def attached(template: Template, role: str) -> list[Mapping[str, Any]]:
+    """The policies that are attached to a role, by its logical id."""
+    return [one for one in template.of("AWS::IAM::ManagedPolicy").values() if {"Ref": role} in one["Roles"]]
 
 
 def table_arn(table: str) -> str:

@@ -10,7 +10,7 @@ from shouwang.app import FUNCTIONS, declare_tables
 from shouwang.app.functions import SLICES
 from shouwang.platform import dynamo
 from shouwang.platform.keys import COMING, NAMES
-from tests.contract.packaging.policy import Need, table_arn
+from tests.contract.packaging.policy import Need, attached, table_arn
 
 READ = {"GetItem", "BatchGetItem", "Query"}
 CHANGE = {"PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"}
@@ -166,10 +166,14 @@ def test_actions_are_named_and_so_are_resources(policies):
 
 
 def test_a_role_is_small_enough_for_iam(template):
-    for properties in template.of("AWS::IAM::Role").values():
-        document = json.dumps(template.value(properties["Policies"][0]["PolicyDocument"]), separators=(",", ":"))
+    def size(properties) -> int:
+        return len(json.dumps(template.value(properties["PolicyDocument"]), separators=(",", ":")))
 
-        assert len(document) < 10_240  # Source: IAM quotas, "Inline policies", characters of a role
+    for role, properties in template.of("AWS::IAM::Role").items():
+        assert size(properties["Policies"][0]) < 10_240  # Source: IAM quotas, inline policies of a role, characters
+        assert len(attached(template, role)) <= 10  # Source: the same, managed policies attached to a role
+    for properties in template.of("AWS::IAM::ManagedPolicy").values():
+        assert size(properties) < 6_144  # Source: the same, a managed policy, characters
 
 
 def test_nobody_but_functions_may_take_a_role_on(template):
