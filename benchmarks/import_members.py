@@ -15,6 +15,7 @@ from shouwang.platform import dynamo, jobs, keys
 from shouwang.platform.jobs import JobState
 from shouwang.platform.once import Once
 from shouwang.roster.models import HistoryEntry, Step
+from shouwang.roster.service.staging import Sent
 from shouwang.roster.store import records
 from shouwang.settings import Settings
 
@@ -55,7 +56,7 @@ def imported_s(house: House) -> tuple[float, int]:
     started = time.perf_counter()
     with dynamo.counting() as so_far:
         once = Once.of("commander", "import", "benchmark-1", b"")
-        job_id = house.member_import.ask(actor, once, content, dry_run=False, skip_known=False).job_id
+        job_id = house.member_import.ask(actor, once, Sent(content), dry_run=False, skip_known=False).job_id
         while due := house.jobs.due():
             house.jobs.work(due[0])
         requests = so_far()

@@ -60,13 +60,14 @@ FUNCTIONS: Mapping[str, Function] = {
             "roster_lists",
             "roster_changes",
             "recoveries",
+            "uploads",
             "appointments",
             "console_acting",
         ),
-        writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs"),
+        writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
         keys=("personal", "lookup"),
-        files=("photos", "imports"),
+        files=("photos", "imports", "uploads"),
         layers=("base", "imaging"),
     ),
     "checkin": Function(
@@ -127,9 +128,9 @@ FUNCTIONS: Mapping[str, Function] = {
             *("jobs", "identity", "duty", "training", "recruitment", "roster", "honours", "notices"),
             *("points-entries", "points-totals", "points-disputes", "dispute-queue", "rankings"),
         ),
-        reads=("points-rules", "audit"),
+        reads=("points-rules", "audit", "uploads"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
-        files=("exports", "imports", "photos", "honours", "evidence"),
+        files=("exports", "imports", "uploads", "photos", "honours", "evidence"),
         layers=("base", "documents", "imaging", "fonts", "print"),
         locks=True,
     ),
@@ -147,6 +148,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "roster_ground": ("roster.routes", "ground_api", ("roster", "points")),
     "roster_lists": ("roster.routes", "lists_api", ("member_import", "member_export", "points")),
     "roster_changes": ("roster.routes", "changes_api", ("members",)),
+    "uploads": ("platform.web.upload_routes", "api", ("uploading",)),
     "recoveries": ("roster.routes", "recoveries_api", ("recoveries",)),
     "appointments": ("roster.routes", "appointments_api", ("appointments",)),
     "recruitment": ("recruitment.routes", "api", ("applications", "submission")),
@@ -221,7 +223,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
-_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "wechat.shelf")
+_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "uploads", "wechat.shelf")
 
 
 def declare_tables() -> None:

@@ -80,6 +80,7 @@ def _clear_away(house: "House", day: date) -> None:
     gone = {
         "refused_applications": _until_none(lambda: house.retention.empty_refused(_BATCH)),
         "photos": _until_none(lambda: house.retention.remove_photos(_BATCH)),
+        "uploads": house.uploading.clear_due(),
         "job_files": _until_none(lambda: house.job_files.clear_due(house.now())),
     }
     commit(

@@ -50,6 +50,10 @@ class Blobs(Protocol):
         """An address that opens a file for so long, under a name; None on one machine, which sends it itself."""
         ...
 
+    def form(self, key: str, size_bytes: int, sha256: str, seconds: int) -> tuple[str, dict[str, str]] | None:
+        """Where and with which fields one file of that size and hash can be posted; None on one machine."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -124,6 +128,10 @@ class Folder:
 
     def link(self, key: str, name: str, content_type: str, seconds: int) -> str | None:
         """None: this machine sends its files itself."""
+        return None
+
+    def form(self, key: str, size_bytes: int, sha256: str, seconds: int) -> tuple[str, dict[str, str]] | None:
+        """None: this machine takes files in itself."""
         return None
 
     def _path(self, key: str) -> Path:
@@ -218,6 +226,12 @@ class Bucket:
         }
         address: str = self._client.generate_presigned_url("get_object", Params=named, ExpiresIn=seconds)
         return address
+
+    def form(self, key: str, size_bytes: int, sha256: str, seconds: int) -> tuple[str, dict[str, str]] | None:
+        """A presigned POST; S3 itself checks size and hash. Cost: 0 requests."""
+        from shouwang.platform.bucket_forms import posted  # noqa: PLC0415 -- slow import
+
+        return posted(self.name, self.region, key, size_bytes, sha256, seconds)
 
 
 def open_blobs(url: str, region: str) -> Blobs:

@@ -14,6 +14,7 @@ from shouwang.settings import Settings
 
 if TYPE_CHECKING:
     from shouwang.platform.job_files import JobFiles
+    from shouwang.platform.uploads import Uploads
     from shouwang.platform.wechat import WeChat
 
 
@@ -53,6 +54,13 @@ class Ground:
         from shouwang.platform.job_files import JobFiles  # noqa: PLC0415 -- only functions that use it
 
         return JobFiles(self.blobs, self.vault)
+
+    @cached_property
+    def uploading(self) -> "Uploads":
+        """Large files on their way in."""
+        from shouwang.platform.uploads import Uploads  # noqa: PLC0415 -- only functions that use it
+
+        return Uploads(self.blobs, self.vault, self.now, self.new_id)
 
     @cached_property
     def wechat(self) -> "WeChat":

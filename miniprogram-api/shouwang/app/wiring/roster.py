@@ -48,7 +48,7 @@ class RosterWiring(IdentityWiring):
         """暂存."""
         from shouwang.roster.service.staging import Staging  # noqa: PLC0415
 
-        return Staging(self.blobs, self.vault)
+        return Staging(self.blobs, self.vault, self.uploading)
 
     @cached_property
     def points(self) -> "Points":

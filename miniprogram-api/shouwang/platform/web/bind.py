@@ -1,6 +1,7 @@
 """From a request to a handler's arguments: first who is calling, then what was sent."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from typing import Any
 
 from flask import g, request
@@ -98,7 +99,10 @@ def upload() -> Upload:
     if request.mimetype != "multipart/form-data":
         return Upload(request.args.get("file_name", ""), content)
     file = next(iter(request.files.values()), None)
-    return Upload(file.filename or "", file.read()) if file else Upload("", b"")
+    if file is None:
+        return Upload("", b"")
+    with closing(file):  # a large one lies in a temporary file
+        return Upload(file.filename or "", file.read())
 
 
 def client_address() -> ClientAddress:

@@ -12,20 +12,25 @@ from shouwang.roster.rules import KEEPERS
 from shouwang.roster.service.exporting import EXPORTERS, Format, MemberExport
 from shouwang.roster.service.importing import IMPORTERS, JobAsked, MemberImport
 from shouwang.roster.service.points import Points
-from shouwang.roster.service.staging import MOST_BYTES
+from shouwang.roster.service.staging import MOST_BYTES, Sent
 
 
 class ImportAsk(msgspec.Struct):
-    """How to take a list in: only look (`dry_run`), leave out rows that are here already (`skip_known`)."""
+    """How to take a list in: only look (`dry_run`), leave out rows that are here already (`skip_known`).
+
+    A list too large for a body is uploaded before, and named by its `file_id`.
+    """
 
     dry_run: bool = True
+    file_id: str = ""
     skip_known: bool = False
 
 
 class PointsImportAsk(msgspec.Struct):
-    """How to take points in: only look (`dry_run`), and the datum of the list's coordinates."""
+    """How to take points in: only look (`dry_run`), and the datum of the list's coordinates; an upload by its `file_id`."""
 
     dry_run: bool = True
+    file_id: str = ""
     crs: Crs = Crs.GCJ02
 
 
@@ -55,7 +60,9 @@ class ListRoutes:
     )
     def import_members(self, actor: Actor, once: Once, query: ImportAsk, raw: bytes) -> JobAsked:
         """Read a member list; write it only when asked, and only when all of it is good."""
-        return self.importing.ask(actor, once, raw, dry_run=query.dry_run, skip_known=query.skip_known)
+        return self.importing.ask(
+            actor, once, Sent(raw, query.file_id), dry_run=query.dry_run, skip_known=query.skip_known
+        )
 
     @post("/v1/volunteers/export", who=roles(*EXPORTERS), status=201, summary="导出名册（Excel 或 CSV）")
     def export_members(self, actor: Actor, once: Once, body: ExportAsk) -> JobAsked:
@@ -71,7 +78,7 @@ class ListRoutes:
     )
     def import_points(self, actor: Actor, once: Once, query: PointsImportAsk, raw: bytes) -> JobAsked:
         """Read a list of points; write it only when asked, and only when all of it is good."""
-        return self.points.ask(actor, once, raw, query.crs, dry_run=query.dry_run)
+        return self.points.ask(actor, once, Sent(raw, query.file_id), query.crs, dry_run=query.dry_run)
 
 
 def lists_api(importing: MemberImport, exporting: MemberExport, points: Points) -> Api:

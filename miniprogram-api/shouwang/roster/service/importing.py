@@ -16,7 +16,7 @@ from shouwang.roster.models.imports import Import, ImportState, MemberRow
 from shouwang.roster.rules import importing as rules
 from shouwang.roster.service.import_rows import ImportRows, refusal, summary
 from shouwang.roster.service.roster import Roster
-from shouwang.roster.service.staging import Staging
+from shouwang.roster.service.staging import Sent, Staging
 from shouwang.roster.store import imports as store
 
 KIND = "volunteers-import"
@@ -43,21 +43,26 @@ class MemberImport:
     now: Clock
     new_id: NewId
 
-    def ask(self, actor: Actor, once: Once, content: bytes, *, dry_run: bool, skip_known: bool) -> JobAsked:
-        """Take a list in; a job reads it. Nothing is written before all of it is good. Cost: 2 requests, 1 file."""
+    def ask(self, actor: Actor, once: Once, sent: Sent, *, dry_run: bool, skip_known: bool) -> JobAsked:
+        """Take a list in; a job reads it. Nothing is written before all of it is good. Raises: UploadGone.
+
+        Cost: 2 requests, 1 file.
+        """
         once.before()
         import_id, now = self.new_id(), self.now()
         scope = actor.scopes(*IMPORTERS)[0]
-        self.staging.keep_file(import_id, content)
+        size, taking = self.staging.keep_sent(import_id, actor, sent)
         asked = {"dry_run": dry_run, "skip_known": skip_known, "scope": scope}
         needs = [Grant(role, scope) for role in IMPORTERS]
         told = JobAsked(import_id)
-        facts = {"job_id": import_id, "bytes": len(content), **asked}
+        facts = {"job_id": import_id, "bytes": size, **asked}
         commit(
             jobs.ask(KIND, asked, job_id=import_id, by=actor.person_id, at=now, needs=needs),
             audit.note(f"import {import_id}", "members-import-asked", actor, now, self.new_id(), facts),
             once.record(told, at=now, status=201),
+            taking,
         )
+        self.staging.let_go(sent)
         return told
 
     def step(self, job: Job) -> Progress:

@@ -21,7 +21,7 @@ from shouwang.roster.rules.importing import ImportRefused, told
 from shouwang.roster.rules.pointing import read_points, require_point
 from shouwang.roster.service.importing import JobAsked
 from shouwang.roster.service.roster import Roster
-from shouwang.roster.service.staging import Staging
+from shouwang.roster.service.staging import Sent, Staging
 
 KIND = "assembly-points-import"
 _AT_ONCE = 90  # points a commit; 100 actions at most
@@ -47,12 +47,12 @@ class Points:
         self.roster.ground.forget()
         return point
 
-    def ask(self, actor: Actor, once: Once, content: bytes, crs: Crs, *, dry_run: bool) -> JobAsked:
+    def ask(self, actor: Actor, once: Once, sent: Sent, crs: Crs, *, dry_run: bool) -> JobAsked:
         """Take a list in; a job reads it, and writes it when all of it is good. Cost: 2 requests, 1 file."""
         once.before()
         job_id, now = self.new_id(), self.now()
         scope = actor.scopes(*KEEPERS)[0]
-        self.staging.keep_file(job_id, content)
+        _, taking = self.staging.keep_sent(job_id, actor, sent)
         asked = {"dry_run": dry_run, "crs": crs, "scope": scope}
         answer = JobAsked(job_id)
         commit(
@@ -61,7 +61,9 @@ class Points:
             ),
             audit.note(f"import {job_id}", "points-import-asked", actor, now, self.new_id(), asked),
             once.record(answer, at=now, status=201),
+            taking,
         )
+        self.staging.let_go(sent)
         return answer
 
     def step(self, job: Job) -> Progress:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Problem
 from shouwang.platform.blobs import Blobs
+from shouwang.platform.dynamo import Writes
+from shouwang.platform.uploads import Uploads
 from shouwang.platform.vault import Vault
 from shouwang.roster.models.imports import MemberRow
 
@@ -21,11 +24,34 @@ class StagingGone(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A list as it came: the body itself, or the id of an upload 上传 when it is too large for one."""
+
+    content: bytes
+    file_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Staging:
     """Two sealed files an import. Rows are immutable once written, so that every try reads the same."""
 
     blobs: Blobs
     vault: Vault
+    uploads: Uploads
+
+    def keep_sent(self, import_id: str, actor: Actor, sent: Sent) -> tuple[int, Writes]:
+        """Keep what came, from the body or the upload: its size, and the write that takes the upload, once.
+
+        Raises: UploadGone, UploadBroken. Cost: 1 file; 1 request and 1 file more for an upload.
+        """
+        content, taking = self.uploads.open(actor, sent.file_id) if sent.file_id else (sent.content, Writes())
+        self.keep_file(import_id, content)
+        return len(content), taking
+
+    def let_go(self, sent: Sent) -> None:
+        """The upload is no longer needed."""
+        if sent.file_id:
+            self.uploads.discard(sent.file_id)
 
     def keep_file(self, import_id: str, content: bytes) -> None:
         """Keep the file as it came. Cost: 1 file."""
