@@ -125,10 +125,10 @@ FUNCTIONS: Mapping[str, Function] = {
     # Long work of every slice; copies and erasure need all that is held of a person, lists that come in, photos, kept pictures.
     "jobs": Function(
         writes=(
-            *("jobs", "identity", "duty", "training", "recruitment", "roster", "honours", "notices"),
+            *("jobs", "uploads", "identity", "duty", "training", "recruitment", "roster", "honours", "notices"),
             *("points-entries", "points-totals", "points-disputes", "dispute-queue", "rankings"),
         ),
-        reads=("points-rules", "audit", "uploads"),
+        reads=("points-rules", "audit"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
         files=("exports", "imports", "uploads", "photos", "honours", "evidence"),
         layers=("base", "documents", "imaging", "fonts", "print"),

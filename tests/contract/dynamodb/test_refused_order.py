@@ -99,7 +99,6 @@ LEGACY = {
         {"KeyConditions": {"id": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "k"}]}}},
     ),
     "ScanFilter": ("Scan", {"ScanFilter": {"a": {"ComparisonOperator": "NOT_NULL"}}}),
-    "QueryFilter": ("Query", {"QueryFilter": {"a": {"ComparisonOperator": "NOT_NULL"}}}),
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 from dynamodb_sqlite import Engine
 from tests.contract.packaging.policy import Need, Role, needs
@@ -52,10 +52,14 @@ class Aws:
         arn = f"arn:aws-cn:secretsmanager:cn-northwest-1:123456789012:secret:{name}-AbCdEf"
         if not self._allowed(role, Need("secretsmanager:GetSecretValue", arn)):
             return 400, _REFUSED
+        if name not in self.secrets:
+            return 400, b'{"__type": "ResourceNotFoundException", "message": "no such secret"}'
         return 200, json.dumps({"Name": name, "SecretString": self.secrets[name]}).encode()
 
     def _file(self, role: str, method: str, place: str, body: bytes) -> Answer:
         """One file. Without the right to list, what is not there is forbidden. Source: S3 API reference, GetObject"""
+        if "?list-type=2" in place:
+            return self._listed(role, *place.split("?", 1))
         action = {"GET": "GetObject", "PUT": "PutObject", "DELETE": "DeleteObject"}[method]
         bucket = place.partition("/")[0]
         if not self._allowed(role, Need(f"s3:{action}", f"arn:aws-cn:s3:::{place}")):
@@ -71,6 +75,15 @@ class Aws:
         if not self._allowed(role, Need("s3:ListBucket", f"arn:aws-cn:s3:::{bucket}")):
             return 403, b"<Error><Code>AccessDenied</Code></Error>"
         return 404, b"<Error><Code>NoSuchKey</Code></Error>"
+
+    def _listed(self, role: str, bucket: str, query: str) -> Answer:
+        """The keys below a folder."""
+        if not self._allowed(role, Need("s3:ListBucket", f"arn:aws-cn:s3:::{bucket}")):
+            return 403, b"<Error><Code>AccessDenied</Code></Error>"
+        below = f"{bucket}/{parse_qs(query)['prefix'][0]}"
+        keys = [place.removeprefix(f"{bucket}/") for place in sorted(self.files) if place.startswith(below)]
+        told = "".join(f"<Contents><Key>{key}</Key></Contents>" for key in keys)
+        return 200, f"<ListBucketResult><IsTruncated>false</IsTruncated>{told}</ListBucketResult>".encode()
 
 
 class Server(ThreadingHTTPServer):

@@ -36,6 +36,13 @@ class Account:
         mappings = self.client("lambda").list_event_source_mappings()["EventSourceMappings"]
         return [(one["FunctionArn"].rpartition(":")[2], one["FunctionResponseTypes"]) for one in mappings]
 
+    def detach(self) -> None:
+        """CloudFormation lets go of a role's policies before the role; the stand-in does not."""
+        client = self.client("iam")
+        for policy in client.list_policies(Scope="Local")["Policies"]:
+            for role in client.list_entities_for_policy(PolicyArn=policy["Arn"])["PolicyRoles"]:
+                client.detach_role_policy(RoleName=role["RoleName"], PolicyArn=policy["Arn"])
+
 
 @pytest.fixture(scope="module")
 def stage(built):
@@ -49,6 +56,7 @@ def stage(built):
         seen = {"tables": account.tables(), "functions": account.functions(), "triggers": account.triggers()}
         (release,) = deploy.releases(WHERE, **owner)
         seen["rollback"] = deploy.osls("rollback", "--timestamp", release, *WHERE, **owner) or release
+        account.detach()
         deploy.osls("remove", *WHERE, **owner)
         seen["left"] = account.functions()
     return seen

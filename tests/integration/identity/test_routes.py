@@ -20,6 +20,7 @@ def test_a_stranger_signs_in_and_is_an_applicant(world):
         "consents": [],
         "notices": {purpose: rules.NOTICES[purpose] for purpose in Purpose},
         "phone": "",
+        "sign_in_again": False,
     }
 
 

@@ -59,10 +59,12 @@ class Tracks:
         return len(kept)
 
     def of_duty(self, actor: Actor, session_id: str) -> TrackView:
-        """One's own track in sums. Cost: 1 request."""
+        """One's own track in sums. Raises: NotFound. Cost: 1 request, 3 where there is no track."""
         found: list[Fix] = []
         for sealed in store.stretches(actor.person_id, session_id).values():
             found += self._open(actor.person_id, session_id, sealed)
+        if not found:
+            _require_own(actor.person_id, session_id)
         found.sort(key=lambda fix: fix.fix_at)
         hours = tracks.by_hour(tracks.visits(self._near(found)))
         return TrackView(len(found), round(tracks.walked_m(found)), hours)
@@ -93,3 +95,10 @@ class Tracks:
         opened = Vault(self.keys, "fixes").open(sealed, place=f"duty-tracks|{person_id}|{session_id}")
         rows = msgspec.json.decode(opened, type=list[tuple[float, float, Crs, float, datetime]])
         return [Fix(Position(lat, lng, crs), accuracy_m, at) for lat, lng, crs, accuracy_m, at in rows]
+
+
+def _require_own(person_id: str, session_id: str) -> None:
+    """Raises: NotFound unless the duty is the person's."""
+    begun = duties.fetch_open(person_id)
+    if (begun is None or begun.session_id != session_id) and duties.fetch_session(person_id, session_id) is None:
+        raise NotFound
