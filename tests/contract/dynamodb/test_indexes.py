@@ -183,6 +183,7 @@ def test_a_new_index_is_filled_and_an_old_one_goes(endpoint, fresh):
             ),
         ),
     ],
+    ids=["a number for a text", "a text for a number", "an empty text"],
 )
 def test_a_put_must_fit_the_keys_of_the_indexes(endpoint, indexed, wrong, message):
     refusal = endpoint.refusal("PutItem", TableName=indexed, Item=item(**{"id": "x", "seq": 1, **wrong}))

@@ -1,5 +1,7 @@
 """The demo journey as a test, and what it must leave nowhere: personal data in logs, or in the clear in the store."""
 
+import re
+
 import pytest
 
 from shouwang_local.demo import journey
@@ -46,7 +48,8 @@ def planted() -> dict[str, str]:
 
 
 def test_no_log_holds_personal_data_a_token_or_a_secret(played):
-    logs = "".join(path.read_text() for path in played.deployment.folder.glob("*.log"))
+    written = "".join(path.read_text() for path in played.deployment.folder.glob("*.log"))
+    logs = re.sub(r'"at": "[^"]+"', "", written)  # a second may look like a degree
     openids = [person["openid"] for person in played.stage.simulator("people")["people"]]
 
     assert logs.count("\n") > 50

@@ -1,10 +1,12 @@
 """What one volunteer's whole way has made is nobody else's: every route that takes an id, with that person's ids, by another."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from shouwang.app import FUNCTIONS
+from shouwang.kernel.clock import SHANGHAI, parse_rfc3339
 from shouwang_local.contract import local_house
 from shouwang_local.demo import journey
 from shouwang_local.demo.play import Player
@@ -33,11 +35,19 @@ def owner(running):
     return Player(running.stage, "新人", "newcomer-7")
 
 
+def newest_duty(owner):
+    """The owner's duty, in whichever month it was: the journeys before this one moved the clock."""
+    now = parse_rfc3339(owner.ask("GET", "/v1/duty/current").json["server_at"])
+    months = sorted({f"{(now - timedelta(days=days)).astimezone(SHANGHAI):%Y-%m}" for days in (0, 7)}, reverse=True)
+    pages = (owner.ask("GET", f"/v1/duty/sessions?month={month}").json["items"] for month in months)
+    return next(duty for page in pages for duty in page)
+
+
 @pytest.fixture
 def ids(owner):
     """The ids of everything the owner has, by the name of the path parameter."""
     owner.login()
-    duty = owner.ask("GET", "/v1/duty/sessions").json["items"][0]
+    duty = newest_duty(owner)
     days = f"first={duty['in_at'][:10]}&last={duty['out_at'][:10]}"
     steps = " ".join(step.request for step in owner.stage.steps)
     return {

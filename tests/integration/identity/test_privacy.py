@@ -228,6 +228,7 @@ def test_a_closed_application_holds_its_outcome_alone_after_ninety_days(world, t
         "day": world.clock().date().isoformat(),
         "refused_applications": 1,
         "photos": 0,
+        "uploads": 0,
         "job_files": 0,
     }
 
