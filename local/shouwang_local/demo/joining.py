@@ -134,7 +134,7 @@ def _last_gates(stage: Stage, newcomer: Player, application: str) -> None:
     _decide(trainer, application, "skills", "实操签字，技能关通过")
     commander = Player(stage, "支队长", "commander")
     commander.login()
-    _decide(commander, application, "publicity", "公示无异议")
+    _end_publicity(commander, application)
     _decide(commander, application, "number", "给编号", cover_until="2099-12-31")
     newcomer.step("看我的报名", "GET", "/v1/application", note=lambda a: f"编号 {a.json['volunteer_number']}")
 
@@ -142,6 +142,16 @@ def _last_gates(stage: Stage, newcomer: Player, application: str) -> None:
 def _decide(reviewer: Player, application: str, gate: str, title: str, **more: Any) -> Answer:
     version = _seen(reviewer, application)["version"]
     return reviewer.step(title, "POST", _gate(application, gate), {**_verdict("pass", version), **more})
+
+
+def _end_publicity(commander: Player, application: str) -> None:
+    """By the commander, unless the night's work was quicker: nobody objected, so it ends publicity by itself."""
+    path = _gate(application, "publicity")
+    seen = _seen(commander, application)
+    answer = commander.ask("POST", path, {**_verdict("pass", seen["version"])})
+    if answer.status == 409 and _seen(commander, application)["gate"] == "number":
+        return
+    commander.told("公示无异议", "POST", path, answer)
 
 
 def _seen(reviewer: Player, application: str) -> Any:
