@@ -3,10 +3,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 REGION := cn-northwest-1
-.PHONY: $(shell sed -n 's/^\([a-z]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: .venv/.ready ## set up and start everything on this machine: API and console on 8000, WeChat simulator on 8001
 	@$(PYTHON) -m shouwang_local run
@@ -58,6 +58,9 @@ smoke: .venv/.ready-dev ## ask a stage from outside whether it is up: make smoke
 
 pictures: .venv/.ready-dev ## draw all medals, papers and samples again (about ten minutes)
 	@$(PYTHON) layers/art/draw.py && $(PYTHON) layers/art/samples.py
+
+phone-pictures: .venv/.ready-dev ## every screen of the mini-program, by day, at night, small and for elders: docs/pictures/phone/
+	@SHOUWANG_PHONE_PICTURES=$(CURDIR)/docs/pictures/phone $(PYTHON) -m pytest -n 2 -q tests/e2e/phone/test_screens.py
 
 format: .venv/.ready-dev ## put the code into its one form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Set-up of a fresh machine (Debian, Python 3.11 or newer, Node 20, make), asked for by the Makefile: nothing to do by hand.
-#   set-up.sh run    what `make run` needs: Python packages, the console's script, a font for rare characters
+#   set-up.sh run    what `make run` needs: Python packages, the console's script, the mini-program in a browser, a font for rare characters
 #   set-up.sh test   also what `make test` needs: test tools, Chromium and fonts, strace
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -33,9 +33,10 @@ say "installing Python packages"
 VIRTUAL_ENV=.venv .venv/bin/uv sync -q --frozen --inexact "${groups[@]}" || fail "the Python packages could not be installed"
 
 if command -v npm >/dev/null; then
-  say "installing the console's script"
+  say "installing the console's script and the browser phone"
   npm ci --silent --no-audit --no-fund "${omit[@]}" >/dev/null 2>&1 || say "npm did not answer: the console works without its script, a little slower"
   .venv/bin/python -m shouwang_local.assets || true
+  node local/phone/build.mjs >/dev/null || say "the mini-program was not built: /phone will be missing"
 else
   say "npm is missing: the console works without its script, a little slower"
 fi

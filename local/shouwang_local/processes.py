@@ -96,16 +96,16 @@ def commands(deployment: Deployment) -> Mapping[str, list[str]]:
             *(python, "-m", "wechat_simulator", "--port", str(deployment.wechat_port)),
             *("--state", state, "--backend", deployment.api_url),
         ],
-        "api": gunicorn(deployment.port),
+        "api": gunicorn(deployment.port, "with_phone"),
         "worker": [python, "-m", "shouwang_local", "worker"],
         "jobs": [python, "-m", "shouwang_local", "jobs"],
     }
 
 
-def gunicorn(port: int) -> list[str]:
+def gunicorn(port: int, served: str = "application") -> list[str]:
     """The web server's command: one process, opened after the fork, on loopback."""
     return [
-        *(sys.executable, "-m", "gunicorn", "shouwang_local.wsgi:application()"),
+        *(sys.executable, "-m", "gunicorn", f"shouwang_local.wsgi:{served}()"),
         *("--worker-class", "gthread", "--workers", "1", "--threads", "16"),
         *("--log-level", "warning", "--no-control-socket"),
         *("--bind", f"127.0.0.1:{port}", "--graceful-timeout", "5"),

@@ -13,6 +13,7 @@ from shouwang_local.seed import simulator
 HELLO = """
 守望 runs.
 
+  phone       {url}/phone     (the volunteers' mini-program: choose who holds it)
   console     {url}/console
   API         {url}/readyz      contract: docs/api/openapi.json
   WeChat      http://localhost:{wechat}   (the simulator: play anybody's phone here)

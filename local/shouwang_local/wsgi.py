@@ -4,6 +4,8 @@ from typing import Any
 
 from shouwang.app import FUNCTIONS
 from shouwang.platform import logs
+from shouwang.settings import Settings
+from shouwang_local import phone
 from shouwang_local.house import open_house
 
 
@@ -11,3 +13,8 @@ def application() -> Any:
     """The WSGI application of the whole house."""
     logs.set_up()
     return open_house().app(*FUNCTIONS).flask
+
+
+def with_phone() -> Any:
+    """The same under `make run`, with the mini-program in a browser beside it when it was built."""
+    return phone.mounted(application(), Settings.from_env().wechat_url)

@@ -1,0 +1,30 @@
+// Who holds the phone: the token and what the server last said of the person.
+const wx = require('./wx')
+
+/**
+ * @typedef {{role: string, unit_path: string}} Grant
+ * @typedef {{person_id: string, name: string, grants: Grant[], volunteer_number: string | null, unit_path: string | null,
+ *   consents: string[], notices: Record<string, string>, phone: string, sign_in_again: boolean}} Me
+ */
+
+const token = () => /** @type {string | null} */ (wx.read('token'))
+const me = () => /** @type {Me | null} */ (wx.read('me'))
+
+/** @param {Me} told */
+const remember = (told) => wx.write('me', told)
+
+/** @param {string} value @param {Me} told */
+function begin(value, told) {
+  wx.write('token', value)
+  remember(told)
+}
+
+/** Forget the token; drafts and what waits to be sent stay. */
+const end = () => wx.remove('token')
+
+/** @param {string} purpose */
+const agreed = (purpose) => Boolean(me() && /** @type {Me} */ (me()).consents.includes(purpose))
+
+const isMember = () => Boolean(me() && /** @type {Me} */ (me()).volunteer_number)
+
+module.exports = { token, me, remember, begin, end, agreed, isMember }

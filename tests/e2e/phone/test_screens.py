@@ -1,0 +1,93 @@
+"""Every page of the mini-program: readable, reachable, quiet, by day, at night, on the smallest phone and for elders."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
+from tests.e2e.phone.scenes import SCENES, Scene
+from tests.integration.duty.conftest import Watch
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[3]
+LEAST_TAP_PX = 48
+MOST_NIGHT_LUMINANCE = 0.065
+LOOKS = (
+    ("", USUAL, {}),
+    ("night", USUAL, {"theme": "night"}),
+    ("small", SMALLEST, {}),
+    ("small-night", SMALLEST, {"theme": "night"}),
+    ("elder", SMALLEST, {"elder": True}),
+)
+SMALL_TARGETS = """() => [...document.querySelectorAll('#pages button, #pages [role=button], #pages input, #pages textarea')]
+  .filter((element) => element.checkVisibility())
+  .map((element) => [element.textContent.trim().slice(0, 20), element.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < %d || box.height < %d))
+  .map(([words, box]) => `${words} ${box.width}x${box.height}`)"""
+WIDER = "() => Math.max(0, document.scrollingElement.scrollWidth - innerWidth)"
+
+
+def pages_of_the_app() -> set[str]:
+    """Pages of app.json, those of its subpackages included."""
+    app = json.loads((ROOT / "miniprogram" / "app.json").read_text())
+    subs = {f"{sub['root']}/{page}" for sub in app["subpackages"] for page in sub["pages"]}
+    return set(app["pages"]) | subs
+
+
+def test_every_page_has_a_scene():
+    assert {scene.page for scene in SCENES} == pages_of_the_app()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_a_screen_can_be_read_and_touched_by_everybody(scene: Scene, url: str, browser: Browser, watch: Watch):
+    held = phone(url, browser)
+    query = scene.prepare(watch, held)
+
+    faults = [fault for look in LOOKS for fault in faults_of(held, scene, query, look)]
+
+    held.context.close()
+    assert faults + held.complaints == []
+
+
+def faults_of(held: Phone, scene: Scene, query: str, look: tuple) -> list[str]:
+    """What is wrong with a screen in one look; its picture is kept when pictures are asked for."""
+    name, size, settings = look
+    held.page.set_viewport_size(size)
+    held.settle(**settings)
+    page = held.open(f"{scene.page}?{query}")
+    if scene.act:
+        held.tap(scene.act)
+    expect(page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
+    picture = page.screenshot(animations="disabled")
+    keep(picture, scene.name, name)
+    found = [f"{n} too small to touch" for n in page.evaluate(SMALL_TARGETS % (LEAST_TAP_PX, LEAST_TAP_PX))]
+    found += [f"{px} px wider than the page" for px in [page.evaluate(WIDER)] if px]
+    found += held.violations()
+    if "night" in name and not scene.glows and (bright := luminance(picture)) > MOST_NIGHT_LUMINANCE:
+        found.append(f"luminance {bright:.3f}")
+    return [f"{name or 'light'}: {fault}" for fault in found]
+
+
+def luminance(picture: bytes) -> float:
+    """The mean relative luminance of a screen. Source: WCAG 2"""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    linear = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in range(256)]
+    weights = (0.2126, 0.7152, 0.0722)
+    bands = [band.histogram() for band in image.split()]
+    sums = [w * sum(n * linear[c] for c, n in enumerate(band)) for w, band in zip(weights, bands, strict=True)]
+    return sum(sums) / (image.width * image.height)
+
+
+def keep(picture: bytes, scene: str, look: str) -> None:
+    """Write a picture into the folder that `make phone-pictures` names."""
+    folder = os.environ.get("SHOUWANG_PHONE_PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(96)
+        image.save(Path(folder) / f"{scene}{'-' if look else ''}{look}.png", optimize=True)
