@@ -61,7 +61,7 @@ function judge(distance, radius, accuracy) {
 function picture(point, radius, fix, side) {
   const away = offset(point, fix)
   const state = judge(away.distance, radius, fix.accuracy)
-  const reach = Math.max(radius * 1.25, Math.min(away.distance + Math.min(fix.accuracy, radius), away.distance * 1.3) + radius * 0.15)
+  const reach = Math.max(radius * 1.25, Math.min(away.distance + Math.min(fix.accuracy, radius), away.distance * 1.25) + radius * 0.2)
   const scale = side / 2 / reach
   const middle = side / 2
   return {
@@ -71,6 +71,7 @@ function picture(point, radius, fix, side) {
     disc: round(Math.max(14, Math.min(fix.accuracy, reach) * scale * 2)),
     x: round(middle + away.east * scale),
     y: round(middle - away.north * scale),
+    below: away.north > 0, // the plate makes room for the person
     line: round(away.distance * scale),
     angle: round((Math.atan2(-away.north, away.east) * 180) / Math.PI),
     distance: Math.round(away.distance),

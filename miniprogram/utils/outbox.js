@@ -14,7 +14,7 @@ async function send(act) {
     const same = await api.post(act.path, act.body, act.key)
     if (same.ok || same.problem.slug !== 'nonce-expired') return same
   }
-  const { nonce, phone_at, ...late } = act.body
+  const { nonce, ...late } = act.body
   return api.post(act.path, { ...late, captured_at: new Date(act.captured_at).toISOString(), sequence: act.sequence }, `${act.key}-late`)
 }
 

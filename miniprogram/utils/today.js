@@ -8,11 +8,11 @@ const MINUTE_MS = 60_000
 
 /** @type {Record<string, [string, string]>} what waits: its words and the page for it */
 const WAITS = {
-  attestation: ['队长替您签过到，是您本人吗？', '/leader/attestation/index'],
+  attestation: ['队长替您签过到，是您本人吗？', '/pages/answer/index'],
   swap: ['有人想和您换班', '/pages/shifts/index'],
   evidence: ['有一次打卡在等核对', '/pages/duty/index'],
   report: ['这一班的回报还没写', '/pages/summary/index'],
-  forgotten: ['上一班忘了离岗', '/me/correction/index'],
+  forgotten: ['上一班忘了离岗', '/pages/summary/index'],
 }
 
 /** @param {any} today @param {number} now */

@@ -1,6 +1,6 @@
 // The one script of the phone: host, templates, styles, configuration, then the program's own modules as they are.
 import path from 'node:path'
-import { forApp, forPage } from './styles.mjs'
+import { forApp, forComponent, forPage } from './styles.mjs'
 
 const text = JSON.stringify
 
@@ -12,7 +12,7 @@ export function entryOf(program, host) {
     `engine.style('app', ${text(forApp(program.appStyle))})`,
   ]
   for (const [part, { config, style }] of program.parts) {
-    const css = program.pages.includes(part) ? forPage(style, part) : style
+    const css = program.pages.includes(part) ? forPage(style, part) : forComponent(style, part)
     lines.push(`engine.add(${text(part)}, ${text(config)}, templates[${text(part)}], ${text(css)})`)
   }
   const pages = Object.fromEntries(program.pages.map((page) => [page, program.parts.get(page).config]))

@@ -17,3 +17,6 @@ export const forApp = (style) => style.replace(/(^|[}\s,;])page(?=\s*[{,])/g, '$
 
 /** The style of one page: it reaches nothing outside of it. */
 export const forPage = (style, page) => (style ? `.mp-page[data-route="${page}"] {\n${style.replace(/(^|[}\s,;])page(?=\s*[{,])/g, '$1&')}\n}` : '')
+
+/** The style of a component: its own element goes by the name of its folder. */
+export const forComponent = (style, part) => style.replaceAll(':host', path.basename(path.dirname(part)))

@@ -221,3 +221,13 @@ def test_scoring_again_changes_nothing(watch):
     scoring.score(CheckedInEvent(watch.volunteer.person_id, check_in_id, "张队员", "01-01-0002"), Writes())
 
     assert len(watch.leader.get("/v1/review/checkins").json["items"]) == 1
+
+
+def test_a_duty_whose_arrival_was_proved_waits_no_more_when_it_is_asked_for(watch):
+    arrived = watch.tap("in", watch.at_point(158, 65.0)).json
+    before = watch.volunteer.get("/v1/duty/current").json["duty"]["waits"]
+
+    watch.volunteer.post(f"/v1/checkins/{arrived['check_in_id']}/evidence", {"fixes": [watch.at_point(3, 5.0)]})
+    after = watch.volunteer.get("/v1/duty/current").json["duty"]["waits"]
+
+    assert (before, after) == (True, False)

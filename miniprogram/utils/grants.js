@@ -1,0 +1,38 @@
+// Leave to send one message through WeChat: asked where the wish is born, never twice in a visit, quiet for 30 days after a no.
+const api = require('./api')
+const clock = require('./clock')
+const { newKey } = require('./ids')
+const wx = require('./wx')
+
+const QUIET_MS = 30 * 24 * 3600_000
+const asked = new Set()
+
+/** @returns {Promise<{template: string, template_id: string, left: number}[]>} */
+async function held() {
+  const answer = await api.get('/v1/me/inbox')
+  return answer.ok ? answer.value.grants : []
+}
+
+/** Whether to show our own sheet for a kind of message. @param {string} template */
+async function worthAsking(template) {
+  const quietUntil = Number((wx.read('no-messages') || {})[template] || 0)
+  if (asked.has(template) || clock.now() < quietUntil) return false
+  asked.add(template)
+  return (await held()).some((grant) => grant.template === template && grant.left === 0)
+}
+
+/** WeChat's own panel, from a tap on 好; what was allowed is told to the server. @param {string} template @returns {Promise<boolean>} */
+async function ask(template) {
+  const grant = (await held()).find((one) => one.template === template)
+  if (!grant) return false
+  const said = await wx.askMessages([grant.template_id])
+  const accepted = said.ok && said.value[grant.template_id] === 'accept'
+  if (accepted) await api.post('/v1/me/message-grants', { templates: [template] }, newKey())
+  else notNow(template)
+  return accepted
+}
+
+/** @param {string} template */
+const notNow = (template) => wx.write('no-messages', { ...wx.read('no-messages'), [template]: clock.now() + QUIET_MS })
+
+module.exports = { worthAsking, ask, notNow, held }
