@@ -35,7 +35,7 @@ function next(honour) {
 /** The shift in words, and what the seal says of it. @param {any} today @param {number} now */
 function seal(today, now) {
   const { signup, duty } = today
-  if (duty) return { state: 'duty', shift: null, duty: onDuty(duty, now), sealWords: '正在执勤，点这里看' }
+  if (duty) return { state: 'duty', shift: null, duty: onDuty(duty, now), sealWords: '点开看时间，或者离岗' }
   if (!signup || signup.state !== 'signed-up') return { state: 'none', shift: null, duty: null, sealWords: '' }
   const starts = Date.parse(signup.starts_at)
   const opens = starts - OPENS_MS

@@ -154,7 +154,7 @@ SCENES = (
     Scene("pages/home/index", "home", evening, "现在就能打卡"),
     Scene("pages/home/index", "home-free", no_shift, "今天没有您的班"),
     Scene("pages/home/index", "home-early", too_early, "起可打卡"),
-    Scene("pages/home/index", "home-duty", on_duty, "正在执勤，点这里看"),
+    Scene("pages/home/index", "home-duty", on_duty, "点开看时间，或者离岗"),
     Scene("pages/home/index", "home-waits", waiting_strip, "队长替您签过到"),
     Scene("pages/checkin/index", "checkin-inside", checking_in(38, 12), "您在集结点内"),
     Scene("pages/checkin/index", "checkin-uncertain", checking_in(158, 65), "不会因此变晚"),

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, TimeoutError, expect
 
 from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
-from tests.e2e.phone.scenes import SCENES, Scene
+from tests.e2e.phone.scenes import SCENES, Scene, evening
 from tests.integration.duty.conftest import Watch
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[3]
+PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
 LEAST_TAP_PX = 48
 MOST_NIGHT_LUMINANCE = 0.065
 LOOKS = (
@@ -25,7 +26,9 @@ LOOKS = (
     ("small-night", SMALLEST, {"theme": "night"}),
     ("elder", SMALLEST, {"elder": True}),
 )
-LOOKED_AT_BY_AXE = ("", "night", "elder")  # the small looks have the same colours and names
+# What is asked for while a page opens is refused by itself, what waits for a tap together.
+REFUSALS = (("location",), ("network",), ("camera", "album", "messages", "phone"))
+LOOKED_AT_BY_AXE = ("", "night")  # the other looks have the same colours and names
 SMALL_TARGETS = """() => [...document.querySelectorAll('#pages button, #pages [role=button], #pages input, #pages textarea')]
   .filter((element) => element.checkVisibility())
   .map((element) => [element.textContent.trim().slice(0, 20), element.getBoundingClientRect()])
@@ -57,7 +60,7 @@ def test_a_screen_can_be_read_and_touched_by_everybody(scene: Scene, url: str, b
 
 
 def faults_of(held: Phone, scene: Scene, query: str, look: tuple) -> list[str]:
-    """What is wrong with a screen in one look; its picture is kept when pictures are asked for."""
+    """What is wrong with a screen in one look."""
     name, size, settings = look
     held.page.set_viewport_size(size)
     held.settle(**settings)
@@ -65,14 +68,20 @@ def faults_of(held: Phone, scene: Scene, query: str, look: tuple) -> list[str]:
     if scene.act:
         held.tap(scene.act)
     expect(page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
-    picture = page.screenshot(animations="disabled")
-    keep(picture, scene.name, name)
     found = [f"{n} too small to touch" for n in page.evaluate(SMALL_TARGETS % (LEAST_TAP_PX, LEAST_TAP_PX))]
     found += [f"{px} px wider than the page" for px in [page.evaluate(WIDER)] if px]
     found += held.violations() if name in LOOKED_AT_BY_AXE else []
-    if "night" in name and not scene.glows and (bright := luminance(picture)) > MOST_NIGHT_LUMINANCE:
-        found.append(f"luminance {bright:.3f}")
+    if "night" in name or PICTURES:
+        found += faults_of_light(page.screenshot(animations="disabled"), scene, name)
     return [f"{name or 'light'}: {fault}" for fault in found]
+
+
+def faults_of_light(picture: bytes, scene: Scene, name: str) -> list[str]:
+    """Whether a night screen dazzles; its picture is kept when pictures are asked for."""
+    if PICTURES and "small" not in name:
+        keep(picture, Path(PICTURES) / f"{scene.name}{'-' if name else ''}{name}.png")
+    bright = luminance(picture)
+    return [f"luminance {bright:.3f}"] if "night" in name and not scene.glows and bright > MOST_NIGHT_LUMINANCE else []
 
 
 def luminance(picture: bytes) -> float:
@@ -85,10 +94,25 @@ def luminance(picture: bytes) -> float:
     return sum(sums) / (image.width * image.height)
 
 
-def keep(picture: bytes, scene: str, look: str) -> None:
-    """Write a picture into the folder that `make phone-pictures` names."""
-    folder = os.environ.get("SHOUWANG_PHONE_PICTURES")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(96)
-        image.save(Path(folder) / f"{scene}{'-' if look else ''}{look}.png", optimize=True)
+def keep(picture: bytes, file: Path) -> None:
+    """Write a picture with few colours, so that it is small."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(64).save(file, optimize=True)
+
+
+def test_every_page_leaves_an_act_whatever_is_refused(url: str, browser: Browser, watch: Watch):
+    held = phone(url, browser)
+    evening(watch, held)
+
+    stuck = []
+    for page in sorted(pages_of_the_app()):
+        for refusal in REFUSALS:
+            held.refuse(*(set(refusal) - {"network"})).offline("network" in refusal)
+            left = held.open(page).locator("#pages button, #pages [role=button], #pages input").filter(visible=True)
+            try:
+                left.first.wait_for(timeout=5_000)
+            except TimeoutError:
+                stuck.append((page, *refusal))
+
+    held.context.close()
+    assert stuck == []
