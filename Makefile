@@ -62,6 +62,9 @@ pictures: .venv/.ready-dev ## draw all medals, papers and samples again (about t
 phone-pictures: .venv/.ready-dev ## every screen of the mini-program, by day, at night, small and for elders: docs/pictures/phone/
 	@SHOUWANG_PHONE_PICTURES=$(CURDIR)/docs/pictures/phone $(PYTHON) -m pytest -n 2 -q tests/e2e/phone/test_screens.py
 
+console-pictures: .venv/.ready-dev ## every page of the console, light and dark, at a desk and on a phone: docs/pictures/console/
+	@SHOUWANG_CONSOLE_PICTURES=$(CURDIR)/docs/pictures/console $(PYTHON) -m pytest -n 2 -q tests/e2e/console/test_scenes.py
+
 format: .venv/.ready-dev ## put the code into its one form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
 

@@ -42,7 +42,7 @@ _DELIVERING = Function(
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
-        apis=("identity", "privacy", "audit", "notices", "console_sign_in", "jobs"),
+        apis=("identity", "privacy", "audit", "notices", "console_sign_in", "console_job_files", "jobs"),
         writes=("identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=("audit", "open-duties", "applicants", "applications"),
         keys=("personal", "lookup"),
@@ -117,8 +117,8 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_reading", "console"),
-        reads=("applications", "review-queue", "review-claims", "reveals", "roster", "audit"),
+        apis=("console_reading", "console_jobs", "console"),
+        reads=("applications", "review-queue", "review-claims", "reveals", "roster", "audit", "jobs"),
     ),
     "outbox": _DELIVERING,
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
@@ -182,10 +182,12 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "commendations": ("honours.routes", "commendations_api", ("commending",)),
     "yearly": ("honours.routes", "yearly_api", ("yearly",)),
     "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
-    "console": ("console.routes", "api", ("pages", "roster")),
+    "console": ("console.routes", "api", ("console_desk",)),
+    "console_jobs": ("console.jobs", "api", ("console_desk",)),
+    "console_job_files": ("console.jobs", "files_api", ("console_desk", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
-    "console_reading": ("console.review.routes", "reading_api", ("pages", "roster", "review")),
-    "console_acting": ("console.review.routes", "acting_api", ("pages", "roster", "review")),
+    "console_reading": ("console.review.routes", "reading_api", ("console_desk", "review")),
+    "console_acting": ("console.review.routes", "acting_api", ("console_desk", "review")),
 }
 
 # Slice -> the services its event handlers are made of.

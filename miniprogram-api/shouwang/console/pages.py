@@ -14,7 +14,7 @@ from shouwang.console.views import Link, Word
 from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Reply, SignInAgain
 
-HOME = "/console/applications"
+HOME = "/console"
 SIGN_IN = "/console/sign-in"
 
 # Source: reference/look.md (measured with 0 reports), CSP Level 3, OWASP Secure Headers
@@ -35,7 +35,7 @@ HEADERS = {
 _SAID = {
     403: "你登录着，只是这一页不归你的角色。要看，请管理员给你派活；换个人用，先退出。",
     404: "地址不对，或者它不在你管的范围里。两种情形这里不分。",
-    405: "这个地址只收表单。回到名单，从那里再来。",
+    405: "这个地址只收表单。回到管理台，从那里再来。",
 }
 _SAID_OF_POST = "这一步没有办成，什么也没有变。你写的在下面，可以放心再交一次：同一个决定交两次也只算一次。"
 _SAID_OF_GET = "这一页没有取到，什么也没有变。过一会儿再取一次。"
@@ -100,7 +100,7 @@ def _word(problem: Problem) -> Word:
     post = request.method == "POST"
     said = (_SAID_OF_POST if post else _SAID_OF_GET) if ours else _SAID.get(problem.status, "")
     title = ("没存上，你写的还在" if post else "这一页没有取到") if ours else problem.detail
-    back = Link("回到登录页", SIGN_IN) if request.path.startswith(SIGN_IN) else Link("回到名单", HOME)
+    back = Link("回到登录页", SIGN_IN) if request.path.startswith(SIGN_IN) else Link("回到管理台", HOME)
     steps = () if ours and post else (back,)
     if ours and not post:
         steps = (Link("再取一次", request.full_path.rstrip("?")), *steps)

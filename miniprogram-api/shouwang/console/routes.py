@@ -4,18 +4,18 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shouwang.console import samples
+from shouwang.console import sample_blocks, samples
+from shouwang.console.blocks import Buttons, Section, Sheet
 from shouwang.console.browser import KEYS_COOKIE, SETTINGS_LIFE_S, THEME_COOKIE, Browser, set_cookie
-from shouwang.console.pages import HOME, Pages
-from shouwang.console.shell import Surroundings
+from shouwang.console.desk import Desk
+from shouwang.console.places import SETTINGS, first_of, rail
 from shouwang.console.views import Note, Theme
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.web import Api, Reply, get, post, public, roles
-from shouwang.roster.service import Roster
 
 staff = roles(*STAFF)
-SETTINGS = "/console/settings"
+MORE = "/console/more"
 COLOURS = ("paper", "sunk", "lift", "ink", "ink2", "ink3", "edge", "line", "seal", "wash", "gold")
 
 
@@ -36,40 +36,44 @@ class Kept(msgspec.Struct):
 class HouseRoutes:
     """Routes of the console that belong to no capability."""
 
-    def __init__(self, pages: Pages, surroundings: Surroundings) -> None:
-        self.pages = pages
-        self.surroundings = surroundings
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.pages = desk.pages
 
     @get("/console", who=staff, html=True, summary="管理台入口")
     def home(self, actor: Actor) -> Reply:
         """On to the first page of one's work."""
-        return self.pages.see_other(HOME)
+        return self.pages.see_other(first_of(actor))
 
-    @get(SETTINGS, who=staff, html=True, summary="这个浏览器的外观和快捷键")
+    @get(MORE, who=staff, html=True, summary="管理台：去得了的每一页")
+    def more(self, actor: Actor, cookies: dict[str, str]) -> Reply:
+        """Every place a person may go to: what stands in the rail, for a phone."""
+        groups = tuple(Section(group.title, (Buttons(links=group.links),)) for group in rail(actor, MORE))
+        return self.desk.sheet(actor, Browser(cookies), MORE, Sheet("去哪里", blocks=groups))
+
+    @get(SETTINGS.href, who=staff, html=True, summary="这个浏览器的外观和快捷键")
     def settings(self, actor: Actor, cookies: dict[str, str], query: Kept) -> Reply:
         """The settings."""
-        browser = Browser(cookies)
-        shell = self.surroundings.shell(actor, browser, SETTINGS)
         saved = Note("存下了") if query.kept else None
-        return self.pages.draw(browser, "settings", shell=shell, saved=saved)
+        return self.desk.draw(actor, Browser(cookies), SETTINGS.href, "settings", saved=saved)
 
-    @post(SETTINGS, who=staff, html=True, summary="存下这个浏览器的外观和快捷键")
+    @post(SETTINGS.href, who=staff, html=True, summary="存下这个浏览器的外观和快捷键")
     def keep_settings(self, actor: Actor, cookies: dict[str, str], form: SettingsForm) -> Reply:
         """Keep them, in the browser alone."""
         Browser(cookies).require_proof(form.csrf)
         secure = self.pages.secure
         theme = set_cookie(THEME_COOKIE, form.theme, SETTINGS_LIFE_S if form.theme else 0, secure=secure)
         keys = set_cookie(KEYS_COOKIE, form.keys, SETTINGS_LIFE_S if form.keys == "off" else 0, secure=secure)
-        return self.pages.see_other(SETTINGS + "?kept=true", theme, keys)
+        return self.pages.see_other(SETTINGS.href + "?kept=true", theme, keys)
 
     @get("/console/style", who=staff, html=True, summary="样式页：每个部件的真身")
     def style(self, actor: Actor, cookies: dict[str, str]) -> Reply:
         """Every component in every state, with invented people."""
-        browser = Browser(cookies)
-        return self.pages.draw(
-            browser,
+        return self.desk.draw(
+            actor,
+            Browser(cookies),
+            "/console/style",
             "style",
-            shell=self.surroundings.shell(actor, browser, "/console/style"),
             colours=COLOURS,
             states=samples.STATES,
             queue=samples.QUEUE,
@@ -78,6 +82,7 @@ class HouseRoutes:
             empty=samples.EMPTY,
             not_found=samples.NOT_FOUND,
             error=samples.ERROR,
+            blocks=sample_blocks.BLOCKS,
         )
 
     @get("/console/static/{name}", who=public, html=True, summary="页面用的样式、脚本和标记")
@@ -95,6 +100,6 @@ class HouseRoutes:
         raise NotFound
 
 
-def api(pages: Pages, roster: Roster) -> Api:
+def api(desk: Desk) -> Api:
     """Routes of the console that belong to no capability."""
-    return Api.of("console", HouseRoutes(pages, Surroundings(roster)), pages.refusal)
+    return Api.of("console", HouseRoutes(desk), desk.pages.refusal)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shouwang.console.browser import Browser
-from shouwang.console.pages import HOME
-from shouwang.console.views import Group, Link, Shell
+from shouwang.console.places import rail
+from shouwang.console.views import Shell
 from shouwang.kernel.actor import STAFF, Actor, Role
 from shouwang.roster.service import Roster
 
@@ -31,14 +31,13 @@ class Surroundings:
 
     def shell(self, actor: Actor, browser: Browser, here: str) -> Shell:
         """The shell for one person on one page."""
-        links = (Link("报名审核", HOME, current=here == HOME),)
         return Shell(
             force=self.roster.force().name,
             name=name_of(actor),
             role=role_words(actor),
             scope=self._scope(actor),
             csrf=browser.proof,
-            groups=(Group("今天", links),),
+            groups=rail(actor, here),
         )
 
     def unit_name(self, path: str) -> str:

@@ -56,6 +56,12 @@ class Shell:
     csrf: str
     groups: tuple[Group, ...]
 
+    @property
+    def further(self) -> bool:
+        """Whether this page is none of the first four, which are a phone's tabs."""
+        links = [link for group in self.groups for link in group.links]
+        return not any(link.current for link in links[:4])
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -55,5 +55,5 @@ def test_packages_that_are_not_there_are_said_in_one_line(
 def test_our_own_style_and_scripts_stay_small() -> None:
     sizes = {file.name: file.stat().st_size for file in STATIC.iterdir() if file.suffix in {".css", ".js"}}
 
-    assert sizes["console.css"] <= 24 * 1024
-    assert sizes["console.js"] + sizes["sign_in.js"] <= 8 * 1024
+    assert sizes["console.css"] <= 40 * 1024
+    assert sizes["console.js"] + sizes["sign_in.js"] <= 12 * 1024

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from shouwang.console.pages import HOME
+from shouwang.console.places import APPLICATIONS
 from shouwang.recruitment.models import Gate, State
 
 
@@ -26,7 +26,7 @@ class Place:
     @property
     def here(self) -> str:
         """The queue itself."""
-        return f"{HOME}?{self.query}"
+        return f"{APPLICATIONS.href}?{self.query}"
 
     @property
     def start(self) -> str:
@@ -35,7 +35,7 @@ class Place:
 
     def one(self, application_id: str) -> str:
         """One application, the queue beside it."""
-        return f"{HOME}/{application_id}?{self.query}"
+        return f"{APPLICATIONS.href}/{application_id}?{self.query}"
 
     def at(self, gate: Gate) -> Self:
         """The same kind of queue at another gate."""

@@ -3,24 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
-from urllib.parse import quote, unquote
 
 import msgspec
 
-from shouwang.console.browser import Browser, set_cookie
-from shouwang.console.pages import HOME, Pages
+from shouwang.console.browser import Browser
+from shouwang.console.desk import Desk, news, said
+from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.application import Opened, application_view
-from shouwang.console.review.deciding import Written, notes
+from shouwang.console.review.deciding import Written
 from shouwang.console.review.place import Place
 from shouwang.console.review.queue import Listed, queue_view
-from shouwang.console.shell import Surroundings
 from shouwang.kernel.actor import Actor
 from shouwang.platform.web import Reply
 from shouwang.recruitment.models import State
 from shouwang.recruitment.service import Revealed, Review
-
-SAID_COOKIE = "shouwang_said"
-_SAID_LIFE_S = 60
 
 
 class PlaceAsk(msgspec.Struct):
@@ -36,8 +32,7 @@ class Reading:
     """What the routes of reviewing share."""
 
     review: Review
-    pages: Pages
-    surroundings: Surroundings
+    desk: Desk
 
     def listed(self, actor: Actor, ask: PlaceAsk) -> Listed:
         """A page of a queue. Raises: NoSuchGate, NoQueue. Cost: 1 request."""
@@ -69,34 +64,25 @@ class Reading:
             request_id=self.review.new_id(),
             written=written or Written(),
             revealed=revealed,
-            said=_said(browser),
+            said=said(browser),
         )
         return self._draw(actor, browser, opened.listed, opened, status)
 
-    def say(self, words: str) -> str:
-        """The cookie by which the next page tells what was just done."""
-        return set_cookie(SAID_COOKIE, quote(words), _SAID_LIFE_S, secure=self.pages.secure, path=HOME)
-
     def _draw(self, actor: Actor, browser: Browser, listed: Listed, opened: Opened | None, status: int = 200) -> Reply:
-        force, unit_name = self.surroundings.roster.force(), self.surroundings.unit_name
+        roster, unit_name = self.desk.surroundings.roster, self.desk.surroundings.unit_name
+        force = roster.force()
         selected = opened.detail.application.application_id if opened else ""
-        heard = set_cookie(SAID_COOKIE, "", 0, secure=self.pages.secure, path=HOME)
         queue = queue_view(listed, force.gates, unit_name, self.review.now(), selected)
-        return self.pages.draw(
+        return self.desk.draw(
+            actor,
             browser,
+            APPLICATIONS.href,
             "review",
             status=status,
-            cookies=(heard,) if SAID_COOKIE in browser.cookies else (),
             headers=_unkept(opened),
-            shell=self.surroundings.shell(actor, browser, HOME),
-            queue=queue if opened else replace(queue, news=notes(Written(), _said(browser))),
+            queue=queue if opened else replace(queue, news=news(browser, None)),
             it=application_view(opened, force, unit_name) if opened else None,
         )
-
-
-def _said(browser: Browser) -> str:
-    """What the page before said was done."""
-    return unquote(browser.cookies.get(SAID_COOKIE, ""))[:120]
 
 
 def _unkept(opened: Opened | None) -> Mapping[str, str]:

@@ -8,12 +8,12 @@ import msgspec
 from msgspec import Meta
 
 from shouwang.console.browser import Browser
-from shouwang.console.pages import HOME, Pages
+from shouwang.console.desk import Desk
+from shouwang.console.places import APPLICATIONS, REVIEWERS
 from shouwang.console.review.deciding import Written, said
 from shouwang.console.review.place import Place
 from shouwang.console.review.reading import PlaceAsk, Reading
-from shouwang.console.shell import Surroundings
-from shouwang.kernel.actor import STAFF, Actor
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
@@ -22,9 +22,9 @@ from shouwang.recruitment.models import Decision, Gate, Verdict
 from shouwang.recruitment.rules.gates import require_gate
 from shouwang.recruitment.rules.reasons import REASONS
 from shouwang.recruitment.service import Decided, Review
-from shouwang.roster.service import Roster
 
-staff = roles(*STAFF)
+staff = roles(*REVIEWERS)
+HERE = APPLICATIONS.href
 
 
 class PageForm(PlaceAsk, kw_only=True):
@@ -64,12 +64,12 @@ class ReadingRoutes:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
 
-    @get(HOME, who=staff, html=True, summary="报名审核：一关的待审名单")
+    @get(HERE, who=staff, html=True, summary="报名审核：一关的待审名单")
     def queue(self, actor: Actor, cookies: dict[str, str], query: PlaceAsk) -> Reply:
         """The queue of a gate."""
         return self.reading.queue(actor, Browser(cookies), query)
 
-    @get(HOME + "/{application_id}", who=staff, html=True, summary="报名审核：一份报名")
+    @get(HERE + "/{application_id}", who=staff, html=True, summary="报名审核：一份报名")
     def one(self, actor: Actor, cookies: dict[str, str], application_id: str, query: PlaceAsk) -> Reply:
         """One application, masked."""
         return self.reading.one(actor, Browser(cookies), application_id, query)
@@ -81,7 +81,7 @@ class ActingRoutes:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
 
-    @post(HOME + "/{application_id}/decision", who=staff, html=True, summary="报名审核：判一关")
+    @post(HERE + "/{application_id}/decision", who=staff, html=True, summary="报名审核：判一关")
     def decide(self, actor: Actor, cookies: dict[str, str], application_id: str, form: DecisionForm) -> Reply:
         """Decide on the version that was seen; what cannot be decided comes back with all that was written."""
         browser = Browser(cookies)
@@ -99,9 +99,10 @@ class ActingRoutes:
             )
         words = said(form.who, gate, verdict.decision, decided)
         place = Place(require_gate(form.gate or form.at_gate), form.status, form.cursor)
-        return self.reading.pages.see_other(place.one(form.next) if form.next else place.here, self.reading.say(words))
+        then = place.one(form.next) if form.next else place.here
+        return self.reading.desk.pages.see_other(then, self.reading.desk.say(words))
 
-    @post(HOME + "/{application_id}/reveal", who=staff, html=True, summary="报名审核：看一项敏感信息")
+    @post(HERE + "/{application_id}/reveal", who=staff, html=True, summary="报名审核：看一项敏感信息")
     def reveal(self, actor: Actor, cookies: dict[str, str], application_id: str, form: dict[str, str]) -> Reply:
         """One field in the clear, in the answer to this POST and nowhere else."""
         browser, page = Browser(cookies), convert(form, PageForm, strict=False)
@@ -120,7 +121,7 @@ class ActingRoutes:
             )
         return self.reading.one(actor, browser, application_id, page, written=page.written(), revealed=revealed)
 
-    @get(HOME + "/{application_id}/photo", who=staff, html=True, summary="报名审核：报名人的照片")
+    @get(HERE + "/{application_id}/photo", who=staff, html=True, summary="报名审核：报名人的照片")
     def photo(self, actor: Actor, application_id: str) -> Reply:
         """The applicant's photo."""
         photo = self.reading.review.photo(actor, application_id)
@@ -135,14 +136,14 @@ class ActingRoutes:
             return msgspec.json.decode(before.answer, type=Decided)
 
 
-def reading_api(pages: Pages, roster: Roster, review: Review) -> Api:
+def reading_api(desk: Desk, review: Review) -> Api:
     """Routes that read, for the console function."""
-    return Api.of("console-review", ReadingRoutes(Reading(review, pages, Surroundings(roster))), pages.refusal)
+    return Api.of("console-review", ReadingRoutes(Reading(review, desk)), desk.pages.refusal)
 
 
-def acting_api(pages: Pages, roster: Roster, review: Review) -> Api:
+def acting_api(desk: Desk, review: Review) -> Api:
     """Routes that need a key or a file, for the recruitment function."""
-    return Api.of("console-acts", ActingRoutes(Reading(review, pages, Surroundings(roster))), pages.refusal)
+    return Api.of("console-acts", ActingRoutes(Reading(review, desk)), desk.pages.refusal)
 
 
 def _day(text: str) -> date | None:

@@ -1,0 +1,53 @@
+"""What a page of the console is made of: blocks, each drawn by the template of its `kind` in `templates/console/blocks/`.
+
+Like all views they are frozen, already in words, with nothing left to decide or to look up. A new block is one class here
+and one template there; it is shown on the style page.
+"""
+
+from shouwang.console.blocks.base import Act, Block, Hidden, Tone
+from shouwang.console.blocks.forms import Choice, Field, Form, refilled
+from shouwang.console.blocks.sheet import (
+    Buttons,
+    Columns,
+    Facts,
+    Figure,
+    Figures,
+    Folded,
+    Picture,
+    Progress,
+    Prose,
+    Section,
+    Sheet,
+    Timeline,
+    Words,
+)
+from shouwang.console.blocks.tables import Cell, Head, Row, Rows, Table
+
+__all__ = [
+    "Act",
+    "Block",
+    "Buttons",
+    "Cell",
+    "Choice",
+    "Columns",
+    "Facts",
+    "Field",
+    "Figure",
+    "Figures",
+    "Folded",
+    "Form",
+    "Head",
+    "Hidden",
+    "Picture",
+    "Progress",
+    "Prose",
+    "Row",
+    "Rows",
+    "Section",
+    "Sheet",
+    "Table",
+    "Timeline",
+    "Tone",
+    "Words",
+    "refilled",
+]

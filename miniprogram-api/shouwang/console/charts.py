@@ -1,0 +1,142 @@
+"""Charts, drawn by the server as SVG: widths in per cent and heights in pixels, so that a chart fits any page and its words
+are never scaled. Colours are classes. Each chart says its message in words; its numbers stand in a table on the page.
+
+Source: reference/look.md section 5
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+from shouwang.console.blocks import Block
+
+Style = Literal["solid", "hatched", "marked"]
+Legend = tuple[tuple[Style, str], ...]
+
+_TOP, _FOOT = 14, 20  # px above the highest mark, and below the base line for its labels
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series: solid (measured 实测), hatched on top of it (attested 认定), marked red where it is the message."""
+
+    label: str
+    value: float
+    hatched: float = 0.0
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A bar. Units: x and width per cent, y and height px."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label. Units: x per cent, y px. `thin` ones are left out where it is narrow."""
+
+    x: float
+    y: float
+    words: str
+    anchor: Literal["start", "middle", "end"]
+    thin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line between two points. Units: x per cent, y px."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    style: Literal["grid", "base", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Block):
+    """A drawing with its message in words."""
+
+    kind: ClassVar[str] = "chart"
+    label: str
+    height: int
+    strokes: tuple[Stroke, ...]
+    boxes: tuple[Box, ...]
+    texts: tuple[Text, ...]
+    legend: Legend = ()
+
+
+def columns(
+    label: str,
+    points: Sequence[Point],
+    *,
+    height: int = 140,
+    legend: Legend = (),
+) -> Chart:
+    """Bars from zero, one a point, gaps as wide as half a bar."""
+    top = _top(max((point.value + point.hatched for point in points), default=0.0))
+    slot = 100 / max(len(points), 1)
+    boxes: list[Box] = []
+    for at, point in enumerate(points):
+        x, width = at * slot + slot / 6, slot * 2 / 3
+        solid, hatched = (_high(value, top, height) for value in (point.value, point.hatched))
+        base = height - _FOOT
+        if solid:
+            boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid"))
+        if hatched:
+            boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched"))
+    return Chart(label, height, _grid(height), tuple(boxes), (*_scale(top, height), *_labels(points, height)), legend)
+
+
+def line(label: str, points: Sequence[Point], *, height: int = 140) -> Chart:
+    """A series over time, for many points."""
+    top = _top(max((point.value for point in points), default=0.0))
+    slot = 100 / max(len(points), 1)
+    marks = [
+        (at * slot + slot / 2, height - _FOOT - _high(point.value, top, height)) for at, point in enumerate(points)
+    ]
+    drawn = tuple(Stroke(a, b, c, d, "line") for (a, b), (c, d) in pairwise(marks))
+    return Chart(label, height, (*_grid(height), *drawn), (), (*_scale(top, height), *_labels(points, height)))
+
+
+def _top(most: float) -> float:
+    """A round number at or above the largest value."""
+    unit = 1.0
+    while most > unit * 10:
+        unit *= 10
+    return next(step * unit for step in _STEPS if step * unit >= most)
+
+
+def _high(value: float, top: float, height: int) -> float:
+    return round(value / top * (height - _TOP - _FOOT), 1)
+
+
+def _grid(height: int) -> tuple[Stroke, ...]:
+    base, middle = height - _FOOT, _TOP + (height - _TOP - _FOOT) / 2
+    return (*(Stroke(0, y, 100, y, "grid") for y in (_TOP, middle)), Stroke(0, base, 100, base, "base"))
+
+
+def _scale(top: float, height: int) -> tuple[Text, ...]:
+    middle = _TOP + (height - _TOP - _FOOT) / 2
+    return (Text(0, _TOP - 3, f"{top:,.10g}", "start"), Text(0, middle - 3, f"{top / 2:,.10g}", "start"))
+
+
+def _labels(points: Sequence[Point], height: int) -> tuple[Text, ...]:
+    """The first and the last label, and those between that have room."""
+    every = max(len(points) // 8, 1)
+    slot, last = 100 / max(len(points), 1), len(points) - 1
+    shown = [at for at in range(len(points)) if at in (0, last) or (at % every == 0 and last - at >= every)]
+    return tuple(
+        Text(at * slot + slot / 2, height - 5, points[at].label, "middle", thin=at not in (0, last) and len(points) > 4)
+        if 0 < at < last
+        else Text(0 if at == 0 else 100, height - 5, points[at].label, "start" if at == 0 else "end")
+        for at in shown
+    )

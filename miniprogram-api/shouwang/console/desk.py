@@ -1,0 +1,98 @@
+"""A desk 桌面: what every page of the console is drawn with, and how every form of it is taken.
+
+A page's routes hold a `Desk` and their services. A page that reads: `desk.draw`. A form: `desk.act`, which answers with the
+next page and the news there, or with the same page, the words typed still in it and what was wrong beside them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from shouwang.console.blocks import Sheet
+from shouwang.console.browser import Browser, set_cookie
+from shouwang.console.pages import Pages
+from shouwang.console.shell import Surroundings
+from shouwang.console.views import Note
+from shouwang.console.words import EM
+from shouwang.kernel.actor import Actor
+from shouwang.kernel.problem import NotFound, Problem
+from shouwang.platform.web import Reply
+
+SAID_COOKIE = "shouwang_said"
+_SAID_LIFE_S = 60
+_SAID_PATH = "/console"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The pages and what surrounds them."""
+
+    pages: Pages
+    surroundings: Surroundings
+
+    def sheet(self, actor: Actor, browser: Browser, here: str, sheet: Sheet, refusal: Problem | None = None) -> Reply:
+        """A page made of blocks. `here` is the address of its place in the rail."""
+        return self.draw(actor, browser, here, "sheet", refusal=refusal, it=sheet)
+
+    def draw(
+        self,
+        actor: Actor,
+        browser: Browser,
+        here: str,
+        template: str,
+        *,
+        refusal: Problem | None = None,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **views: Any,
+    ) -> Reply:
+        """A page with its rail, and the news: what was just done, or why it was not."""
+        heard = (set_cookie(SAID_COOKIE, "", 0, secure=self.pages.secure, path=_SAID_PATH),)
+        kept = {"HX-Push-Url": "false"} if refusal else {}  # the answer to a POST is at no address to be fetched again
+        return self.pages.draw(
+            browser,
+            template,
+            status=refusal.status if refusal else status,
+            cookies=heard if SAID_COOKIE in browser.cookies else (),
+            headers={**kept, **(headers or {})},
+            shell=self.surroundings.shell(actor, browser, here),
+            news=news(browser, refusal),
+            **views,
+        )
+
+    def act(
+        self, browser: Browser, proof: str, work: Callable[[], str], then: str, again: Callable[[Problem], Reply]
+    ) -> Reply:
+        """Do a form's work, which says in words what was done, and go on to `then`; what is refused draws the page `again`.
+
+        Raises: FormOutdated; NotFound; a Problem of ours (500 and up).
+        """
+        browser.require_proof(proof)
+        try:
+            words = work()
+        except NotFound:
+            raise
+        except Problem as refusal:
+            if refusal.status >= 500:
+                raise
+            return again(refusal)
+        return self.pages.see_other(then, self.say(words))
+
+    def say(self, words: str) -> str:
+        """The cookie by which the next page tells what was just done."""
+        return set_cookie(SAID_COOKIE, quote(words), _SAID_LIFE_S, secure=self.pages.secure, path=_SAID_PATH)
+
+
+def said(browser: Browser) -> str:
+    """What the page before said was done."""
+    return unquote(browser.cookies.get(SAID_COOKIE, ""))[:120]
+
+
+def news(browser: Browser, refusal: Problem | None) -> tuple[Note, ...]:
+    """What was just done, and why the last form was not taken."""
+    done = (Note(words),) if (words := said(browser)) else ()
+    if refusal is None:
+        return done
+    faults = EM.join(fault.detail for fault in refusal.faults)
+    return (*done, Note(refusal.detail, faults or "你写的还在", needs_you=True, glyph="overdue"))

@@ -1,0 +1,54 @@
+"""Where there is to go in the console, for whom: the one table behind the rail, the phone's tabs and 更多."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from shouwang.console.views import Group, Link
+from shouwang.kernel.actor import STAFF, Actor, Role
+
+TODAY, FORCE, GROWTH, BOOKS = "今天", "队伍", "成长", "台账"
+GROUPS = (TODAY, FORCE, GROWTH, BOOKS)
+
+REVIEWERS = frozenset(
+    {
+        *(Role.RECRUITER, Role.POLITICAL_CHECKER, Role.TRAINER, Role.ADMINISTRATOR),
+        *(Role.SQUADRON_LEADER, Role.BRIGADE_LEADER, Role.COMMANDER),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of the rail: what it is called, where it is, in which group, for which roles."""
+
+    label: str
+    href: str
+    group: str
+    roles: Set[Role] = STAFF
+
+
+APPLICATIONS = Place("报名审核", "/console/applications", TODAY, REVIEWERS)
+SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
+
+# In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
+PLACES = (APPLICATIONS, SETTINGS)
+
+
+def rail(actor: Actor, here: str) -> tuple[Group, ...]:
+    """The places a person may go to, by group; `here` is the current one's address."""
+    groups = ((title, [place for place in mine(actor) if place.group == title]) for title in GROUPS)
+    return tuple(Group(title, tuple(_link(place, here) for place in places)) for title, places in groups if places)
+
+
+def mine(actor: Actor) -> tuple[Place, ...]:
+    """The places a person may go to."""
+    return tuple(place for place in PLACES if place.roles & actor.roles)
+
+
+def first_of(actor: Actor) -> str:
+    """The address of a person's first page."""
+    return next((place.href for place in mine(actor)), SETTINGS.href)
+
+
+def _link(place: Place, here: str) -> Link:
+    return Link(place.label, place.href, current=place.href == here)
