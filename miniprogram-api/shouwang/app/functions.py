@@ -184,7 +184,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
     "console": ("console.routes", "api", ("console_desk",)),
     "console_jobs": ("console.jobs", "api", ("console_desk",)),
-    "console_job_files": ("console.jobs", "files_api", ("console_desk", "job_files")),
+    "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("console_desk", "review")),
     "console_acting": ("console.review.routes", "acting_api", ("console_desk", "review")),

@@ -3,15 +3,13 @@
 from shouwang.console.blocks import Block, Cell, Head, Progress, Row, Rows, Section, Sheet, Table
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
+from shouwang.console.job_files import HERE
 from shouwang.console.views import Link
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.platform import jobs
-from shouwang.platform.job_files import JobFiles
 from shouwang.platform.jobs import Job, JobState
 from shouwang.platform.web import Api, Reply, get, roles
-from shouwang.platform.web.job_routes import JobRoutes
 
-HERE = "/console/jobs"
 staff = roles(*STAFF)
 
 # What each kind of work is called: a verb and its object, as it stands in "正在…".
@@ -88,23 +86,6 @@ class JobPageRoutes:
         return self.desk.sheet(actor, Browser(cookies), HERE, job_sheet(jobs.fetch_for(actor, job_id)))
 
 
-class JobFileRoutes:
-    """The files of one piece of work, from the function that may read them."""
-
-    def __init__(self, files: JobFiles) -> None:
-        self.files = JobRoutes(files)
-
-    @get(HERE + "/{job_id}/files/{n}", who=staff, html=True, summary="后台工作：取做出的文件")
-    def file(self, actor: Actor, job_id: str, n: str) -> Reply:
-        """One file of a job of mine. Cost: 1 request, 1 file read."""
-        return self.files.file(actor, job_id, n)
-
-
 def api(desk: Desk) -> Api:
     """Pages of long work."""
     return Api.of("console-jobs", JobPageRoutes(desk), desk.pages.refusal)
-
-
-def files_api(desk: Desk, files: JobFiles) -> Api:
-    """Files of long work, for a function that may read them."""
-    return Api.of("console-job-files", JobFileRoutes(files), desk.pages.refusal)
