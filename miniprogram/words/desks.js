@@ -26,6 +26,8 @@ module.exports = {
   'bank-has-faults': ['有的题有问题', '一道也没有导入，改好再来', '去改'],
   'claimed-by-another': ['别人正在办', '等他办完，或者打个招呼', BACK],
   'commend-elsewhere': ['表扬另有地方写', '到“写表扬”里写，会带积分', '去写'],
+  'complaint-ruled': ['这件投诉裁定过了', '回上一页看结果', BACK],
+  'party-to-complaint': ['您是当事人', '请另一位审计员裁定', BACK],
   'commendation-settled': ['这份表扬定过了', '回上一页看结果', BACK],
   'enough-revealed': ['今天看得够多了', '敏感的项目，一天有上限', FINE],
   'export-too-large': ['一个文件放不下', '按大队或分几段日期导', '去改'],

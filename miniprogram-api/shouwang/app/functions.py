@@ -37,6 +37,7 @@ _DELIVERING = Function(
     ),
     reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses", "passes"),
     keys=("hours-log", "signing", "fixes"),
+    files=("honours",),
     layers=("base", "wechat", "fonts"),
 )
 
@@ -106,8 +107,11 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "documents"),
     ),
     "honours": Function(
-        apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log"),
-        writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
+        apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log", "complaints"),
+        writes=(
+            *("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
+            *("complaints", "complaint-rulings"),
+        ),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people"),
             *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots"),
@@ -142,6 +146,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "privacy": ("identity.routes", "privacy_api", ("privacy",)),
     "audit": ("identity.routes", "audit_api", ("auditing",)),
     "notices": ("notices.routes", "api", ("notices",)),
+    "complaints": ("notices.routes", "complaints_api", ("complaints",)),
     "jobs": ("platform.web.job_routes", "api", ("job_files",)),
     "roster": ("roster.routes", "api", ("roster",)),
     "roster_staff": ("roster.routes", "staff_api", ("roster", "search", "appointments")),
@@ -198,7 +203,7 @@ HANDLERS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("submission",),
     "duty": ("hours", "shifts", "scoring"),
     "assessment": ("assessment",),
-    "honours": ("medals", "papers", "commending"),
+    "honours": ("medals", "papers", "commending", "publications"),
     "notices": ("notices",),
 }
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from shouwang.honours.service import Commending, Medals, Papers
+from shouwang.honours.service import Commending, Medals, Papers, Publications
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import Event, Handler
 
 
-def handlers(medals: Medals, papers: Papers, commending: Commending) -> Mapping[str, Handler]:
+def handlers(
+    medals: Medals, papers: Papers, commending: Commending, publications: Publications
+) -> Mapping[str, Handler]:
     """The events that honours listens to."""
 
     def volunteer_numbered(event: Event, done: Writes) -> None:
@@ -25,10 +27,14 @@ def handlers(medals: Medals, papers: Papers, commending: Commending) -> Mapping[
     def commendation_written(event: Event, done: Writes) -> None:
         commending.judge(event.payload["wording_id"], done)
 
+    def complaint_upheld(event: Event, done: Writes) -> None:
+        publications.take_down(event.payload["kind"], event.payload["piece_id"], done)
+
     return {
         "honours.commendation-written": commendation_written,
         "honours.hours-entered": look_again,
         "honours.deeds-entered": look_again,
         "honours.course-passed": course_passed,
         "honours.volunteer-numbered": volunteer_numbered,
+        "honours.complaint-upheld": complaint_upheld,
     }

@@ -87,15 +87,34 @@ class Inbox:
     grants: Grants
 
 
+class PieceKind(StrEnum):
+    """What people publish here for others to see."""
+
+    CITATION = "citation"  # 表扬墙上的文字
+    CARD_PHOTO = "card-photo"  # 义警证上的照片
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A published text or picture, as a complaint found it. `parties` may not rule about it; nobody's when it was not found."""
+
+    kind: PieceKind
+    piece_id: str
+    author_id: str = ""
+    shown: str = ""  # the words that were there
+    parties: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A complaint 投诉: what somebody says is wrong, for the auditor."""
+    """A complaint 投诉: what somebody says is wrong, for the auditor. `piece` is None when it is about nothing published."""
 
     complaint_id: str
     person_id: str
     about: str
     text: str
     at: datetime
+    piece: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +122,15 @@ class Complained:
     """What whoever complained is told."""
 
     complaint_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """裁定: a complaint upheld or not, for a reason. `against_id`: who published it or whom it is about; empty for nobody."""
+
+    complaint_id: str
+    upheld: bool
+    reason: str
+    against_id: str
+    ruled_by: str
+    at: datetime

@@ -5,14 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI, parse_rfc3339
 from shouwang.kernel.ids import ulid
-from shouwang.kernel.problem import Fault, Invalid
-from shouwang.notices.models import InboxEntry, Message, MessageState, Notice
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
+from shouwang.notices.models import Complaint, InboxEntry, Message, MessageState, Notice, Ruling
 
 # After this, whoever was sending has stopped: the adapter's time-outs and tries end long before.
 # Source: reference wechat.md 9.1 (2 s to connect, 4 s to read, at most 2 tries)
 LOST_AFTER = timedelta(seconds=60)
+
+COMPLAINTS_KEPT = timedelta(days=3 * 366)  # as long as the audit log. Source: reference domain-rules 6 (retention)
 
 STEPS: Mapping[MessageState, frozenset[MessageState]] = {
     MessageState.NEW: frozenset({MessageState.SENDING, MessageState.REFUSED}),
@@ -129,3 +132,48 @@ def _step(message: Message, at: MessageState, to: MessageState) -> Message:
     if to not in STEPS[at]:
         raise ValueError(f"{at} does not become {to}")
     return replace(message, state=to)
+
+
+class ComplaintRuled(Problem):
+    """A complaint is ruled once."""
+
+    slug, title, status = "complaint-ruled", "这件投诉已经裁定过了", 409
+
+
+class PartyToComplaint(Problem):
+    """Nobody rules a complaint that is their own, about them, or about what they published."""
+
+    slug, title, status = "party-to-complaint", "你是这件投诉的当事人，要由别人裁定", 403
+
+
+def forgotten_at(complaint: Complaint) -> datetime:
+    """When a complaint and its ruling are cleared away."""
+    return complaint.at + COMPLAINTS_KEPT
+
+
+def complaint_id(month: str, new_id: str) -> str:
+    """The id of a complaint: it says in which month (`2026-11`) it lies."""
+    return f"{month}-{new_id}"
+
+
+def month_of(complaint_id_: str) -> str:
+    """The month that a complaint lies in; of an id that is none, a month without complaints."""
+    return complaint_id_[:7]
+
+
+def rule(
+    actor: Actor, complaint: Complaint | None, *, upheld: bool, reason: str, accused_id: str, now: datetime
+) -> Ruling:
+    """The ruling of a complaint by somebody who is no party. `accused_id`: whom it is about, as the ruler names them.
+
+    Raises: NotFound, PartyToComplaint, Invalid for an accused beside the author of what was published.
+    """
+    if complaint is None:
+        raise NotFound
+    piece = complaint.piece
+    if piece is not None and piece.author_id and accused_id:
+        raise Invalid(faults=[Fault("/against", "投诉的是公开的内容，当事人就是写的人")])
+    against_id = (piece.author_id if piece else "") or accused_id
+    if actor.person_id in (complaint.person_id, against_id, *(piece.parties if piece else ())):
+        raise PartyToComplaint
+    return Ruling(complaint.complaint_id, upheld, reason, against_id, actor.person_id, now)

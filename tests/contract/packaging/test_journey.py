@@ -17,6 +17,7 @@ from tests.contract.packaging.cloud import Gateway
 from tests.world import WeChat
 
 APPEND_ONLY = {"audit", "hours-entries", "hours-log", "attested-hours", "log-roots", "points-entries", "complaints"}
+APPEND_ONLY |= {"complaint-rulings"}
 
 
 @pytest.fixture

@@ -76,7 +76,8 @@ class Hall:
     @property
     def outbox(self) -> Outbox:
         """Delivery to honours alone."""
-        return Outbox(handlers(self.medals, self.papers, self.commending), self.world.clock)
+        parts = (self.medals, self.papers, self.commending, self.world.house.publications)
+        return Outbox(handlers(*parts), self.world.clock)
 
     def enlist(self, name: str, number: str, unit_path: str = SQUADRON) -> Person:
         """A signed-in volunteer."""

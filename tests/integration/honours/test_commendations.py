@@ -115,6 +115,13 @@ def test_the_wall_names_only_who_agreed_and_only_what_holds(hall, member):
 
     assert (before.status_code, unnamed) == (404, [])
     assert named == [
-        {"name": "张队员", "unit": "夜市中队", "title": "热心为民", "body": BODY, "issued_on": "2026-11-23"}
+        {
+            "citation_id": award.award_id,
+            "name": "张队员",
+            "unit": "夜市中队",
+            "title": "热心为民",
+            "body": BODY,
+            "issued_on": "2026-11-23",
+        }
     ]
     assert member.get(wall).json["items"] == []

@@ -1,9 +1,6 @@
-"""HTTP of notices: the inbox, grants, complaints."""
+"""HTTP of notices: the inbox, grants."""
 
-from shouwang.kernel.actor import Role
 from tests.integration.notices.conftest import PostOffice
-
-COMPLAINT = {"about": "10 月的时长", "text": "10 月 3 日晚上巡了四个小时，只记了两个小时。"}
 
 
 def test_an_inbox_is_read_page_by_page_newest_first(office: PostOffice) -> None:
@@ -61,25 +58,3 @@ def test_a_grant_of_a_kind_that_is_not_used_is_refused_by_name(office: PostOffic
     assert answer.status_code == 400
     assert answer.json["errors"] == [{"pointer": "/templates/1", "detail": "没有这种消息"}]
     assert office.left(person) == {"honour-awarded": 0, "shift-soon": 0}
-
-
-def test_a_complaint_reaches_the_auditor_and_nobody_else(office: PostOffice) -> None:
-    person = office.world.sign_in("张队员")
-    auditor = office.world.staff("陈审计", Role.AUDITOR)
-    commander = office.world.staff("赵支队", Role.COMMANDER)
-
-    answers = [person.post("/v1/complaints", COMPLAINT, key="the-same-key") for _ in range(2)]
-
-    seen = auditor.get("/v1/complaints", query_string={"month": "2026-11"}).json["items"]
-    assert [answer.status_code for answer in answers] == [201, 201]
-    assert seen == [
-        {
-            "complaint_id": answers[0].json["complaint_id"],
-            "person_id": person.person_id,
-            **COMPLAINT,
-            "at": "2026-11-23T11:00:00Z",
-        }
-    ]
-    assert commander.get("/v1/complaints", query_string={"month": "2026-11"}).status_code == 403
-    assert auditor.get("/v1/complaints", query_string={"month": "2026-10"}).json["items"] == []
-    assert auditor.get("/v1/complaints", query_string={"month": "2026-13"}).status_code == 400

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shouwang.notices import service
 from shouwang.notices.models import MessageState
+from shouwang.notices.service import messages as service
 from shouwang.platform.outbox import EventRow
 from tests.integration.notices.conftest import SEND, PostOffice
 from tests.world import Person

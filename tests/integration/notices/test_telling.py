@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from shouwang.notices import service
 from shouwang.notices.models import MessageState
+from shouwang.notices.service import messages as service
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import dead_letters
 from tests.integration.notices.conftest import PostOffice

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Papers,
         Pictures,
         Praising,
+        Publications,
         TaskDesk,
         Uploads,
         Verification,
@@ -145,6 +146,13 @@ class HonoursWiring(AssessmentWiring):
         from shouwang.honours.service import Praising  # noqa: PLC0415
 
         return Praising(self.honours.holders, self.now)
+
+    @cached_property
+    def publications(self) -> "Publications":
+        """公开的内容."""
+        from shouwang.honours.service import Publications  # noqa: PLC0415
+
+        return Publications(self.honours.holders, self.blobs)
 
     @cached_property
     def ceremonies(self) -> "Ceremonies":

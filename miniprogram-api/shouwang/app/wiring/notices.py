@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.honours import HonoursWiring
 
 if TYPE_CHECKING:
-    from shouwang.notices.service import Notices
+    from shouwang.notices.service import Complaints, Notices
 
 
 class NoticesWiring(HonoursWiring):
@@ -20,3 +20,10 @@ class NoticesWiring(HonoursWiring):
         state = "developer" if self.settings.development else "formal"
         templates = self.settings.message_templates
         return Notices(self.wechat, self.identity, templates, self.now, self.new_id, state)
+
+    @cached_property
+    def complaints(self) -> "Complaints":
+        """投诉."""
+        from shouwang.notices.service import Complaints  # noqa: PLC0415
+
+        return Complaints(self.publications, self.roster, self.now, self.new_id)

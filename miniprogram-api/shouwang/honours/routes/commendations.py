@@ -63,8 +63,9 @@ class Wordings(msgspec.Struct):
 
 
 class CitationTold(msgspec.Struct):
-    """A commendation on the wall."""
+    """A commendation on the wall; a complaint names it by `citation_id`."""
 
+    citation_id: str
     name: str
     unit: str
     title: str
@@ -121,4 +122,4 @@ def _wording(each: Wording) -> WordingTold:
 
 def _citation(award: Award) -> CitationTold:
     written = award.inscription
-    return CitationTold(written.name, written.unit, written.title, written.body, written.issued_on)
+    return CitationTold(award.award_id, written.name, written.unit, written.title, written.body, written.issued_on)

@@ -15,6 +15,7 @@ from shouwang.honours.service.papers import Papers
 from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import Praising
+from shouwang.honours.service.publications import Publications
 from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
 from shouwang.honours.service.yearly import DeskSeen, Yearly
@@ -42,6 +43,7 @@ __all__ = [
     "Papers",
     "Pictures",
     "Praising",
+    "Publications",
     "Roster",
     "Shown",
     "TaskDesk",

@@ -49,6 +49,7 @@ from shouwang.honours.store.wordings import (
     held_wordings,
     moved_wording,
     new_wording,
+    uncited,
     wall,
 )
 from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow, DeskRow
@@ -114,6 +115,7 @@ __all__ = [
     "settled",
     "settled_task",
     "taken",
+    "uncited",
     "unclaimed",
     "wall",
 ]

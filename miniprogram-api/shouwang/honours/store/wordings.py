@@ -1,5 +1,6 @@
 """Commendations on their way, and the citation wall. Each function is one request to the store."""
 
+from collections.abc import Iterator
 from itertools import accumulate
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -8,7 +9,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shouwang.honours.models import Award, Wording, WordingState
 from shouwang.honours.rules import WordingSettled
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Choice, Instant, Page, Table, Writes, next_page, put, read_cursor
+from shouwang.platform.dynamo import Choice, Instant, Page, Table, Writes, delete, next_page, put, read_cursor
 
 
 class HeldWordings(GlobalSecondaryIndex["WordingRow"]):
@@ -101,12 +102,23 @@ def held_wordings(unit_path: str, cursor: str | None) -> Page[Wording]:
 
 def cited(award: Award) -> Writes:
     """An award on the walls of its squadron, brigade and force."""
-    units = accumulate(award.unit_path.split("/"), lambda above, code: f"{above}/{code}")
-    place = f"{rfc3339(award.awarded_at)}#{award.award_id}"
-    return sum((put(CitationRow(wall=unit, place=place, award_id=award.award_id)) for unit in units), Writes())
+    rows = (CitationRow(wall=unit, place=place, award_id=award.award_id) for unit, place in _walls(award))
+    return sum(map(put, rows), Writes())
+
+
+def uncited(award: Award) -> Writes:
+    """An award on no wall any more."""
+    return sum((delete(CitationRow(wall=unit, place=place)) for unit, place in _walls(award)), Writes())
 
 
 def wall(unit_path: str, cursor: str | None) -> Page[str]:
     """Award ids on a wall, the newest first."""
     rows = CitationRow.query(unit_path, scan_index_forward=False, limit=50, last_evaluated_key=read_cursor(cursor))
     return Page([row.award_id for row in rows], next_page(rows.last_evaluated_key))
+
+
+def _walls(award: Award) -> Iterator[tuple[str, str]]:
+    """The walls an award is on, and its place there."""
+    place = f"{rfc3339(award.awarded_at)}#{award.award_id}"
+    for unit in accumulate(award.unit_path.split("/"), lambda above, code: f"{above}/{code}"):
+        yield unit, place

@@ -61,6 +61,8 @@ _ACTS: Mapping[str, str] = {
     "duty-marked": "给执勤评了分",
     "check-in-reviewed": "核了打卡",
     "complained": "提了投诉",
+    "complaint-ruled": "裁定了投诉",
+    "complaint-picture-seen": "看了被投诉的照片",
     "copy-asked": "导出了自己的数据",
     "erasure-asked": "申请注销",
     "erasure-cancelled": "撤销注销申请",

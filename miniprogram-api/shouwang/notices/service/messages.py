@@ -1,4 +1,4 @@
-"""Use cases of notices: telling somebody, sending by WeChat at most once, hearing WeChat, reading, allowing, complaining."""
+"""Messages: telling somebody, sending by WeChat at most once, hearing WeChat, reading, allowing."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,11 @@ from typing import Any, Protocol
 import msgspec
 
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import NotFound
-from shouwang.notices import rules, store
+from shouwang.notices import rules
 from shouwang.notices.models import (
-    Complained,
-    Complaint,
     Grants,
     Inbox,
     InboxEntry,
@@ -24,8 +22,8 @@ from shouwang.notices.models import (
     MessageState,
     Notice,
 )
-from shouwang.platform import audit
-from shouwang.platform.dynamo import Page, Writes, commit
+from shouwang.notices.store import messages as store
+from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.outbox import Event, emit
 from shouwang.platform.wechat import Sent, SubscribeMessage, Verdict, fit, grant_changes, media_verdict
@@ -138,22 +136,6 @@ class Notices:
         added = [store.add_grant(actor.person_id, template, seen) for template, seen in more.items()]
         commit(*added, once.record(answer, at=self.now()))
         return answer
-
-    def complain(self, actor: Actor, about: str, text: str, once: Once) -> Complained:
-        """Take a complaint down for the auditor. Cost: 1 request."""
-        now = self.now()
-        complaint = Complaint(self.new_id(), actor.person_id, about, text, now)
-        line = audit.note(
-            f"person {actor.person_id}", "complained", actor, now, complaint.complaint_id, {"about": about}
-        )
-        answer = Complained(complaint.complaint_id)
-        recorded = once.record(answer, at=now, status=201)
-        commit(store.new_complaint(complaint, f"{local_day(now):%Y-%m}"), line, recorded)
-        return answer
-
-    def complaints(self, month: str, cursor: str | None) -> Page[Complaint]:
-        """The complaints of a month (`2026-11`), newest first. Cost: 1 request."""
-        return store.complaints(month, cursor)
 
     def _grants(self, left: Mapping[str, int]) -> Grants:
         kinds = ((name, rules.template_id(setting)) for name, setting in self.templates.items())

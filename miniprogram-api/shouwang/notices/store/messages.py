@@ -1,4 +1,4 @@
-"""Tables of notices, and the mapping to its nouns. Each function is one request to the store unless it says otherwise."""
+"""Inbox, grants, messages to WeChat and its verdicts. Each function is one request to the store unless it says otherwise."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shouwang.kernel.problem import NotFound
-from shouwang.notices.models import Complaint, InboxEntry, Message, MessageState
+from shouwang.notices.models import InboxEntry, Message, MessageState
 from shouwang.platform.dynamo import (
     Choice,
     Instant,
@@ -76,19 +76,6 @@ class MessageRow(Table):
     sending_at = Instant(null=True)
     settled_at = Instant(null=True)
     errcode = NumberAttribute(default=0)
-
-
-class ComplaintRow(Table):
-    """投诉, by month."""
-
-    TABLE = "complaints"
-
-    month = UnicodeAttribute(hash_key=True)
-    complaint_id = UnicodeAttribute(range_key=True)
-    person_id = UnicodeAttribute()
-    about = UnicodeAttribute()
-    text = UnicodeAttribute()
-    at = Instant()
 
 
 class MediaVerdictRow(Table):
@@ -176,17 +163,6 @@ def moved(seen: Message, to: Message) -> Writes:
     if seen.sending_at is not None:
         still &= MessageRow.sending_at == seen.sending_at
     return put(MessageRow.of(to), still, Taken)
-
-
-def new_complaint(complaint: Complaint, month: str) -> Writes:
-    """A complaint."""
-    return put(ComplaintRow.of(complaint, month=month), ComplaintRow.complaint_id.does_not_exist())
-
-
-def complaints(month: str, cursor: str | None) -> Page[Complaint]:
-    """The complaints of a month, newest first."""
-    rows = ComplaintRow.query(month, scan_index_forward=False, limit=50, last_evaluated_key=read_cursor(cursor))
-    return Page([row.value(Complaint) for row in rows], next_page(rows.last_evaluated_key))
 
 
 def keep_verdict(trace_id: str, verdict: Verdict, at: datetime) -> Writes:

@@ -1,15 +1,15 @@
-"""HTTP of notices: the inbox, what WeChat may be used for, what WeChat pushes, complaints."""
+"""HTTP of messages: the inbox, what WeChat may be used for, what WeChat pushes."""
 
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
 
-from shouwang.kernel.actor import Actor, Role
-from shouwang.notices.models import Complained, Complaint, Grants, Inbox, InboxEntry, MessageGrant, MessageState
+from shouwang.kernel.actor import Actor
+from shouwang.notices.models import Grants, Inbox, InboxEntry, MessageGrant, MessageState
 from shouwang.notices.service import Notices
 from shouwang.platform.once import Once
-from shouwang.platform.web import Api, Reply, anyone, get, post, public, roles
+from shouwang.platform.web import Api, Reply, anyone, get, post, public
 
 
 class PageAsk(msgspec.Struct):
@@ -18,24 +18,10 @@ class PageAsk(msgspec.Struct):
     cursor: str | None = None
 
 
-class MonthAsk(msgspec.Struct):
-    """Which month, and where to go on."""
-
-    month: Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-(0[1-9]|1[0-2])$")]
-    cursor: str | None = None
-
-
 class GrantsAsk(msgspec.Struct, forbid_unknown_fields=True):
     """Kinds of message that the person has just allowed in WeChat's sheet, by our names."""
 
     templates: Annotated[list[str], msgspec.Meta(min_length=1, max_length=5)]
-
-
-class ComplaintAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """What is wrong."""
-
-    about: Annotated[str, msgspec.Meta(min_length=2, max_length=40)]
-    text: Annotated[str, msgspec.Meta(min_length=10, max_length=1000)]
 
 
 class PushAsk(msgspec.Struct):
@@ -71,25 +57,8 @@ class InboxTold(msgspec.Struct):
     grants: tuple[MessageGrant, ...]
 
 
-class ComplaintTold(msgspec.Struct):
-    """A complaint as the auditor reads it."""
-
-    complaint_id: str
-    person_id: str
-    about: str
-    text: str
-    at: datetime
-
-
-class Complaints(msgspec.Struct):
-    """Complaints of a month, newest first."""
-
-    items: list[ComplaintTold]
-    cursor: str | None
-
-
 class NoticesRoutes:
-    """The inbox, grants, pushes, complaints."""
+    """The inbox, grants, pushes."""
 
     def __init__(self, notices: Notices) -> None:
         self.notices = notices
@@ -110,17 +79,6 @@ class NoticesRoutes:
         """I have allowed messages of these kinds, once each."""
         return self.notices.grant(actor, body.templates, once)
 
-    @post("/v1/complaints", who=anyone, status=201, summary="投诉")
-    def complain(self, actor: Actor, once: Once, body: ComplaintAsk) -> Complained:
-        """Something is wrong."""
-        return self.notices.complain(actor, body.about, body.text, once)
-
-    @get("/v1/complaints", who=roles(Role.AUDITOR), summary="一个月的投诉")
-    def complaints(self, query: MonthAsk) -> Complaints:
-        """What people complained about."""
-        page = self.notices.complaints(query.month, query.cursor)
-        return Complaints([_complaint(complaint) for complaint in page.items], page.cursor)
-
     @get("/wechat/push", who=public, summary="微信校验推送地址")
     def prove(self, query: PushAsk) -> Reply:
         """WeChat asks whether this address is ours."""
@@ -133,7 +91,7 @@ class NoticesRoutes:
 
 
 def api(notices: Notices) -> Api:
-    """Routes of notices."""
+    """Routes of messages."""
     return Api.of("notices", NoticesRoutes(notices))
 
 
@@ -144,7 +102,3 @@ def _text(words: str) -> Reply:
 def _entry(entry: InboxEntry, inbox: Inbox) -> EntryTold:
     wechat = inbox.messages.get(entry.entry_id)
     return EntryTold(entry.entry_id, entry.topic, entry.title, entry.body, entry.link, entry.at, entry.read_at, wechat)
-
-
-def _complaint(complaint: Complaint) -> ComplaintTold:
-    return ComplaintTold(complaint.complaint_id, complaint.person_id, complaint.about, complaint.text, complaint.at)
