@@ -43,11 +43,17 @@ _DELIVERING = Function(
 
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
-        apis=("identity", "privacy", "audit", "notices", "console_sign_in", "console_job_files", "jobs"),
+        apis=(
+            *("identity", "privacy", "audit", "notices", "complaints"),
+            *("console_sign_in", "console_job_files", "jobs"),
+        ),
         writes=("identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
-        reads=("audit", "open-duties", "applicants", "applications"),
+        reads=(
+            *("audit", "open-duties", "applicants", "applications"),
+            *("awards", "force", "units", "volunteers", "volunteer-claims"),  # what a complaint is about
+        ),
         keys=("personal", "lookup"),
-        files=("exports",),
+        files=("exports", "honours"),
         layers=("base", "wechat"),
     ),
     "recruitment": Function(
@@ -101,19 +107,16 @@ FUNCTIONS: Mapping[str, Function] = {
     "training": Function(
         apis=("training", "training_staff", "training_courses", "training_classes"),
         writes=("training", "jobs"),
-        reads=("roster",),
+        reads=("roster", "points-totals"),
         keys=("quiz",),
         files=("training",),
         layers=("base", "documents"),
     ),
     "honours": Function(
-        apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log", "complaints"),
-        writes=(
-            *("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
-            *("complaints", "complaint-rulings"),
-        ),
+        apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log"),
+        writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
-            *("points-entries", "points-totals", "rankings", "roster", "people"),
+            *("points-entries", "points-totals", "rankings", "roster", "people", "courses", "passes"),
             *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots"),
         ),
         keys=("signing", "card", "hours-log"),

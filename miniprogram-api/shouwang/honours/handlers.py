@@ -17,12 +17,12 @@ def handlers(
         papers.numbered(event.payload["person_id"], event.id, done)
 
     def look_again(event: Event, done: Writes) -> None:
-        medals.evaluate(event.payload["person_id"], done)
+        medals.evaluate(event.payload["person_id"], done, whole=event.payload.get("whole", False))
 
     def course_passed(event: Event, done: Writes) -> None:
         told = event.payload
         until = date.fromisoformat(told["valid_until"]) if told["valid_until"] else None
-        papers.course_passed(told["person_id"], told["course_id"], until, done)
+        papers.course_passed(told["person_id"], told["course_id"], until, event.id, done)
 
     def commendation_written(event: Event, done: Writes) -> None:
         commending.judge(event.payload["wording_id"], done)

@@ -23,7 +23,7 @@ STORES = {
     "recruitment": {"identity", "recruitment", "roster"},
     "checkin": {"identity", "duty", "roster", "training"},
     "training": {"identity", "training", "roster"},
-    "honours": {"identity", "assessment", "honours", "roster", "duty", "notices"},
+    "honours": {"identity", "assessment", "honours", "roster", "duty"},
     "console": {"identity", "recruitment", "roster"},
 }
 MAIN = {

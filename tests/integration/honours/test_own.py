@@ -63,7 +63,6 @@ def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, 
         ],
         "cursor": None,
         "next": [
-            _ahead("training", "全科结业", "training", "courses", 0, 1, "还差 1 门培训"),
             _ahead("call-out-5", "应召五次", "call-outs", "call_outs", 0, 5, "还差 5 次出警"),
             _ahead("streak-30", "三十天不断", "streaks", "streak_weeks", 0, 5, "还差 5 周，每周至少一次执勤"),
             _ahead("patrols-10", "十次巡逻", "patrols", "patrols", 1, 10, "还差 9 次执勤"),

@@ -1,5 +1,7 @@
 """The first course in the words of the training slice, ready to be published there."""
 
+from dataclasses import replace
+
 from shouwang.training import models
 from shouwang_local.force.course.bank import Question, course, questions
 
@@ -17,6 +19,7 @@ def first_course() -> tuple[models.Course, tuple[models.Question, ...]]:
     quotas = tuple(models.Quota(count, tag) for tag, count in ours.quotas.items())
     quiz = models.Quiz(draw=ours.draw, pass_mark=ours.pass_mark, time_limit_s=ours.time_limit_min * 60, quotas=quotas)
     told = models.Course(ours.course_id, ours.title, ours.summary, lessons, quiz, valid_months=ours.valid_months)
+    told = replace(told, for_posts=("volunteer",))  # whoever serves must have passed it
     return told, tuple(_question(each) for each in questions())
 
 

@@ -181,5 +181,5 @@ def next_honour(done: "Service") -> "NextHonour | None":
 
     by_hours = [rule for rule in MEDALS if rule.fact in (Fact.MINUTES_MEASURED, Fact.PATROLS)]
     counted = Done(minutes_measured=done.minutes_measured, patrols=done.patrols)
-    ahead = max(progress(counted, (), by_hours), key=lambda step: step.have / step.rule.at_least, default=None)
-    return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.rule.at_least) if ahead else None
+    ahead = max(progress(counted, (), by_hours), key=lambda step: step.have / step.need, default=None)
+    return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.need) if ahead else None

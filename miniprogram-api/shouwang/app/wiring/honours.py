@@ -1,13 +1,14 @@
 """The services of honours 荣誉."""
 
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shouwang.app.wiring.assessment import AssessmentWiring
+from shouwang.kernel.clock import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import date
 
     from shouwang.honours.service import (
         Backfilling,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Verification,
         Yearly,
     )
+    from shouwang.honours.service.grounds import Member, RequiredSet
 
 
 class HonoursWiring(AssessmentWiring):
@@ -38,25 +40,26 @@ class HonoursWiring(AssessmentWiring):
         from shouwang.honours.service import Holders, Honours, Issuer  # noqa: PLC0415
 
         issuer = Issuer(self.settings.force_name, self.settings.public_url, self.keys, self.now)
-        return Honours(issuer, Holders(self.roster), self.grounds.of, self.now, self.new_id)
+        return Honours(issuer, Holders(self.roster), self.grounds.whole, self.now, self.new_id)
 
     @cached_property
     def grounds(self) -> "Grounds":
         """勋章的依据."""
         from shouwang.honours.service import Grounds  # noqa: PLC0415
 
-        def joined_on(person_id: str) -> date | None:
-            volunteer = self.roster.volunteer_of(person_id)
-            return volunteer.joined_on if volunteer else None
+        def required(member: "Member", served: "Collection[str]") -> "RequiredSet":
+            today, grants = local_day(self.now()), self.identity.require_person(member.person_id).grants
+            posts = {str(grant.role) for grant in grants if grant.counts_on(today)}
+            return self.training.required(member.person_id, member.unit_path, posts, served)
 
-        return Grounds(self.hours.service, self.assessment.deeds, joined_on, self.now)
+        return Grounds(self.hours.service, self.assessment.deeds, self.roster.volunteer_of, required, self.now)
 
     @cached_property
     def medals(self) -> "Medals":
         """勋章."""
         from shouwang.honours.service import Medals  # noqa: PLC0415
 
-        return Medals(self.honours, self.grounds.of, self.grounds.with_years)
+        return Medals(self.honours, self.grounds.of, self.grounds.whole)
 
     @cached_property
     def commending(self) -> "Commending":

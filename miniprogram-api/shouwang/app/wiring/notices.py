@@ -26,4 +26,4 @@ class NoticesWiring(HonoursWiring):
         """投诉."""
         from shouwang.notices.service import Complaints  # noqa: PLC0415
 
-        return Complaints(self.publications, self.roster, self.now, self.new_id)
+        return Complaints(lambda: self.publications, lambda: self.roster, self.now, self.new_id)

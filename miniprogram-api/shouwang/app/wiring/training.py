@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.roster import RosterWiring
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from shouwang.kernel.actor import Actor
     from shouwang.roster.models import Volunteer
@@ -21,7 +21,12 @@ class TrainingWiring(RosterWiring):
         """培训."""
         from shouwang.training.service import Training  # noqa: PLC0415
 
-        return Training(self.keys, self.banks, self.now, self.new_id)
+        def served(person_id: str) -> "Collection[str]":
+            from shouwang.assessment.service import Assessment  # noqa: PLC0415 -- only where courses go by duty type
+
+            return Assessment(self.now, self.new_id).deeds(person_id).duty_types
+
+        return Training(self.keys, self.banks, served, self.now, self.new_id)
 
     @cached_property
     def banks(self) -> "Banks":

@@ -114,8 +114,8 @@ class Deeds:
 
     nights: int
     call_outs: int
-    courses: int
     weeks: tuple[str, ...]
+    duty_types: tuple[str, ...]
 
 
 def week_of(day: date) -> str:

@@ -63,9 +63,15 @@ def deeds(books: Iterable[Book]) -> Deeds:
     return Deeds(
         nights=sum(each.nights for each in tallies),
         call_outs=sum(each.counts.get("call-out", 0) for each in tallies),
-        courses=sum(each.counts.get("course", 0) for each in tallies),
         weeks=tuple(sorted({week for each in tallies for week in each.weeks})),
+        duty_types=tuple(sorted({kind for each in tallies for kind in _served(each) if kind})),
     )
+
+
+def _served(tally: Tally) -> Iterator[str]:
+    """The duty types that a month has minutes of."""
+    for by_type in tally.minutes.values():
+        yield from (kind for kind, minutes in by_type.items() if minutes > 0)
 
 
 def all_books(entries: Iterable[Entry]) -> Iterator[Book]:

@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
     "correction": "更正（分）",
 }
 
-DEEDS = frozenset({"hours", "call-out", "course"})  # kinds of facts that medals are given for
+DEEDS = frozenset({"hours", "call-out"})  # kinds of facts that medals are given for
 LATE_AFTER_MIN = 15  # minutes; a smaller delay costs nothing
 _QUICK_MIN = 10
 

@@ -14,7 +14,7 @@ class Fact(StrEnum):
     PATROLS = "patrols"  # 执勤次数
     NIGHTS = "nights"  # 夜班次数
     CALL_OUTS = "call_outs"  # 出警次数
-    COURSES = "courses"  # 培训合格门数
+    COURSES = "courses"  # 必修课中合格、有效的门数
     STREAK_WEEKS = "streak_weeks"  # 不间断周数
     YEARS = "years"  # 在队年数
 
@@ -43,8 +43,13 @@ class MedalFacts(Protocol):
         ...
 
     @property
-    def courses(self) -> int:
-        """Courses passed."""
+    def courses(self) -> int | None:
+        """Of the courses required of the person, those whose pass holds; None where nobody looked."""
+        ...
+
+    @property
+    def courses_required(self) -> int:
+        """How many courses are required of the person."""
         ...
 
     @property
@@ -66,14 +71,19 @@ class Done:
     patrols: int = 0
     nights: int = 0
     call_outs: int = 0
-    courses: int = 0
+    courses: int | None = None
+    courses_required: int = 0
     streak_weeks: int = 0
     years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MedalRule:
-    """A medal 勋章 and its ground, as data. `deed` completes the certificate's sentence; `art` names the drawing."""
+    """A medal 勋章 and its ground, as data. `deed` completes the certificate's sentence; `art` names the drawing.
+
+    `at_least` 0: as many as are required of the person, and at least one. `stays`: once given, a ground that ran out since
+    takes nothing back.
+    """
 
     medal: str
     title: str
@@ -82,6 +92,7 @@ class MedalRule:
     at_least: int
     deed: str
     art: str
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +101,12 @@ class Progress:
 
     rule: MedalRule
     have: int
+    need: int
 
     @property
     def missing(self) -> int:
         """What is still to be done, in the fact's unit."""
-        return self.rule.at_least - self.have
+        return self.need - self.have
 
 
 class AwardKind(StrEnum):

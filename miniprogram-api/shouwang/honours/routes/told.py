@@ -227,7 +227,7 @@ def tell_progress(progress: Progress) -> ProgressTold:
         rule.family,
         rule.fact,
         progress.have,
-        rule.at_least,
+        progress.need,
         progress.missing,
         missing_words(progress),
     )

@@ -26,7 +26,7 @@ MEDALS: tuple[MedalRule, ...] = (
     MedalRule("night-watch", "守夜人", "nights", Fact.NIGHTS, 20, "完成夜间执勤二十次", "night-watch"),
     MedalRule("call-out-5", "应召五次", "call-outs", Fact.CALL_OUTS, 5, "响应召集到场五次", "call-out-5"),
     MedalRule("call-out-20", "应召二十次", "call-outs", Fact.CALL_OUTS, 20, "响应召集到场二十次", "call-out-20"),
-    MedalRule("training", "全科结业", "training", Fact.COURSES, 1, "完成必修培训", "training"),
+    MedalRule("training", "全科结业", "training", Fact.COURSES, 0, "完成全部必修培训", "training", stays=True),
     MedalRule("streak-30", "三十天不断", "streaks", Fact.STREAK_WEEKS, 5, "连续三十天每周执勤", "streak-30"),
     MedalRule("streak-365", "一年不断", "streaks", Fact.STREAK_WEEKS, 52, "连续一年每周执勤", "streak-365"),
     MedalRule("anniversary-1", "入队一年", "anniversaries", Fact.YEARS, 1, "入队满一年", "anniversary-1"),
@@ -37,16 +37,15 @@ MEDALS: tuple[MedalRule, ...] = (
 
 def medals_due(facts: MedalFacts, held: Collection[str], rules: Sequence[MedalRule] = MEDALS) -> tuple[MedalRule, ...]:
     """The medals whose ground is there and that are not held, in the order of the rules."""
-    return tuple(rule for rule in rules if rule.medal not in held and _have(facts, rule) >= rule.at_least)
+    return tuple(rule for rule in rules if rule.medal not in held and _reached(facts, rule))
 
 
 def progress(facts: MedalFacts, held: Collection[str], rules: Sequence[MedalRule] = MEDALS) -> tuple[Progress, ...]:
     """The next medal of each family that is not yet reached, with what the person has towards it."""
     ahead: dict[str, Progress] = {}
     for rule in sorted(rules, key=lambda rule: rule.at_least):
-        have = _have(facts, rule)
-        if getattr(facts, rule.fact) is not None and rule.medal not in held and have < rule.at_least:
-            ahead.setdefault(rule.family, Progress(rule, have))
+        if rule.medal not in held and _counted(facts, rule) and not _reached(facts, rule):
+            ahead.setdefault(rule.family, Progress(rule, getattr(facts, rule.fact), _need(facts, rule)))
     return tuple(ahead.values())
 
 
@@ -66,7 +65,7 @@ def require_medal(medal: str) -> MedalRule:
 
 def looked_at(facts: MedalFacts, rules: Sequence[MedalRule] = MEDALS) -> list[str]:
     """The medals that these facts decide: of what was not counted, none is due and none is lost."""
-    return [rule.medal for rule in rules if getattr(facts, rule.fact) is not None]
+    return [rule.medal for rule in rules if _counted(facts, rule) and (_reached(facts, rule) or not rule.stays)]
 
 
 def years_between(first: date, day: date) -> int:
@@ -104,12 +103,20 @@ _UNITS = {
     Fact.PATROLS: "次执勤",
     Fact.NIGHTS: "次夜班",
     Fact.CALL_OUTS: "次出警",
-    Fact.COURSES: "门培训",
+    Fact.COURSES: "门必修课",
     Fact.STREAK_WEEKS: "周，每周至少一次执勤",
     Fact.YEARS: "年",
 }
 
 
-def _have(facts: MedalFacts, rule: MedalRule) -> int:
-    """What a person has towards a medal; of what was not counted, nothing."""
-    return int(getattr(facts, rule.fact) or 0)
+def _need(facts: MedalFacts, rule: MedalRule) -> int:
+    """How many it takes; 0 where nothing is required of the person."""
+    return rule.at_least or facts.courses_required
+
+
+def _counted(facts: MedalFacts, rule: MedalRule) -> bool:
+    return getattr(facts, rule.fact) is not None and _need(facts, rule) > 0
+
+
+def _reached(facts: MedalFacts, rule: MedalRule) -> bool:
+    return _counted(facts, rule) and getattr(facts, rule.fact) >= _need(facts, rule)

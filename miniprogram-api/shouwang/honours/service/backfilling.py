@@ -72,7 +72,7 @@ class Backfilling:
     def anniversaries(self, joined_today: Iterable[str]) -> None:
         """Look again at people whose day it is. Cost: that of an evaluation each."""
         for person_id in joined_today:
-            self.medals.evaluate(person_id, Writes(), with_years=True)
+            self.medals.evaluate(person_id, Writes(), whole=True)
 
     def _squadron(self, unit_path: str, *, preview: bool) -> tuple[Counter[str], list[dict[str, Any]]]:
         counts: Counter[str] = Counter()
@@ -80,7 +80,7 @@ class Backfilling:
         for member in self.members(unit_path):
             due = [rule.medal for rule in self.medals.missing(member.person_id)]
             if due and not preview:
-                self.medals.evaluate(member.person_id, Writes(), with_years=True)
+                self.medals.evaluate(member.person_id, Writes(), whole=True)
             if due:
                 named.append({"number": member.volunteer_number, "unit_path": unit_path, "medals": due})
             counts.update(due)

@@ -1,6 +1,6 @@
-"""What medals are given for, counted: hours from duty, deeds from the points ledger, years from the roster."""
+"""What medals are given for, counted: hours by duty, deeds by the points ledger, years by the roster, courses by training."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -38,39 +38,79 @@ class Deeds(Protocol):
         ...
 
     @property
-    def courses(self) -> int:
-        """Courses passed."""
+    def weeks(self) -> Sequence[str]:
+        """Weeks with a duty."""
         ...
 
     @property
-    def weeks(self) -> Sequence[str]:
-        """Weeks with a duty."""
+    def duty_types(self) -> Collection[str]:
+        """Types of duty with time served."""
+        ...
+
+
+class RequiredSet(Protocol):
+    """必修, as training counts it."""
+
+    @property
+    def courses(self) -> int:
+        """How many are required."""
+        ...
+
+    @property
+    def held(self) -> int:
+        """Of how many the pass holds."""
+        ...
+
+
+class Member(Protocol):
+    """A volunteer, as far as grounds go."""
+
+    @property
+    def person_id(self) -> str:
+        """Who it is."""
+        ...
+
+    @property
+    def unit_path(self) -> str:
+        """Where they serve."""
+        ...
+
+    @property
+    def joined_on(self) -> date:
+        """Since when."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """勋章的依据."""
+    """勋章的依据. `required` counts the courses required of a volunteer who has served in duties of these types."""
 
     service: Callable[[str], Service]
     deeds: Callable[[str], Deeds]
-    joined_on: Callable[[str], date | None]
+    member: Callable[[str], Member | None]
+    required: Callable[[Member, Collection[str]], RequiredSet]
     now: Clock
 
     def of(self, person_id: str) -> Done:
-        """What a person has done so far; the years are not looked at. Cost: 2 requests."""
-        service, deeds = self.service(person_id), self.deeds(person_id)
+        """What a person has done so far by every duty; years and courses are not looked at. Cost: 2 requests."""
+        return self._done(person_id, self.deeds(person_id))
+
+    def whole(self, person_id: str) -> Done:
+        """And for how many years, and how far with the required courses. Cost: 7 requests."""
+        deeds, member = self.deeds(person_id), self.member(person_id)
+        done = self._done(person_id, deeds)
+        if member is None:
+            return done
+        years = years_between(member.joined_on, local_day(self.now()))
+        required = self.required(member, deeds.duty_types)
+        return replace(done, years=years, courses=required.held, courses_required=required.courses)
+
+    def _done(self, person_id: str, deeds: Deeds) -> Done:
+        service = self.service(person_id)
         return Done(
             minutes_measured=service.minutes_measured,
             patrols=service.patrols,
             nights=deeds.nights,
             call_outs=deeds.call_outs,
-            courses=deeds.courses,
             streak_weeks=longest_streak(deeds.weeks),
         )
-
-    def with_years(self, person_id: str) -> Done:
-        """And for how many years. Cost: 4 requests."""
-        joined_on = self.joined_on(person_id)
-        years = years_between(joined_on, local_day(self.now())) if joined_on else None
-        return replace(self.of(person_id), years=years)

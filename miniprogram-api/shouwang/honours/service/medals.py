@@ -28,24 +28,24 @@ class _Taken:
 
 @dataclass(frozen=True, slots=True)
 class Medals:
-    """勋章. `facts` counts what a person has done; `facts_with_years` the years of service, too."""
+    """勋章. `facts` counts what a person has done; `whole` the years of service and the required courses, too."""
 
     honours: Honours
     facts: Callable[[str], MedalFacts]
-    facts_with_years: Callable[[str], MedalFacts]
+    whole: Callable[[str], MedalFacts]
 
-    def evaluate(self, person_id: str, done: Writes, *, with_years: bool = False) -> None:
+    def evaluate(self, person_id: str, done: Writes, *, whole: bool = False) -> None:
         """Bring a person's medals to what their facts say, together with the event's done-mark. Raises: Conflict.
 
         Cost: 3 requests and what the facts cost; when something is due or lost, some more.
         """
-        facts = self.facts_with_years if with_years else self.facts
+        facts = self.whole if whole else self.facts
         while until_settled(lambda: self._step(person_id, facts, done)):
             pass
 
     def missing(self, person_id: str) -> Sequence[MedalRule]:
         """What a person would be given now; changes nothing. Cost: 1 request and what the facts cost."""
-        reached = rules.medals_due(self.facts_with_years(person_id), held=())
+        reached = rules.medals_due(self.whole(person_id), held=())
         held = store.held(person_id, [rule.medal for rule in reached])
         return [rule for rule in reached if rule.medal not in held]
 

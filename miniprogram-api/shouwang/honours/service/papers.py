@@ -46,8 +46,8 @@ class Papers:
             done += emit("honours.course-passed", told, at=at, source=f"{source}#{course_id}")
         commit(done)
 
-    def course_passed(self, person_id: str, course_id: str, until: date | None, done: Writes) -> None:
-        """The certificate of a course passed, once a validity, together with the event's done-mark.
+    def course_passed(self, person_id: str, course_id: str, until: date | None, source: str, done: Writes) -> None:
+        """The certificate of a course passed, once a validity, together with the event's done-mark; then medals are looked at.
 
         Who is no volunteer yet gets it with the number (`numbered`). Cost: 1 commit and at most 5 requests.
         """
@@ -55,6 +55,8 @@ class Papers:
         if holder is None:
             commit(done)
             return
+        told = {"person_id": person_id, "whole": True}
+        done += emit("honours.deeds-entered", told, at=self.honours.now(), source=source)
         citation = rules.course_citation(self.course_title(course_id), until)
         self._by_rule(holder, citation, f"{person_id}#course#{course_id}#{until or ''}", done)
 

@@ -1,6 +1,6 @@
 """Complaints: taken down for the auditor, ruled by somebody who is no party, and what an upheld one does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,10 +78,10 @@ class Roster(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """投诉."""
+    """投诉. What is published and who serves is asked for only when somebody complains: a sign-in pays for neither."""
 
-    published: Published
-    roster: Roster
+    published: Callable[[], Published]
+    roster: Callable[[], Roster]
     now: Clock
     new_id: NewId
 
@@ -109,7 +109,7 @@ class Complaints:
         """The picture complained about, as it is now; looking is noted. Raises: NotFound. Cost: 3 requests."""
         complaint = store.fetch_complaint(complaint_id, self.now())
         piece = complaint.piece if complaint else None
-        picture = self.published.picture(piece.kind, piece.piece_id) if piece else None
+        picture = self.published().picture(piece.kind, piece.piece_id) if piece else None
         if picture is None or piece is None:
             raise NotFound
         subject = f"person {piece.author_id}"
@@ -123,7 +123,7 @@ class Complaints:
         Raises: the roster's refusal, NotFound, PartyToComplaint, Invalid, ComplaintRuled. Cost: 4 requests.
         """
         complaint = store.fetch_complaint(complaint_id, self.now())
-        accused_id = self.roster.volunteer(against).person_id if against else ""
+        accused_id = self.roster().volunteer(against).person_id if against else ""
         ruling = rules.rule(actor, complaint, upheld=upheld, reason=reason, accused_id=accused_id, now=self.now())
         if complaint is None:
             raise NotFound
@@ -141,14 +141,14 @@ class Complaints:
     def _piece(self, named: tuple[PieceKind, str] | None) -> Piece | None:
         if named is None:
             return None
-        found = self.published.piece(named[0], named[1])
+        found = self.published().piece(named[0], named[1])
         return Piece(*named, found.author_id, found.shown, found.parties) if found else Piece(*named)
 
     def _fact(self, complaint: Complaint, ruling: Ruling) -> Writes:
         """What the points rules may deduct for."""
         if not ruling.against_id:
             return Writes()
-        volunteer = self.roster.volunteer_of(ruling.against_id)
+        volunteer = self.roster().volunteer_of(ruling.against_id)
         payload = {
             "person_id": ruling.against_id,
             "fact": "complaint",

@@ -2,7 +2,18 @@
 
 from shouwang.training.models.attempts import Answer, Attempt, AttemptState, Drawn, Result, Standing, Try
 from shouwang.training.models.classes import Attendance, OfflineClass
-from shouwang.training.models.courses import Counted, Course, CourseState, FileKind, Lesson, LessonFile, Quiz, Quota
+from shouwang.training.models.courses import (
+    Counted,
+    Course,
+    CourseState,
+    FileKind,
+    Learner,
+    Lesson,
+    LessonFile,
+    Quiz,
+    Quota,
+    RequiredSet,
+)
 from shouwang.training.models.questions import CHOICES, WRITTEN, Accepted, Bank, Listed, Policy, Question, QuestionKind
 from shouwang.training.models.statistics import ItemStatistics, Noticed, OptionShare, Tally
 
@@ -21,6 +32,7 @@ __all__ = [
     "Drawn",
     "FileKind",
     "ItemStatistics",
+    "Learner",
     "Lesson",
     "LessonFile",
     "Listed",
@@ -32,6 +44,7 @@ __all__ = [
     "QuestionKind",
     "Quiz",
     "Quota",
+    "RequiredSet",
     "Result",
     "Standing",
     "Tally",

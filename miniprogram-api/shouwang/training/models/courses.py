@@ -81,9 +81,9 @@ class CourseState(StrEnum):
 class Course:
     """课程. A course whose quiz draws nothing is finished by attending one of its classes.
 
-    `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units` and
-    `for_posts` say who must take it: volunteers of these units (and all below), holders of these roles; both empty: nobody
-    must.
+    `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units`, `for_posts`
+    and `for_duty_types` say who must take it: volunteers of these units (and all below), holders of these roles, who has
+    served in duties of these types; all empty: nobody must. The courses that somebody must take are their required set.
     """
 
     course_id: str
@@ -96,5 +96,24 @@ class Course:
     requires: tuple[str, ...] = ()
     for_units: tuple[str, ...] = ()
     for_posts: tuple[str, ...] = ()
+    for_duty_types: tuple[str, ...] = ()
     state: CourseState = CourseState.PUBLISHED
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Who somebody is, as far as courses are required of them."""
+
+    person_id: str
+    unit_path: str
+    posts: frozenset[str]
+    duty_types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredSet:
+    """必修: how many courses somebody must take, and of how many the pass holds today."""
+
+    courses: int
+    held: int

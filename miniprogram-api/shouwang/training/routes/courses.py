@@ -38,6 +38,7 @@ class CourseTold(msgspec.Struct, forbid_unknown_fields=True):
     requires: list[str] = []
     for_units: Annotated[list[str], msgspec.Meta(max_length=50)] = []
     for_posts: Annotated[list[str], msgspec.Meta(max_length=20)] = []
+    for_duty_types: Annotated[list[str], msgspec.Meta(max_length=20)] = []
 
 
 class VersionsShown(msgspec.Struct):
@@ -89,6 +90,7 @@ class CourseRoutes:
             requires=tuple(body.requires),
             for_units=tuple(body.for_units),
             for_posts=tuple(body.for_posts),
+            for_duty_types=tuple(body.for_duty_types),
         )
         return self._courses.keep(actor, course)
 

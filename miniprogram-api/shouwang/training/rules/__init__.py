@@ -47,6 +47,7 @@ from shouwang.training.rules.courses import (
     must_take,
     require_startable,
     required_of,
+    required_set,
 )
 from shouwang.training.rules.drawing import draw, freeze
 from shouwang.training.rules.grading import as_options, folded, grade, graded, mark, number
@@ -114,6 +115,7 @@ __all__ = [
     "require_startable",
     "require_tryable",
     "required_of",
+    "required_set",
     "restanding",
     "save",
     "start",

@@ -1,17 +1,18 @@
 """What a course must be before anybody sees it, and who must take it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from shouwang.kernel.actor import Actor, Role, within
+from shouwang.kernel.actor import Role, within
 from shouwang.kernel.problem import Fault, Invalid, Problem
-from shouwang.training.models import Course, CourseState, Lesson, LessonFile, Standing
+from shouwang.training.models import Course, CourseState, Learner, Lesson, LessonFile, RequiredSet, Standing
 
 TRAINERS = (Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR)  # who keeps banks and courses
 COURSE_ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
 _OURS = re.compile(r"[0-9a-f]{32}\.(png|jpg|gif|webp|pdf|mp3|m4a|mp4)")
 _UNIT = re.compile(r"[A-Z]\d{1,3}(/[A-Z]\d{1,3}){0,2}")
+_DUTY_TYPE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _REQUIRED_AT_MOST = 20
 
 
@@ -62,6 +63,9 @@ def _audience_faults(course: Course) -> Iterator[Fault]:
     for n, post in enumerate(course.for_posts):
         if post not in set(Role):
             yield Fault(f"/for_posts/{n}", "没有这个职务")
+    for n, duty_type in enumerate(course.for_duty_types):
+        if not _DUTY_TYPE.fullmatch(duty_type):
+            yield Fault(f"/for_duty_types/{n}", "勤务类型只能用小写字母、数字和短横")
 
 
 def _lesson_faults(pointer: str, lesson: Lesson) -> Iterator[Fault]:
@@ -113,15 +117,24 @@ def require_startable(course: Course, standings: Mapping[str, Standing], day: da
         raise FirstOthers(f"先学完：{names}", courses=missing)
 
 
-def must_take(course: Course, unit_path: str, posts: Collection[str]) -> bool:
-    """Whether a volunteer of a unit who holds these roles must take a course."""
+def must_take(course: Course, learner: Learner) -> bool:
+    """Whether a course is required of somebody: by unit, by post, or by the duties they do."""
     if course.state is not CourseState.PUBLISHED:
         return False
-    by_unit = any(within(unit_path, unit) for unit in course.for_units)
-    return by_unit or bool(set(course.for_posts) & set(posts))
+    by_unit = any(within(learner.unit_path, unit) for unit in course.for_units)
+    by_post, by_duty = learner.posts & set(course.for_posts), learner.duty_types & set(course.for_duty_types)
+    return by_unit or bool(by_post or by_duty)
 
 
-def required_of(actor: Actor, courses: Iterable[Course]) -> Sequence[str]:
-    """The courses a person must take, by unit and by post."""
-    posts = {str(role) for role in actor.roles}
-    return [course.course_id for course in courses if must_take(course, actor.unit_path or "", posts)]
+def required_of(learner: Learner, courses: Iterable[Course]) -> Sequence[str]:
+    """The courses that are required of somebody."""
+    return [course.course_id for course in courses if must_take(course, learner)]
+
+
+def required_set(
+    learner: Learner, courses: Iterable[Course], standings: Mapping[str, Standing], day: date
+) -> RequiredSet:
+    """How much of what is required of somebody is passed and still valid."""
+    required = required_of(learner, courses)
+    held = sum(each in standings and standings[each].holds_on(day) for each in required)
+    return RequiredSet(len(required), held)

@@ -1,6 +1,6 @@
 """Taking a quiz: drawn once, saved answer by answer, graded once from what was saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,18 @@ from shouwang.platform.keys import Keys
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.training import rules, store
-from shouwang.training.models import Answer, Attempt, AttemptState, Course, CourseState, Question, Standing, Try
+from shouwang.training.models import (
+    Answer,
+    Attempt,
+    AttemptState,
+    Course,
+    CourseState,
+    Learner,
+    Question,
+    RequiredSet,
+    Standing,
+    Try,
+)
 from shouwang.training.service import papers
 from shouwang.training.service.banks import Banks
 from shouwang.training.service.papers import AttemptView, Paper, Score
@@ -34,18 +45,22 @@ class CourseView:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """培训."""
+    """培训. `served` tells the types of duty a person has served in; asked only where a course goes by them."""
 
     keys: Keys
     banks: Banks
+    served: Callable[[str], Collection[str]]
     now: Clock
     new_id: NewId
 
     def courses(self, actor: Actor) -> Sequence[CourseView]:
-        """Every course that is given, or that the person has tried, with where they stand. Cost: 3 requests."""
+        """Every course that is given, or that the person has tried, with where they stand.
+
+        Cost: 3 requests, 4 where courses go by duty type.
+        """
         standings, read = store.standings(actor.person_id), store.lessons_read(actor.person_id)
         blank, every = Standing(actor.person_id, ""), store.courses()
-        required = rules.required_of(actor, every)
+        required = rules.required_of(self._learner(actor, every), every)
         return [
             CourseView(
                 course,
@@ -62,7 +77,7 @@ class Training:
         course = self.require_course(course_id)
         standing = store.fetch_standing(actor.person_id, course_id)
         read = store.lessons_read(actor.person_id).get(course_id, ())
-        required = bool(rules.required_of(actor, [course]))
+        required = rules.must_take(course, self._learner(actor, [course]))
         tries = store.tries(actor.person_id, course_id)
         return CourseView(course, standing, tries, required=required, lessons_read=tuple(sorted(read)))
 
@@ -168,6 +183,17 @@ class Training:
         """Courses whose pass holds today, each with the last day it does. Cost: 1 request."""
         today, found = local_day(self.now()), store.standings(person_id)
         return {c: s.valid_until for c, s in sorted(found.items()) if s.valid_until and s.holds_on(today)}
+
+    def required(self, person_id: str, unit_path: str, posts: Collection[str], served: Collection[str]) -> RequiredSet:
+        """How much of what is required of a volunteer is passed and valid today. Cost: 2 requests."""
+        learner = Learner(person_id, unit_path, frozenset(posts), frozenset(served))
+        return rules.required_set(learner, store.courses(), store.standings(person_id), local_day(self.now()))
+
+    def _learner(self, actor: Actor, courses: Sequence[Course]) -> Learner:
+        """Cost: 1 request where one of the courses goes by duty type."""
+        by_duty = any(course.for_duty_types for course in courses)
+        served = frozenset(self.served(actor.person_id)) if by_duty else frozenset[str]()
+        return Learner(actor.person_id, actor.unit_path or "", frozenset(map(str, actor.roles)), served)
 
     def course_title(self, course_id: str) -> str:
         """What a course is called. Raises: NoSuchCourse. Cost: 1 request."""

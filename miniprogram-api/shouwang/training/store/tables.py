@@ -37,6 +37,7 @@ class CourseRow(Table):
     requires = Packed[tuple[str, ...]](tuple[str, ...])
     for_units = Packed[tuple[str, ...]](tuple[str, ...])
     for_posts = Packed[tuple[str, ...]](tuple[str, ...])
+    for_duty_types = Packed[tuple[str, ...]](tuple[str, ...])
     state = Choice(CourseState)
     version = NumberAttribute()
 
