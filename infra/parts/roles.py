@@ -12,7 +12,7 @@ CHANGE = (*ADD, "UpdateItem", "DeleteItem")
 # A transaction needs the actions it is made of. Source: reference serverless.md 3.2
 APPEND_ONLY = {
     *("hours-entries", "hours-log", "attested-hours", "log-roots"),
-    *("audit", "points-entries", "complaints", "member-history", "course-versions"),
+    *("audit", "points-entries", "complaints", "complaint-rulings", "member-history", "course-versions"),
 }
 # What every function that writes adds with its own rows. Source: docs/data-model.md, "Who may write with whom"
 BESIDES: Mapping[str, tuple[str, ...]] = {
