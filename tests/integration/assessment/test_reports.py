@@ -34,6 +34,11 @@ def some_month(world, ledger):
     ledger.tell("fact-told", person_id=second.person_id, fact="no-show", source="SH1", quantity=1)
     ledger.tell("course-passed", person_id=second.person_id, course_id="patrol-basics", attempt_id="A1")
     ledger.deliver()
+    body = {"kind": "certificate", "title": "年度优秀义警", "body": "在义务巡防工作中表现突出，特发此证，以资鼓励。"}
+    leader = world.staff("李队长", Role.SQUADRON_LEADER, SQUADRON)
+    for given in (member, second):
+        number = given.get("/v1/me").json["volunteer_number"]
+        assert leader.post("/v1/honours", {**body, "volunteer_number": number}).status_code == 201
     return member
 
 
@@ -50,6 +55,7 @@ def test_a_report_tells_a_units_month_squadron_by_squadron(world, ledger):
         "执勤次数": 3,
         "积分": 55,
         "人均积分": 27.5,
+        "荣誉": 2,
         "实测小时·patrol": 3.5,
         "实测小时·school-guard": 1.0,
         "认定小时·patrol": 0.5,

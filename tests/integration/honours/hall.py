@@ -186,7 +186,7 @@ def open_hall(world: World) -> Hall:
         honours,
         pictures,
         papers,
-        Praising(holders, house.now),
+        Praising(holders, house.roster.everyone, house.now),
         TaskDesk(honours),
         Cards(honours, house.blobs),
         Uploads(verification),

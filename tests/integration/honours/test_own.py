@@ -9,6 +9,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from shouwang.honours.rendering import read_credential
+from shouwang.honours.rules import FAMILIES
 from shouwang.kernel.actor import Role
 from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
 from tests.world import OTHER_SQUADRON, Person
@@ -31,7 +32,7 @@ def member(hall: Hall) -> Person:
 
 
 def _ahead(medal: str, title: str, family: str, fact: str, have: int, need: int, words: str) -> dict[str, object]:
-    told = {"medal": medal, "title": title, "family": family, "fact": fact}
+    told = {"medal": medal, "title": title, "family": family, "family_title": FAMILIES[family], "fact": fact}
     return {**told, "have": have, "need": need, "missing": need - have, "words": words}
 
 
@@ -62,6 +63,7 @@ def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, 
             }
         ],
         "cursor": None,
+        "counts": {"medal": 1},
         "next": [
             _ahead("call-out-5", "应召五次", "call-outs", "call_outs", 0, 5, "还差 5 次出警"),
             _ahead("streak-30", "三十天不断", "streaks", "streak_weeks", 0, 5, "还差 5 周，每周至少一次执勤"),

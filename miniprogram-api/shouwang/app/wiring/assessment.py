@@ -15,7 +15,6 @@ if TYPE_CHECKING:
         Previewing,
         Rankings,
         Rebuilding,
-        Reporting,
         Years,
     )
     from shouwang.roster.models import Volunteer
@@ -75,16 +74,6 @@ class AssessmentWiring(DutyWiring):
         from shouwang.assessment.service import Previewing  # noqa: PLC0415
 
         return Previewing(self.squadrons, self.active, self.job_files)
-
-    @cached_property
-    def reporting(self) -> "Reporting":
-        """考核报表."""
-        from shouwang.assessment.service import Reporting  # noqa: PLC0415
-
-        def people_of(unit_path: str) -> "Iterator[str]":
-            return (volunteer.person_id for volunteer in self.active(unit_path))
-
-        return Reporting(self.squadrons, people_of, self.roster.units, self.job_files, self.now)
 
     def active(self, unit_path: str) -> "Iterator[Volunteer]":
         """Who serves in a unit and all below it now."""

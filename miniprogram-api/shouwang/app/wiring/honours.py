@@ -7,9 +7,10 @@ from shouwang.app.wiring.assessment import AssessmentWiring
 from shouwang.kernel.clock import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
+    from shouwang.assessment.service import Reporting
     from shouwang.honours.service import (
         Backfilling,
         Cards,
@@ -148,7 +149,18 @@ class HonoursWiring(AssessmentWiring):
         """点赞."""
         from shouwang.honours.service import Praising  # noqa: PLC0415
 
-        return Praising(self.honours.holders, self.now)
+        return Praising(self.honours.holders, self.roster.everyone, self.now)
+
+    @cached_property
+    def reporting(self) -> "Reporting":
+        """考核报表, with the honours of a month."""
+        from shouwang.assessment.service import Reporting  # noqa: PLC0415
+
+        def people_of(unit_path: str) -> "Iterator[str]":
+            return (volunteer.person_id for volunteer in self.active(unit_path))
+
+        parts = (self.squadrons, people_of, self.roster.units, self.honours.given_in)
+        return Reporting(*parts, self.job_files, self.now)
 
     @cached_property
     def publications(self) -> "Publications":

@@ -21,6 +21,7 @@ class Figures:
     attested: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     points: int = 0
+    honours: int = 0
 
     def plus(self, other: "Figures") -> "Figures":
         """Both together."""
@@ -31,13 +32,15 @@ class Figures:
             _sum(self.attested, other.attested),
             _sum(self.counts, other.counts),
             self.points + other.points,
+            self.honours + other.honours,
         )
 
 
-def figures(members: int, books: Iterable[Book]) -> Figures:
+def figures(members: int, books: Iterable[Book], honours: int = 0) -> Figures:
     """A squadron's figures. Shapes: `books` holds the month's book of each member who has one."""
     every = list(books)
-    total = Figures(members=members, active=sum(book.tally.counts.get(HOURS, 0) > 0 for book in every))
+    active = sum(book.tally.counts.get(HOURS, 0) > 0 for book in every)
+    total = Figures(members=members, active=active, honours=honours)
     for book in every:
         minutes = book.tally.minutes
         total = total.plus(
@@ -59,7 +62,7 @@ def table(named: Iterable[tuple[str, str, Figures]]) -> list[list[str | int | fl
         ATTESTED: _types(each.attested for _, _, each in rows),
     }
     kinds = [kind for kind in KINDS if kind not in (HOURS, "mark", "correction")]
-    head: list[str | int | float] = ["单位", "名称", "在册人数", "出勤人数", "执勤次数", "积分", "人均积分"]
+    head: list[str | int | float] = ["单位", "名称", "在册人数", "出勤人数", "执勤次数", "积分", "人均积分", "荣誉"]
     head += [f"实测小时·{each or _UNTYPED}" for each in types[MEASURED]]
     head += [f"认定小时·{each or _UNTYPED}" for each in types[ATTESTED]]
     head += [KINDS[kind].split("（")[0] for kind in kinds]
@@ -78,6 +81,7 @@ def _row(
         each.counts.get(HOURS, 0),
         each.points,
         a_head,
+        each.honours,
     ]
     row += [round(each.measured.get(kind, 0) / 60, 2) for kind in types[MEASURED]]
     row += [round(each.attested.get(kind, 0) / 60, 2) for kind in types[ATTESTED]]

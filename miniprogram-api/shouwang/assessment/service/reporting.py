@@ -2,8 +2,10 @@
 
 import csv
 import io
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from typing import Protocol
 
@@ -51,11 +53,12 @@ class ReportAsked:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """考核报表. `squadrons` names all of them, `people_of` who serves in one."""
+    """考核报表. `squadrons` names all of them, `people_of` who serves in one, `honours` what people were given in some days."""
 
     squadrons: Callable[[], Sequence[str]]
     people_of: Callable[[str], Iterable[str]]
     units: Callable[[], Iterable[Unit]]
+    honours: Callable[[Sequence[str], date, date], int]
     files: JobFiles
     now: Clock
 
@@ -72,9 +75,12 @@ class Reporting:
         return answer
 
     def squadron(self, unit_path: str, month: str) -> Figures:
-        """A squadron's figures. Cost: 1 request for each 100 members, 1 for each 200 of the roster."""
+        """A squadron's figures. Cost: 1 request a member, 1 for each 100 members, 1 for each 200 of the roster."""
         people = list(self.people_of(unit_path))
-        return rules.figures(len(people), store.books_of_everyone(people, month_book(month)).values())
+        books = store.books_of_everyone(people, month_book(month)).values()
+        first = date.fromisoformat(f"{month}-01")
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        return rules.figures(len(people), books, self.honours(people, first, last))
 
     def table(self, unit_path: str, figures: Iterable[tuple[str, Figures]]) -> Table:
         """Every squadron and every unit above it up to the one asked for, in the order of the tree."""

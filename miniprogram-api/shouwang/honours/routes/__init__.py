@@ -6,6 +6,7 @@ from shouwang.honours.routes.leaders import LeaderRoutes
 from shouwang.honours.routes.medals import medals_api
 from shouwang.honours.routes.own import OwnRoutes
 from shouwang.honours.routes.page import Pages
+from shouwang.honours.routes.praise import PraiseRoutes
 from shouwang.honours.routes.strangers import StrangerRoutes
 from shouwang.honours.routes.yearly import yearly_api
 from shouwang.honours.service import Cards, Ceremonies, Evidence, Honours, Papers, Pictures, Praising, TaskDesk, Uploads
@@ -29,6 +30,7 @@ def api(
     pages = Pages(honours.issuer.public_url, honours.now)
     parts = (
         OwnRoutes(honours, pictures, papers, praising),
+        PraiseRoutes(praising),
         CardRoutes(cards),
         LeaderRoutes(honours, desk, ceremonies),
         StrangerRoutes(uploads, evidence, cards, pictures, pages),

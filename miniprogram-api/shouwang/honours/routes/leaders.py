@@ -1,16 +1,8 @@
 """What leaders do: give by hand, take back, give anew."""
 
 from shouwang.honours.models import Citation, Given
-from shouwang.honours.routes.told import (
-    Awards,
-    CeremonyAsk,
-    GiveAsk,
-    OfAsk,
-    ReasonAsk,
-    SettleAsk,
-    TasksAsk,
-    tell_award,
-)
+from shouwang.honours.routes.asks import CeremonyAsk, GiveAsk, OfAsk, ReasonAsk, SettleAsk, TasksAsk
+from shouwang.honours.routes.told import Awards, tell_award
 from shouwang.honours.routes.told_cards import Tasks, tell_task
 from shouwang.honours.service import Asked, Ceremonies, Honours, TaskDesk
 from shouwang.kernel.actor import LEADERS, Actor, Role
@@ -32,9 +24,10 @@ class LeaderRoutes:
     @get("/v1/honours", who=_LEADERS, summary="一名队员的荣誉")
     def of(self, actor: Actor, query: OfAsk) -> Awards:
         """A volunteer's honours, newest first."""
-        page = self.honours.of_number(actor, query.volunteer_number)
+        page, counts = self.honours.of_number(actor, query.volunteer_number)
         verify_url = self.honours.issuer.verify_url
-        return Awards([tell_award(award, verify_url(award.inscription.code)) for award in page.items], page.cursor)
+        items = [tell_award(award, verify_url(award.inscription.code)) for award in page.items]
+        return Awards(items, page.cursor, counts)
 
     @post("/v1/honours", who=_LEADERS, status=201, summary="发荣誉证书；表扬到 /v1/commendations 写")
     def give(self, actor: Actor, once: Once, body: GiveAsk) -> Given:

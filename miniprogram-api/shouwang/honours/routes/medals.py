@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from shouwang.honours.models import Doubt
-from shouwang.honours.routes.told import Reason
+from shouwang.honours.routes.asks import Reason
 from shouwang.honours.rules import MEDAL_KEEPERS, REVOKERS
 from shouwang.honours.service import BackfillAsked, Backfilling, Medals
 from shouwang.kernel.actor import Actor

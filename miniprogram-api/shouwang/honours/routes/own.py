@@ -1,19 +1,8 @@
-"""One's own honours: the list, the files, what strangers see of them, praise for others."""
+"""One's own honours: the list, the files, what strangers see of them."""
 
 from shouwang.honours.models import Given
-from shouwang.honours.routes.told import (
-    LinkAsk,
-    MyHonours,
-    PageAsk,
-    PraiseAsk,
-    PraiseTold,
-    PublicationAsk,
-    RecordAsk,
-    SizeAsk,
-    tell_award,
-    tell_praise,
-    tell_progress,
-)
+from shouwang.honours.routes.asks import LinkAsk, PageAsk, PublicationAsk, RecordAsk, SizeAsk
+from shouwang.honours.routes.told import MyHonours, tell_award, tell_praise, tell_progress
 from shouwang.honours.routes.told_cards import LinkTold, tell_link
 from shouwang.honours.rules import Form, Span
 from shouwang.honours.service import File, Honours, Papers, Pictures, Praising
@@ -23,7 +12,7 @@ from shouwang.platform.web import Reply, anyone, get, post, public, put, roles
 
 
 class OwnRoutes:
-    """What a member has, and gives to others."""
+    """What a member has."""
 
     def __init__(self, honours: Honours, pictures: Pictures, papers: Papers, praising: Praising) -> None:
         self.honours = honours
@@ -39,6 +28,7 @@ class OwnRoutes:
         return MyHonours(
             items=[tell_award(award, verify_url(award.inscription.code)) for award in page.items],
             cursor=page.cursor,
+            counts=self.honours.counts(actor.person_id),
             next=[tell_progress(progress) for progress in ahead],
             praises=[tell_praise(praise) for praise in self.praising.of(actor.person_id)],
         )
@@ -82,11 +72,6 @@ class OwnRoutes:
     def linked(self, token: str) -> Reply:
         """The file behind an address."""
         return _download(self.pictures.linked(token))
-
-    @post("/v1/praise", who=roles(Role.VOLUNTEER), status=201, summary="给队友点赞")
-    def praise(self, actor: Actor, once: Once, body: PraiseAsk) -> PraiseTold:
-        """Praise another volunteer."""
-        return tell_praise(self.praising.praise(actor, body.volunteer_number, body.words, once))
 
 
 def _download(file: File) -> Reply:

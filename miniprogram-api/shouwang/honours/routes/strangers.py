@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 
 from shouwang.honours import rules
+from shouwang.honours.routes.asks import CodeAsk, MedalSizeAsk, PageAsk
 from shouwang.honours.routes.page import Pages
-from shouwang.honours.routes.told import CodeAsk, Medals, MedalSizeAsk, PageAsk, tell_medal
+from shouwang.honours.routes.told import Medals, tell_medal
 from shouwang.honours.routes.told_strangers import (
     CardTold,
     CheckedTold,

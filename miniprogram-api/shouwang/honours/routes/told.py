@@ -1,7 +1,6 @@
-"""What routes of honours take and tell."""
+"""What routes of honours tell."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,108 +14,10 @@ from shouwang.honours.models import (
     Progress,
     Publication,
 )
-from shouwang.honours.rules import FORMS, Form, missing_words
-
-Reason = Annotated[str, msgspec.Meta(min_length=4, max_length=100)]
-
+from shouwang.honours.rules import FAMILIES, FORMS, Form, missing_words
+from shouwang.honours.service import PairSeen
 
 _ENDS = {form: f".{form}" for form in Form} | {Form.A4: ".jpg?size=a4"}
-
-
-class GiveAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """A certificate by hand; `body` is the text below the holder's name."""
-
-    volunteer_number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
-    kind: AwardKind
-    title: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
-    body: Annotated[str, msgspec.Meta(min_length=10, max_length=160)]
-    valid_until: date | None = None
-
-
-class CeremonyAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """One honour for many: for those named, or for everybody in a unit and below."""
-
-    kind: AwardKind
-    title: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
-    body: Annotated[str, msgspec.Meta(min_length=10, max_length=160)]
-    volunteer_numbers: list[Annotated[str, msgspec.Meta(min_length=1, max_length=20)]] = []
-    unit: str | None = None
-    valid_until: date | None = None
-
-
-class ReasonAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """Why an award is taken back or replaced; its holder reads it."""
-
-    reason: Reason
-
-
-class PraiseAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """Whom to praise, in which of the fixed words."""
-
-    volunteer_number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
-    words: str
-
-
-class OfAsk(msgspec.Struct):
-    """Whose honours."""
-
-    volunteer_number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
-
-
-class PublicationAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """What strangers may see of an honour."""
-
-    publication: Publication
-
-
-class RecordAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """The days a service record speaks of, both counted."""
-
-    first_on: date
-    last_on: date
-
-
-class LinkAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """Which file an address is wanted for."""
-
-    form: Form
-
-
-class SettleAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """How the name is to be written, as its holder agreed; without one, as the roster has it."""
-
-    spelling: Annotated[str, msgspec.Meta(min_length=1, max_length=50)] | None = None
-
-
-class TasksAsk(msgspec.Struct):
-    """Which unit's list, and where to go on."""
-
-    unit: str | None = None
-    cursor: str | None = None
-
-
-class PageAsk(msgspec.Struct):
-    """Where to go on."""
-
-    cursor: str | None = None
-
-
-class SizeAsk(msgspec.Struct):
-    """A picture to share, or one to print."""
-
-    size: Annotated[str, msgspec.Meta(pattern="^(share|a4)$")] = "share"
-
-
-class MedalSizeAsk(msgspec.Struct):
-    """How large a medal's picture is. Units: pixels."""
-
-    size: Literal[1024, 512, 128] = 512
-
-
-class CodeAsk(msgspec.Struct):
-    """A code typed into the page's form."""
-
-    code: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
 
 class AwardTold(msgspec.Struct):
@@ -145,11 +46,34 @@ class ProgressTold(msgspec.Struct):
     medal: str
     title: str
     family: str
+    family_title: str
     fact: Fact
     have: int
     need: int
     missing: int
     words: str
+
+
+class PraisedTold(msgspec.Struct):
+    """One of two who praise each other; the name is empty for who serves elsewhere, `gave` counts praises to the other."""
+
+    volunteer_number: str
+    name: str
+    gave: int
+
+
+class CircleTold(msgspec.Struct):
+    """Two volunteers, and how often one praised the other; `mutual` when it went both ways."""
+
+    people: list[PraisedTold]
+    times: int
+    mutual: bool
+
+
+class Circles(msgspec.Struct):
+    """Who praises whom in a squadron, mutual ones first, then the most frequent; at most a hundred pairs."""
+
+    items: list[CircleTold]
 
 
 class PraiseTold(msgspec.Struct):
@@ -161,27 +85,30 @@ class PraiseTold(msgspec.Struct):
 
 
 class MyHonours(msgspec.Struct):
-    """Honours, newest first; the next medals; the newest praises."""
+    """Honours, newest first, and how many hold of each kind; the next medals; the newest praises."""
 
     items: list[AwardTold]
     cursor: str | None
+    counts: dict[AwardKind, int]
     next: list[ProgressTold]
     praises: list[PraiseTold]
 
 
 class Awards(msgspec.Struct):
-    """Honours of a volunteer, newest first."""
+    """Honours of a volunteer, newest first, and how many hold of each kind."""
 
     items: list[AwardTold]
     cursor: str | None
+    counts: dict[AwardKind, int]
 
 
 class MedalTold(msgspec.Struct):
-    """A medal there is, and what it is given for."""
+    """A medal there is, and what it is given for; `at_least` 0 is as many as are required of the person."""
 
     medal: str
     title: str
     family: str
+    family_title: str
     fact: Fact
     at_least: int
     deed: str
@@ -225,6 +152,7 @@ def tell_progress(progress: Progress) -> ProgressTold:
         rule.medal,
         rule.title,
         rule.family,
+        FAMILIES[rule.family],
         rule.fact,
         progress.have,
         progress.need,
@@ -238,12 +166,20 @@ def tell_praise(praise: Praise) -> PraiseTold:
     return PraiseTold(praise.from_name, praise.words, praise.at)
 
 
+def tell_circle(seen: PairSeen) -> CircleTold:
+    """Two people and what went between them."""
+    pair = seen.pair
+    one = PraisedTold(pair.one, seen.one_name, pair.forth)
+    return CircleTold([one, PraisedTold(pair.other, seen.other_name, pair.back)], pair.times, pair.mutual)
+
+
 def tell_medal(rule: MedalRule) -> MedalTold:
     """One medal of the catalogue."""
     return MedalTold(
         medal=rule.medal,
         title=rule.title,
         family=rule.family,
+        family_title=FAMILIES[rule.family],
         fact=rule.fact,
         at_least=rule.at_least,
         deed=rule.deed,

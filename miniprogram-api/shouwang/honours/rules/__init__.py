@@ -11,6 +11,7 @@ from shouwang.honours.rules.awards import (
     CommendElsewhere,
     NotForYourself,
     citation_of,
+    counts,
     inscribe,
     require_hand_citation,
     require_leader,
@@ -82,6 +83,7 @@ from shouwang.honours.rules.commendations import (
 )
 from shouwang.honours.rules.files import FORMS, LINK_LIVES, Form, LinkExpired, require_form
 from shouwang.honours.rules.medals import (
+    FAMILIES,
     MEDAL_KEEPERS,
     MEDALS,
     MOST_AT_ONCE,
@@ -107,10 +109,14 @@ from shouwang.honours.rules.papers import (
     tenths_of_hours,
 )
 from shouwang.honours.rules.praise import (
+    CIRCLE_READERS,
     PRAISE_WORDS,
     PRAISES_A_DAY,
     PraisedToday,
     PraisesSpent,
+    circles,
+    quarter_of,
+    require_circles,
     require_praise_words,
 )
 from shouwang.honours.rules.streaks import longest_streak
@@ -121,8 +127,10 @@ __all__ = [
     "CARD_CODE_LIVES",
     "CARD_LIVES",
     "CHECKS_A_MINUTE",
+    "CIRCLE_READERS",
     "DECIDERS",
     "DRAWN_A_STEP",
+    "FAMILIES",
     "FILE_TYPES",
     "FORMS",
     "ISSUED_A_STEP",
@@ -170,9 +178,11 @@ __all__ = [
     "TaskSettled",
     "WordingSettled",
     "called_up",
+    "circles",
     "citation_of",
     "citation_of_wording",
     "code_to_look_up",
+    "counts",
     "course_citation",
     "day_end",
     "dos_day",
@@ -192,7 +202,9 @@ __all__ = [
     "new_card",
     "photo_key",
     "progress",
+    "quarter_of",
     "require_ceremony",
+    "require_circles",
     "require_decider",
     "require_form",
     "require_hand_citation",

@@ -1,6 +1,7 @@
 """Awards: what is written on them, who may give, see, take or replace one, what a state may become."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -60,6 +61,12 @@ def standing(award: Award, today: date) -> AwardState:
     if award.state is AwardState.ISSUED and until is not None and today > until:
         return AwardState.EXPIRED
     return award.state
+
+
+def counts(awards: Iterable[Award], today: date) -> dict[AwardKind, int]:
+    """How many of each kind hold; a kind of which none does is not there."""
+    holding = Counter(award.kind for award in awards if standing(award, today) is AwardState.ISSUED)
+    return {kind: holding[kind] for kind in AwardKind if holding[kind]}
 
 
 def template_in_force(version: int) -> int:

@@ -1,6 +1,6 @@
 """Medals and their grounds as data, and which of them are due."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from shouwang.honours.models import Award, AwardKind, Citation, Doubt, Fact, MedalFacts, MedalRule, Progress
@@ -10,6 +10,15 @@ from shouwang.kernel.problem import NotFound
 MEDAL_KEEPERS = frozenset({Role.COMMANDER, Role.ADMINISTRATOR})  # who has everybody looked at again
 MOST_AT_ONCE = 12  # medals in one commit: 5 writes each, and the store takes 100
 _HOUR = 60
+FAMILIES: Mapping[str, str] = {
+    "patrols": "巡逻",
+    "stars": "服务之星",
+    "nights": "守夜",
+    "call-outs": "应召",
+    "training": "培训",
+    "streaks": "不间断",
+    "anniversaries": "入队周年",
+}
 # Stars count measured hours only: the two ledgers are never added. Source: reference domain-rules 5, look 1.8 and 6
 MEDALS: tuple[MedalRule, ...] = (
     MedalRule("first-patrol", "首次巡逻", "patrols", Fact.PATROLS, 1, "完成首次义务巡逻", "first-patrol"),

@@ -14,7 +14,7 @@ from shouwang.honours.service.medals import Medals
 from shouwang.honours.service.papers import Papers
 from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
-from shouwang.honours.service.praising import Praising
+from shouwang.honours.service.praising import PairSeen, Praising
 from shouwang.honours.service.publications import Publications
 from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
@@ -40,6 +40,7 @@ __all__ = [
     "Link",
     "Links",
     "Medals",
+    "PairSeen",
     "Papers",
     "Pictures",
     "Praising",

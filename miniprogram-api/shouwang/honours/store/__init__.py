@@ -14,6 +14,7 @@ from shouwang.honours.store.awards import (
     claim_medal,
     claimants,
     claimed,
+    every_award_of,
     fetch_award,
     held,
     last_numbers,
@@ -39,7 +40,7 @@ from shouwang.honours.store.medals import (
     looked,
     open_doubts,
 )
-from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, praises_of
+from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
 from shouwang.honours.store.tasks import TaskRow, fetch_open_task, noted, open_tasks, settled_task
 from shouwang.honours.store.wordings import (
     CitationRow,
@@ -85,6 +86,7 @@ __all__ = [
     "closed_doubt",
     "distrusted",
     "doubted",
+    "every_award_of",
     "fetch_award",
     "fetch_card",
     "fetch_doubt",
@@ -107,6 +109,8 @@ __all__ = [
     "noted",
     "open_doubts",
     "open_tasks",
+    "paired",
+    "pairs",
     "person_of_card",
     "praises_of",
     "published",

@@ -1,12 +1,12 @@
 """Praise as it is kept. Each function is one request to the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from shouwang.honours.models import Praise
+from shouwang.honours.models import Praise, PraisePair
 from shouwang.honours.rules import PRAISES_A_DAY, PraisedToday, PraisesSpent
 from shouwang.platform.dynamo import Instant, Table, Writes, put, update
 
@@ -50,6 +50,21 @@ class PraiseDayRow(Table):
     expires_at = NumberAttribute()
 
 
+class PairRow(Table):
+    """How often two volunteers praised each other in a quarter, for the squadrons of both; by number, without names."""
+
+    TABLE = "praise-pairs"
+    TTL = "expires_at"
+
+    circle = UnicodeAttribute(hash_key=True)
+    pair = UnicodeAttribute(range_key=True)
+    one = UnicodeAttribute()
+    other = UnicodeAttribute()
+    forth = NumberAttribute(default=0)
+    back = NumberAttribute(default=0)
+    expires_at = NumberAttribute()
+
+
 def new_praise(praise: Praise, day: date, forget_at: datetime) -> Writes:
     """A praise, and one more of the giver's day. Raises (at commit): PraisedToday, PraisesSpent."""
     row = PraiseRow.of(praise)
@@ -64,3 +79,29 @@ def new_praise(praise: Praise, day: date, forget_at: datetime) -> Writes:
 def praises_of(person_id: str, limit: int = 20) -> Sequence[Praise]:
     """The newest praises a person got."""
     return [row.value(Praise) for row in PraiseRow.query(person_id, scan_index_forward=False, limit=limit)]
+
+
+def paired(giver: str, receiver: str, circles: Collection[str], forget_at: datetime) -> Writes:
+    """One more praise between two numbers, in these circles (`unit_path#2026-Q4`)."""
+    one, other = sorted((giver, receiver))
+    way = PairRow.forth if giver == one else PairRow.back
+    # A condition that always holds: counts are only ever added, so two at once do not disturb each other.
+    always = PairRow.circle.does_not_exist() | PairRow.circle.exists()
+    changes = (
+        way.add(1),
+        PairRow.one.set(one),
+        PairRow.other.set(other),
+        PairRow.expires_at.set(int(forget_at.timestamp())),
+    )
+    rows = (PairRow(circle=circle, pair=f"{one}~{other}") for circle in sorted(circles))
+    return sum((update(row, *changes, condition=always) for row in rows), Writes())
+
+
+def pairs(circle: str, now: datetime) -> Sequence[PraisePair]:
+    """Everybody who praised somebody in a circle. Cost: 1 request a megabyte (about 5,000 pairs)."""
+    rows = PairRow.query(circle, consistent_read=True)
+    return [
+        PraisePair(row.one, row.other, int(row.forth or 0), int(row.back or 0))
+        for row in rows
+        if row.expires_at > now.timestamp()
+    ]
