@@ -1,15 +1,20 @@
 """The promises of recruitment, each over everything that is in the store."""
 
 from collections import Counter
+from dataclasses import replace
 
-from shouwang.recruitment.models import OPEN, QUEUED, Application, Gate, ObjectionState, State
+from shouwang.kernel.clock import local_day
+from shouwang.recruitment.models import OPEN, QUEUED, Application, Decision, Gate, GateRecord, ObjectionState, State
+from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.gates import passed
 from shouwang.recruitment.store.applications import ApplicationRow
 from shouwang.recruitment.store.objections import ObjectionRow
 from shouwang.recruitment.store.queue import QueueRow
 from shouwang.roster.store import ClaimRow, VolunteerRow
+from tests.world import small_force
 
 GATES = tuple(Gate)
+PUBLICITY_DAYS = 2
 RECRUITER, TWIN, FRIEND = "recruiter", "twin", "friend"
 
 
@@ -24,6 +29,8 @@ def hold() -> None:
     what_waits_for_us_has_a_due_day_and_nothing_else_has(applications)
     a_refusal_is_appealed_once_and_ruled_by_another(applications)
     open_objections_are_counted_and_stop_the_number(applications)
+    publicity_lasts_its_days(applications)
+    an_objection_upheld_ends_what_it_was_raised_to()
 
 
 def no_gate_is_skipped_and_a_number_comes_after_all(applications: list[Application]) -> None:
@@ -80,3 +87,25 @@ def open_objections_are_counted_and_stop_the_number(applications: list[Applicati
     waiting = Counter(row.application_id for row in ObjectionRow.scan() if row.state is ObjectionState.OPEN)
     assert waiting == Counter({each.application_id: each.objections for each in applications if each.objections})
     assert not any(each.objections for each in applications if each.state is State.PASSED)
+
+
+def publicity_lasts_its_days(applications: list[Application]) -> None:
+    force = replace(small_force()[0], publicity_days=PUBLICITY_DAYS)
+    for application in applications:
+        passes = {record.gate: record.at for record in application.records if record.decision is Decision.PASS}
+        if Gate.PUBLICITY in passes:
+            assert local_day(passes[Gate.PUBLICITY]) >= publicity_ends_on(passes[Gate.SKILLS], force)
+
+
+def an_objection_upheld_ends_what_it_was_raised_to() -> None:
+    for row in ObjectionRow.scan():
+        if row.state is ObjectionState.UPHELD:
+            ended = {(each.gate, each.decision, each.by, each.at) for each in _records(row.application_id)}
+            assert (Gate.PUBLICITY, Decision.FAIL, row.ruled_by, row.ruled_at) in ended
+            assert row.by != row.ruled_by
+
+
+def _records(application_id: str) -> tuple[GateRecord, ...]:
+    row = ApplicationRow.fetch(application_id)
+    assert row is not None
+    return row.records
