@@ -49,7 +49,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         writes=("identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=(
-            *("audit", "open-duties", "applicants", "applications"),
+            *("audit", "deletions", "open-duties", "applicants", "applications"),
             *("awards", "force", "units", "volunteers", "volunteer-claims"),  # what a complaint is about
         ),
         keys=("personal", "lookup"),
@@ -132,7 +132,19 @@ FUNCTIONS: Mapping[str, Function] = {
     # Long work of every slice; copies and erasure need all that is held of a person, lists that come in, photos, kept pictures.
     "jobs": Function(
         writes=(
-            *("jobs", "uploads", "identity", "duty", "training", "recruitment", "roster", "honours", "notices"),
+            *(
+                "jobs",
+                "uploads",
+                "deletions",
+                "idempotency",
+                "identity",
+                "duty",
+                "training",
+                "recruitment",
+                "roster",
+                "honours",
+                "notices",
+            ),
             *("points-entries", "points-totals", "points-disputes", "dispute-queue", "rankings"),
         ),
         reads=("points-rules", "audit"),
@@ -233,7 +245,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 SLICES = ("identity", "roster", "recruitment", "duty", "training", "assessment", "honours", "notices")
-_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "throttle", "uploads", "wechat.shelf")
+_PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "retention", "throttle", "uploads", "wechat.shelf")
 
 
 def declare_tables() -> None:

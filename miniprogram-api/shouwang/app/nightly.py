@@ -11,7 +11,8 @@ from shouwang.platform.jobs import Job, Progress, Step, Taken, ask
 if TYPE_CHECKING:
     from shouwang.app.house import House
 
-Task = Callable[["House", date], None]
+Task = Callable[["House", date], bool | None]
+"""A night's work in steps of at most 60 s; True asks for another step."""
 
 _BATCH = 25
 _FORCE = "D1"
@@ -23,8 +24,9 @@ def nightly(house: "House") -> Step:
 
     def step(job: Job) -> Progress:
         place = int(job.checkpoint.get("place", 0))
-        list(TASKS.values())[place](house, date.fromisoformat(job.arguments["day"]))
-        return Progress({"place": place + 1}, place + 1, len(TASKS), place + 1 == len(TASKS))
+        more = list(TASKS.values())[place](house, date.fromisoformat(job.arguments["day"]))
+        place += not more
+        return Progress({"place": place}, place, len(TASKS), place == len(TASKS))
 
     return step
 
@@ -72,30 +74,10 @@ def _rank(house: "House", day: date) -> None:
     forget_rankings(day - _KEPT)
 
 
-def _clear_away(house: "House", day: date) -> None:
-    """What may be kept no longer goes; the audit log says how much went, as the proof."""
-    from shouwang.platform import audit  # noqa: PLC0415 -- only at night
-    from shouwang.platform.dynamo import commit  # noqa: PLC0415
+def _clear_away(house: "House", day: date) -> bool:
+    from shouwang.app.clearing import clear_away  # noqa: PLC0415 -- only at night
 
-    gone = {
-        "refused_applications": _until_none(lambda: house.retention.empty_refused(_BATCH)),
-        "photos": _until_none(lambda: house.retention.remove_photos(_BATCH)),
-        "uploads": house.uploading.clear_due(),
-        "job_files": _until_none(lambda: house.job_files.clear_due(house.now())),
-    }
-    commit(
-        audit.note(
-            "retention", "cleared-away", "nightly", house.now(), house.new_id(), {"day": day.isoformat(), **gone}
-        )
-    )
-
-
-def _until_none(batch: Callable[[], int]) -> int:
-    """Batches until one has nothing left; how many in all."""
-    total = 0
-    while done := batch():
-        total += done
-    return total
+    return clear_away(house, day)
 
 
 def _anniversaries(house: "House", day: date) -> None:

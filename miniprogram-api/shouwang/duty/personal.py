@@ -25,8 +25,8 @@ def holdings() -> tuple[Holding, ...]:
     """Every table of duty that holds a person. Lists of what waits are found by the duties, so they go first."""
     return (
         Holding(ReviewRow, "", _waiting),
-        Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed"})),
-        Holding(TrackRow, "轨迹", own(TrackRow), hide=frozenset({"sealed"})),
+        Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed", "expiry_shard"})),
+        Holding(TrackRow, "轨迹", own(TrackRow), hide=frozenset({"sealed", "expiry_shard"})),
         brief(DeviceRow, "用哪台手机打的卡，一天后就删"),
         brief(VisitRow, "只记哪次执勤经过哪里，没有人；180 天后删"),
         Holding(

@@ -10,7 +10,18 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
-from shouwang.platform.dynamo import Instant, Packed, Page, Table, Writes, next_page, put, read_cursor
+from shouwang.platform.dynamo import (
+    Instant,
+    Packed,
+    Page,
+    Table,
+    Writes,
+    expiry_index,
+    expiry_shard,
+    next_page,
+    put,
+    read_cursor,
+)
 
 KEPT = timedelta(days=3 * 366)  # three years. Source: reference domain-rules 6 (retention)
 
@@ -55,10 +66,12 @@ class AuditRow(Table):
     facts = Packed[dict[str, Any]](dict[str, Any])
     actor_as = UnicodeAttribute(default="")
     day = UnicodeAttribute(null=True)
-    expires_at = NumberAttribute(null=True)
+    expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
 
     by_actor = ActorIndex()
     by_day = DayIndex()
+    by_expiry = expiry_index()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +88,10 @@ class AuditLine:
 
 def note(subject: str, act: str, actor: Actor | str, at: datetime, line_id: str, facts: Mapping[str, Any]) -> Writes:
     """The write of one line; joins the commit of what it tells. `line_id` makes it once."""
+    line = f"{at.isoformat()}#{line_id}"
     row = AuditRow(
         subject=subject,
-        line=f"{at.isoformat()}#{line_id}",
+        line=line,
         at=at,
         actor_id=actor if isinstance(actor, str) else actor.person_id,
         act=act,
@@ -85,6 +99,7 @@ def note(subject: str, act: str, actor: Actor | str, at: datetime, line_id: str,
         actor_as="" if isinstance(actor, str) else acting_as(actor),
         day=local_day(at).isoformat(),
         expires_at=int((at + KEPT).timestamp()),
+        expiry_shard=expiry_shard(subject, line),
     )
     return put(row, AuditRow.line.does_not_exist())
 

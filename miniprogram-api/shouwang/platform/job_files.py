@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from shouwang.kernel.actor import Actor
-from shouwang.platform import jobs
+from shouwang.platform import jobs, retention
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import commit
 from shouwang.platform.jobs import Job, JobFile, NoSuchJob
@@ -42,14 +42,22 @@ class JobFiles:
             raise NoSuchJob
         return files[n], self.open(files[n])
 
-    def clear_due(self, now: datetime) -> int:
-        """Remove the files of jobs that have been kept long enough; how many files. Cost: 2 requests for each job."""
+    def clear_due(self, now: datetime, day: date) -> int:
+        """Remove the files of jobs that have been kept long enough; how many files. Cost: 2 requests for each job.
+
+        `day`: the night of the ledger in which they count.
+        """
         removed = 0
         for job in jobs.due_to_clear(now):
-            removed += self.remove(job)
+            many = self.remove(job)
+            removed += many
             with suppress(jobs.Taken):
-                commit(jobs.cleared(job))
+                commit(jobs.cleared(job), retention.counted(retention.Kind.JOB_FILES, day, many))
         return removed
+
+    def oldest_due(self) -> datetime | None:
+        """When the oldest files that lie there are to go. Cost: 1 request."""
+        return jobs.next_to_clear()
 
     def remove(self, job: Job) -> int:
         """Remove a job's files; how many there were."""

@@ -9,23 +9,24 @@ import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shouwang.kernel.problem import Problem
-from shouwang.platform.dynamo import Instant, Table, Writes, put
+from shouwang.platform.dynamo import Instant, Table, Writes, expiry_index, expiry_shard, put
 
 KEPT = timedelta(days=7)  # longer than any offline queue. Source: design section 3
 
 
 class OnceRow(Table):
-    """The answer given to one key of one person."""
+    """The answer given to one key of one person; the night removes it."""
 
     TABLE = "idempotency"
-    TTL = "expires_at"
-
     key = UnicodeAttribute(hash_key=True)
     fingerprint = UnicodeAttribute()
     status = NumberAttribute()
     answer = UnicodeAttribute()
     at = Instant()
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 class KeyReused(Problem):
@@ -77,6 +78,7 @@ class Once:
             answer=msgspec.json.encode(answer).decode(),
             at=at,
             expires_at=int((at + KEPT).timestamp()),
+            expiry_shard=expiry_shard(self.key),
         )
         fresh = OnceRow.key.does_not_exist() | (OnceRow.expires_at < int(at.timestamp()))
         return put(row, fresh, self._before, first=True)

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -18,6 +18,7 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import Fault, Invalid, Problem
+from shouwang.platform import retention
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Table, Writes, commit, put, update
 from shouwang.platform.once import Once
@@ -138,14 +139,18 @@ class Uploads:
         """Remove a file that was taken; what a fault leaves behind goes at night."""
         self.blobs.delete(_key(file_id))
 
-    def clear_due(self) -> int:
-        """Remove files that were taken or have run out; how many. Cost: 1 request for each file that lies there."""
+    def clear_due(self, day: date) -> int:
+        """Remove files that were taken or have run out; how many. Cost: 1 request for each file that lies there, and 1.
+
+        `day`: the night of the ledger in which they count.
+        """
         removed = 0
         for key in list(self.blobs.keys(FOLDER)):
             row = UploadRow.fetch(key.rpartition("/")[2])
             if row is None or row.taken or self.now().timestamp() >= row.expires_at:
                 self.blobs.delete(key)
                 removed += 1
+        commit(retention.counted(retention.Kind.UPLOADS, day, removed))
         return removed
 
     def _own_fields(self, file_id: str, size_bytes: int, sha256: str, now: datetime) -> dict[str, str]:

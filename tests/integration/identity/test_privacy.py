@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,9 @@ from shouwang.app.nightly import TASKS
 from shouwang.honours.models import Doubt
 from shouwang.honours.store.medals import doubted
 from shouwang.kernel.actor import Grant, Role
+from shouwang.kernel.clock import local_day
 from shouwang.notices.store import InboxRow
-from shouwang.platform import audit, dynamo
+from shouwang.platform import dynamo, retention
 from shouwang.platform.dynamo import commit
 from tests.integration.recruitment.making import Panel, applicant, identity_number, write
 from tests.integration.roster.force import enlist
@@ -223,14 +225,11 @@ def test_a_closed_application_holds_its_outcome_alone_after_ninety_days(world, t
 
         everything = kept(world, tmp_path, without={"people", "inbox", "audit"})
         assert ((STREET.encode() in everything or NAME.encode() in everything), photos(tmp_path)) == (left, left)
-    line = audit.read("retention").items[0]
-    assert line.facts == {
-        "day": world.clock().date().isoformat(),
-        "refused_applications": 1,
-        "photos": 0,
-        "uploads": 0,
-        "job_files": 0,
-    }
+    nights = retention.nights("applications").items
+    assert [(night.gone, night.left, night.oldest_due_on) for night in nights] == [
+        (1, 0, None),
+        (0, 0, local_day(world.clock() - timedelta(days=1))),
+    ]
 
 
 def test_a_photo_goes_thirty_days_after_the_gates_were_passed_and_a_copy_after_seven(world, member, tmp_path):
@@ -241,12 +240,12 @@ def test_a_photo_goes_thirty_days_after_the_gates_were_passed_and_a_copy_after_s
     TASKS["clear-away"](world.house, world.clock().date())
 
     assert (before, (photos(tmp_path), exports(tmp_path))) == ((True, True), (False, False))
-    line = audit.read("retention").items[0]
-    assert {key: line.facts[key] for key in ("photos", "refused_applications")} == {
-        "photos": 1,
-        "refused_applications": 0,
+    gone = {night.kind: (night.gone, night.left) for night in retention.newest()}
+    assert {kind: gone[kind] for kind in ("photos", "applications", "job-files")} == {
+        "photos": (1, 0),
+        "applications": (0, 0),
+        "job-files": (3, 0),
     }
-    assert line.facts["job_files"] >= 1
 
 
 def photos(tmp_path):

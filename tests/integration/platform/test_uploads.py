@@ -87,7 +87,7 @@ def test_a_form_runs_out_another_cannot_use_the_file_and_the_night_clears_it(wor
     form = ask(commander)
     send(world, form)
     stolen = use(other, form)
-    kept = world.house.uploading.clear_due()
+    kept = world.house.uploading.clear_due(world.clock().date())
     world.clock.advance(minutes=31)
 
     late, used = send(world, form), use(commander, form)
@@ -97,7 +97,11 @@ def test_a_form_runs_out_another_cannot_use_the_file_and_the_night_clears_it(wor
         "/problems/upload-refused",
         "/problems/upload-gone",
     ]
-    assert (kept, world.house.uploading.clear_due(), list(world.house.blobs.keys("uploads"))) == (0, 1, [])
+    assert (kept, world.house.uploading.clear_due(world.clock().date()), list(world.house.blobs.keys("uploads"))) == (
+        0,
+        1,
+        [],
+    )
 
 
 def test_on_aws_the_form_is_a_presigned_post_with_the_same_fields(world, commander, monkeypatch):

@@ -10,7 +10,17 @@ from shouwang.duty.rules.proofs import NothingToProve
 from shouwang.duty.rules.sessions import CheckInReplayed
 from shouwang.kernel.clock import rfc3339
 from shouwang.kernel.ids import ulid
-from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, put, update
+from shouwang.platform.dynamo import (
+    Choice,
+    Instant,
+    Packed,
+    Table,
+    Writes,
+    expiry_index,
+    expiry_shard,
+    put,
+    update,
+)
 
 FIXES_KEPT = timedelta(days=180)  # raw fixes; the decision stays. Source: domain-rules 6
 
@@ -37,27 +47,31 @@ class CheckInRow(Table):
 
 
 class FixesRow(Table):
-    """The raw fixes of a check-in, sealed, for as long as they may be kept."""
+    """The raw fixes of a check-in, sealed, for as long as they may be kept; then the night removes them."""
 
     TABLE = "check-in-fixes"
-    TTL = "expires_at"
 
     person_id = UnicodeAttribute(hash_key=True)
     check_in_id = UnicodeAttribute(range_key=True)
     sealed = BinaryAttribute(legacy_encoding=False)
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 class DeviceRow(Table):
-    """Who checked in with a phone of late. `device` is a keyed hash of the phone's mark."""
+    """Who checked in with a phone of late. `device` is a keyed hash of the phone's mark. The night removes it."""
 
     TABLE = "check-in-devices"
-    TTL = "expires_at"
 
     device = UnicodeAttribute(hash_key=True)
     tap = UnicodeAttribute(range_key=True)  # `instant#person_id`
     person_id = UnicodeAttribute()
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 def new_check_in(check_in: CheckIn, sealed_fixes: bytes | None) -> Writes:
@@ -71,6 +85,7 @@ def new_check_in(check_in: CheckIn, sealed_fixes: bytes | None) -> Writes:
             check_in_id=check_in.check_in_id,
             sealed=sealed_fixes,
             expires_at=int((check_in.arrived_at + FIXES_KEPT).timestamp()),
+            expiry_shard=expiry_shard(check_in.person_id, check_in.check_in_id),
         )
     )
 
@@ -149,7 +164,8 @@ def device_used(device: str, person_id: str, at: datetime) -> Writes:
     """A phone was used by somebody."""
     tap = f"{rfc3339(at)}#{person_id}"
     keep_until = int((at + timedelta(days=1)).timestamp())
-    return put(DeviceRow(device=device, tap=tap, person_id=person_id, expires_at=keep_until))
+    shard = expiry_shard(device, tap)
+    return put(DeviceRow(device=device, tap=tap, person_id=person_id, expires_at=keep_until, expiry_shard=shard))
 
 
 def users_of(device: str, since: datetime, until: datetime) -> frozenset[str]:

@@ -7,37 +7,42 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribu
 
 from shouwang.duty.rules.tracks import KEPT, Visit
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Table, Writes, put
+from shouwang.platform.dynamo import Table, Writes, expiry_index, expiry_shard, put
 
 
 class TrackRow(Table):
-    """A stretch of somebody's track, sealed with the key of raw fixes."""
+    """A stretch of somebody's track, sealed with the key of raw fixes; the night removes it."""
 
     TABLE = "duty-tracks"
-    TTL = "expires_at"
 
     person_id = UnicodeAttribute(hash_key=True)
     stretch = UnicodeAttribute(range_key=True)  # `session_id#instant`
     sealed = BinaryAttribute(legacy_encoding=False)
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 class VisitRow(Table):
-    """A duty passed a place in an hour; names nobody but the duty."""
+    """A duty passed a place in an hour; names nobody but the duty; the night removes it."""
 
     TABLE = "place-visits"
-    TTL = "expires_at"
 
     place_day = UnicodeAttribute(hash_key=True)  # `042#2026-11-23`
     visit = UnicodeAttribute(range_key=True)  # `19#session_id`
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 def new_stretch(person_id: str, session_id: str, begins_at: datetime, sealed: bytes, now: datetime) -> Writes:
     """A stretch of a track; sent again, it replaces itself."""
     until = int((now + KEPT).timestamp())
     stretch = f"{session_id}#{rfc3339(begins_at)}"
-    return put(TrackRow(person_id=person_id, stretch=stretch, sealed=sealed, expires_at=until))
+    shard = expiry_shard(person_id, stretch)
+    return put(TrackRow(person_id=person_id, stretch=stretch, sealed=sealed, expires_at=until, expiry_shard=shard))
 
 
 def stretches(person_id: str, session_id: str) -> Mapping[str, bytes]:
@@ -51,8 +56,9 @@ def visited(session_id: str, visits: Iterable[Visit], now: datetime) -> Writes:
     until = int((now + KEPT).timestamp())
     writes = Writes()
     for day, hour, point in visits:
-        row = VisitRow(place_day=f"{point}#{day}", visit=f"{hour:02}#{session_id}", expires_at=until)
-        writes += put(row)
+        place_day, visit = f"{point}#{day}", f"{hour:02}#{session_id}"
+        shard = expiry_shard(place_day, visit)
+        writes += put(VisitRow(place_day=place_day, visit=visit, expires_at=until, expiry_shard=shard))
     return writes
 
 

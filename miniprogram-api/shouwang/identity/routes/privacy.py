@@ -10,6 +10,7 @@ from shouwang.identity.service.auditing import Auditing
 from shouwang.identity.service.privacy import ErasureView, Privacy
 from shouwang.kernel.actor import Actor, Role
 from shouwang.platform.audit import AuditLine
+from shouwang.platform.retention import TERMS, Deletion, Kind
 from shouwang.platform.web import Api, anyone, delete, get, post, roles
 from shouwang.platform.web.job_routes import JobShown, shown
 
@@ -59,6 +60,38 @@ class AuditShown(msgspec.Struct):
     """A page of the audit log, newest first."""
 
     items: list[AuditLine]
+    cursor: str | None
+
+
+class DeletionsAsk(msgspec.Struct):
+    """Which kind; the newest night of each when none is named."""
+
+    kind: str = ""
+    cursor: str | None = None
+    limit: _Limit = 50
+
+
+class DeletionShown(msgspec.Struct):
+    """One kind in one night: how many went, how many should have gone and are there, when the oldest left is to go.
+
+    `expected`: of what the store removes by itself, how many were to go that day, as counted before.
+    """
+
+    kind: str
+    what: str
+    kept: str
+    day: date
+    gone: int
+    left: int
+    oldest_due_on: date | None
+    checked_at: datetime | None
+    expected: int | None
+
+
+class DeletionsShown(msgspec.Struct):
+    """A page of the ledger, newest first."""
+
+    items: list[DeletionShown]
     cursor: str | None
 
 
@@ -118,6 +151,18 @@ class AuditRoutes:
         """Lines about a subject, by an actor, or of a day."""
         page = self.auditing.read(actor, query.subject, query.actor_id, query.day, query.cursor, query.limit)
         return AuditShown(list(page.items), page.cursor)
+
+    @get("/v1/deletions", who=roles(Role.AUDITOR, Role.ADMINISTRATOR), summary="删除台账：到期的资料删了多少，还剩多少")
+    def deletions(self, query: DeletionsAsk) -> DeletionsShown:
+        """What went of every kind of data with a term, and what is left."""
+        page = self.auditing.deletions(query.kind, query.cursor, query.limit)
+        return DeletionsShown([_deletion(each) for each in page.items], page.cursor)
+
+
+def _deletion(one: Deletion) -> DeletionShown:
+    term = TERMS[Kind(one.kind)]
+    told = (one.day, one.gone, one.left, one.oldest_due_on, one.checked_at, one.due)
+    return DeletionShown(one.kind, term.what, term.kept, *told)
 
 
 def privacy_api(privacy: Privacy) -> Api:

@@ -7,9 +7,10 @@ from shouwang.identity.rules import OneWay
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
-from shouwang.platform import audit
+from shouwang.platform import audit, retention
 from shouwang.platform.audit import AuditLine
 from shouwang.platform.dynamo import Page, commit
+from shouwang.platform.retention import Deletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,10 @@ class Auditing:
         if day is not None:
             return audit.read_day(day, cursor, limit)
         return audit.read(subject, cursor, limit) if subject else audit.read_actor(actor_id, cursor, limit)
+
+    def deletions(self, kind: str, cursor: str | None, limit: int) -> Page[Deletion]:
+        """The ledger of deletions 删除台账: the nights of one kind, or the newest night of each.
+
+        Raises: NoSuchKind. Cost: 1 request, or 1 for each kind.
+        """
+        return retention.nights(kind, cursor, limit) if kind else Page(list(retention.newest()), None)

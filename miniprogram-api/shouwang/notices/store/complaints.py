@@ -7,7 +7,18 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from shouwang.notices.models import Complaint, Piece, Ruling
 from shouwang.notices.rules import ComplaintRuled, forgotten_at, month_of
-from shouwang.platform.dynamo import Instant, Packed, Page, Table, Writes, next_page, put, read_cursor
+from shouwang.platform.dynamo import (
+    Instant,
+    Packed,
+    Page,
+    Table,
+    Writes,
+    expiry_index,
+    expiry_shard,
+    next_page,
+    put,
+    read_cursor,
+)
 
 _PAGE = 50  # at most 100: their rulings are read in one request
 
@@ -26,6 +37,9 @@ class ComplaintRow(Table):
     at = Instant()
     piece = Packed[Piece](Piece, null=True)
     expires_at = NumberAttribute()
+    expiry_shard = UnicodeAttribute()
+
+    by_expiry = expiry_index()
 
 
 class RulingRow(Table):
@@ -46,7 +60,8 @@ class RulingRow(Table):
 def new_complaint(complaint: Complaint) -> Writes:
     """A complaint."""
     month, expires_at = month_of(complaint.complaint_id), forgotten_at(complaint)
-    row = ComplaintRow.of(complaint, month=month, expires_at=int(expires_at.timestamp()))
+    ends = {"expires_at": int(expires_at.timestamp()), "expiry_shard": expiry_shard(complaint.complaint_id)}
+    row = ComplaintRow.of(complaint, month=month, **ends)
     return put(row, ComplaintRow.complaint_id.does_not_exist())
 
 

@@ -8,6 +8,7 @@ from shouwang.platform.dynamo.attributes import Choice, Day, Instant, Packed
 from shouwang.platform.dynamo.commit import Conflict, StoreUnavailable, Writes, check, commit, delete, put, update
 from shouwang.platform.dynamo.connection import StoreNotAttached, connect, counting, requests_made, use_embedded
 from shouwang.platform.dynamo.cursor import Page, next_page, read_cursor
+from shouwang.platform.dynamo.expiry import count_expiring, expired, expiry_index, expiry_shard, gone, next_expiry
 from shouwang.platform.dynamo.table import Table, create_tables, missing_tables, tables
 
 __all__ = [
@@ -24,10 +25,16 @@ __all__ = [
     "check",
     "commit",
     "connect",
+    "count_expiring",
     "counting",
     "create_tables",
     "delete",
+    "expired",
+    "expiry_index",
+    "expiry_shard",
+    "gone",
     "missing_tables",
+    "next_expiry",
     "next_page",
     "put",
     "read_cursor",

@@ -27,6 +27,7 @@ from shouwang.platform.jobs.record import (
     fetch,
     fetch_for,
     forget,
+    next_to_clear,
 )
 from shouwang.platform.jobs.worker import Jobs
 
@@ -51,4 +52,5 @@ __all__ = [
     "fetch",
     "fetch_for",
     "forget",
+    "next_to_clear",
 ]

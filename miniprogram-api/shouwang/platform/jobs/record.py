@@ -180,6 +180,11 @@ def due_to_clear(now: datetime, limit: int = 25) -> Sequence[Job]:
     return [row.value(Job) for row in JobRow.waiting.query(CLEARING, JobRow.due_at <= now, limit=limit)]
 
 
+def next_to_clear() -> datetime | None:
+    """When the files that have lain longest are to go; None when there are none. Cost: 1 request."""
+    return next((row.due_at for row in JobRow.waiting.query(CLEARING, limit=1)), None)
+
+
 def cleared(job: Job) -> Writes:
     """The job without its files. Raises (at commit): Taken."""
     changes = (JobRow.files.set(()), JobRow.queue.remove(), JobRow.due_at.remove(), JobRow.version.add(1))

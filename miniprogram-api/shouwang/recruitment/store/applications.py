@@ -119,6 +119,11 @@ def ended_before(state: State, before: datetime, limit: int) -> list[Application
     return [row.value(Application) for row in rows]
 
 
+def first_ended(state: State) -> datetime | None:
+    """When the first of those ended that ended so and still hold what must go."""
+    return next((row.closed_at for row in ApplicationRow.by_end.query(str(state), limit=1)), None)
+
+
 def emptied(application: Application, kept: Mapping[str, Any]) -> Writes:
     """An application without what must go. A Conflict at commit if somebody changed it since it was read."""
     row = ApplicationRow.of(replace(application, **kept), version=application.version + 1, ended=None)
