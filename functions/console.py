@@ -6,5 +6,5 @@ from shouwang.settings import Settings
 
 APP_MODULE = __name__
 globals().update(ZAPPA_SETTINGS)
-app = House(Settings.from_env()).app("console").flask
+app = House(Settings.from_env()).serving("console")
 handler = serve(__name__)

@@ -6,5 +6,5 @@ from shouwang.settings import Settings
 
 APP_MODULE = __name__
 globals().update(ZAPPA_SETTINGS)
-app = House(Settings.from_env()).app("login").flask
+app = House(Settings.from_env()).serving("login")
 handler = serve(__name__)

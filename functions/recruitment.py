@@ -6,5 +6,5 @@ from shouwang.settings import Settings
 
 APP_MODULE = __name__
 globals().update(ZAPPA_SETTINGS)
-app = House(Settings.from_env()).app("recruitment").flask
+app = House(Settings.from_env()).serving("recruitment")
 handler = serve(__name__)

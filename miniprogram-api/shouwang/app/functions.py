@@ -1,7 +1,7 @@
 """The function table: what is deployed, what each function serves, and what its routes and handlers are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
 
@@ -11,16 +11,23 @@ class Function:
 
     `writes` and `reads` name tables, or slices for all of theirs. Not named, because every writer has them: the lines it
     adds to audit, idempotency, outbox and throttles; and, where there are routes, the look at who is calling.
-    `files` names folders of the bucket.
+    `files` names folders of the bucket. `pages` names, by the first part of their path below `/console/`, apis that are
+    imported only when one of their pages is asked for: a cold start pays for no page but the one it shows.
     """
 
     apis: tuple[str, ...] = ()
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     layers: tuple[str, ...] = ("base",)
     locks: bool = False  # puts sealed days where nobody replaces them
+
+    @property
+    def every_api(self) -> tuple[str, ...]:
+        """What it serves, at once and later."""
+        return (*self.apis, *(api for apis in self.pages.values() for api in apis))
 
 
 # The event handlers of all slices: on AWS woken by the outbox's stream, and by the sweep for what is stuck.
@@ -69,8 +76,8 @@ FUNCTIONS: Mapping[str, Function] = {
             "recoveries",
             "uploads",
             "appointments",
-            "console_acting",
         ),
+        pages={"applications": ("console_acting",)},
         writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
         keys=("personal", "lookup"),
@@ -124,7 +131,8 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_reading", "console_jobs", "console"),
+        apis=("console_reading", "console"),
+        pages={"jobs": ("console_jobs",)},
         reads=("applications", "review-queue", "review-claims", "reveals", "roster", "audit", "jobs"),
     ),
     "outbox": _DELIVERING,

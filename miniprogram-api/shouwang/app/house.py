@@ -1,7 +1,7 @@
 """The house of one process: settings, keys and stores below, services above, each made when first asked for."""
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -10,15 +10,21 @@ from shouwang.app.wiring.console import ConsoleWiring
 from shouwang.platform.jobs import Jobs, Step, Work
 from shouwang.platform.outbox import Handler, Outbox
 from shouwang.platform.web import Api, App, build, health
+from shouwang.platform.web.by_page import ByPage, Wsgi
 
 
 class House(ConsoleWiring):
     """Everything of one process; `wiring` says what each slice's services are made of."""
 
     def app(self, *functions: str) -> App:
-        """The WSGI application of one function, or of several in one process."""
-        names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].apis)
+        """The WSGI application of one function, or of several in one process, every page included."""
+        names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].every_api)
         return build("shouwang", [health.api(), *(self._api(name) for name in names)], self.identity.authenticate)
+
+    def serving(self, function: str) -> Wsgi:
+        """The WSGI application of one deployed function: each page of the console is imported when it is first asked for."""
+        row = FUNCTIONS[function]
+        return ByPage(self._built(row.apis), {part: partial(self._built, apis) for part, apis in row.pages.items()})
 
     @property
     def outbox(self) -> Outbox:
@@ -45,6 +51,9 @@ class House(ConsoleWiring):
         from shouwang.app.nightly import nightly  # noqa: PLC0415
 
         return {"nightly": nightly(self), **{kind: self._made(*made) for kind, made in JOBS.items()}}
+
+    def _built(self, apis: Iterable[str]) -> Wsgi:
+        return build("shouwang", [health.api(), *map(self._api, apis)], self.identity.authenticate).flask
 
     def _api(self, name: str) -> Api:
         api: Api = self._made(*APIS[name])
