@@ -23,6 +23,7 @@ class ByPage:
     _making: Any = field(default_factory=Lock)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer by the application of the path's page."""
         return self._application(environ.get("PATH_INFO", ""))(environ, start_response)
 
     def _application(self, path: str) -> Wsgi:
