@@ -14,6 +14,7 @@ from flask import has_request_context, request
 
 from dynamodb_sqlite import Engine, Faults
 
+STORE = "store.db"
 SEED = os.environ.get("SHOUWANG_STORE_FAULTS")
 _SWEPT = frozenset({"undone", "waiting", "unfinished", "overdue"})  # indexes that only workers read, over and over
 
@@ -28,7 +29,7 @@ class Weather:
 
     def engine(self, folder: Path) -> Engine:
         """A store under this weather; it needs a file, because a store in memory has no past."""
-        return Engine(folder / "store.db", self.faults)
+        return Engine(folder / STORE, self.faults)
 
     def look(self, body: bytes) -> None:
         """Before each request: whether its indexes may lag."""

@@ -22,7 +22,7 @@ from shouwang.kernel.geo import Crs, Position
 from shouwang.platform import dynamo, keys
 from shouwang.roster.models import AssemblyPoint, Force, Unit
 from shouwang.settings import Settings
-from tests.weather import Weather, todays
+from tests.weather import STORE, Weather, todays
 
 FORCE = "D1"
 BRIGADE = "D1/B01"
@@ -48,11 +48,15 @@ class Clock:
 
 
 class Store:
-    """One connection a test process; a fresh engine for each test behind it."""
+    """One connection a test process; a fresh engine for each test behind it.
+
+    The first world of a process makes the tables and lays the ground; each later one begins with a copy of that.
+    """
 
     def __init__(self) -> None:
         self.engine: Engine | None = None
         self.weather: Weather | None = None
+        self.ground: bytes | None = None
 
     def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
         """Serve botocore from the engine of the running test."""
@@ -65,7 +69,17 @@ class Store:
         """A fresh engine, under the weather that was asked for, behind every client that is made from now on."""
         dynamo.use_embedded(lambda client, _: attach(client, self))  # type: ignore[arg-type]
         self.weather = todays()
-        self.engine = self.weather.engine(folder) if self.weather else Engine(":memory:")
+        if self.weather is not None:
+            if self.ground is not None:
+                (folder / STORE).write_bytes(self.ground)
+            self.engine = self.weather.engine(folder)
+        else:
+            self.engine = Engine.copy(self.ground) if self.ground is not None else Engine(":memory:")
+
+    def keep(self) -> None:
+        """Let every later world begin with what is there now."""
+        assert self.engine is not None
+        self.ground = self.engine.content()
 
 
 class WeChat:
@@ -215,8 +229,10 @@ def build(folder: Path, store: Store, wechat_url: str, clock: Clock, store_url: 
     house = House(settings, now=clock)
     app = house.app(*FUNCTIONS)
     declare_tables()
-    dynamo.create_tables()
-    house.roster.put_ground(*small_force())
+    if store.ground is None:
+        dynamo.create_tables()
+        house.roster.put_ground(*small_force())
+        store.keep()
     if store.weather is not None:
         house.outbox.due()  # the indexes were looked at: from here on they lag
     return World(house, app.flask.test_client(), clock, WeChat(wechat_url, clock))

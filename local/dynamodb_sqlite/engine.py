@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from dynamodb_sqlite.disk.store import open_store, refusal
+from dynamodb_sqlite.disk.store import Store, copy_of, open_store, refusal
 from dynamodb_sqlite.faults import NONE, Faults
 from dynamodb_sqlite.operations import Served, served
 from dynamodb_sqlite.operations.context import Context, RawJson
@@ -26,8 +26,20 @@ class Engine:
     Raises: Damaged when the file is not a sound store.
     """
 
-    def __init__(self, path: str | Path, faults: Faults = NONE) -> None:
-        self._context = Context(open_store(path), faults, Counts())
+    def __init__(self, path: str | Path | Store, faults: Faults = NONE) -> None:
+        self._context = Context(path if isinstance(path, Store) else open_store(path), faults, Counts())
+
+    @classmethod
+    def copy(cls, content: bytes) -> "Engine":
+        """A store in memory that begins with the `content` of another, and goes its own way.
+
+        Raises: Damaged.
+        """
+        return cls(copy_of(content))
+
+    def content(self) -> bytes:
+        """The whole store at this moment, as the bytes of a file that an engine opens."""
+        return self._context.store.content()
 
     def handle(self, target: str, body: bytes, unsigned: AwsError | None = None) -> tuple[int, bytes]:
         """Answer one request: `DynamoDB_20120810.PutItem` and its JSON.

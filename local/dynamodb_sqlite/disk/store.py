@@ -16,12 +16,13 @@ from dynamodb_sqlite.wire.errors import AwsError, internal, throttled
 
 T = TypeVar("T")
 MEMORY = ":memory:"
+_NO_WAL = b"\x01\x01"  # a file version without WAL, which memory has not. Source: SQLite, file format 1.3.3
 
 
 class Store:
     """One file, open: one connection that writes, and one for each reader at work, which waits for no writer."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, content: bytes | None = None) -> None:
         self.path = path
         self.catalog = Catalog()
         self._users = 1
@@ -29,6 +30,8 @@ class Store:
         self._alone: AbstractContextManager[object] = threading.RLock() if path == MEMORY else nullcontext()
         self._writer = connect(path)
         try:
+            if content is not None:
+                self._writer.deserialize(content)
             prepare(self._writer, path)
         except BaseException:
             self._writer.close()
@@ -55,6 +58,12 @@ class Store:
             yield connection
         finally:
             self.give_back(connection)
+
+    def content(self) -> bytes:
+        """The whole store at this moment, as the bytes of a file."""
+        with self.reading() as connection, translated():
+            content = connection.serialize()
+        return content[:18] + _NO_WAL + content[20:]
 
     def borrow(self) -> sqlite3.Connection:
         """A connection of its own that stays at this moment until it is given back."""
@@ -109,6 +118,14 @@ class _Transaction:
 
 _registry_lock = threading.Lock()
 _open_stores: dict[tuple[int, str], Store] = {}
+
+
+def copy_of(content: bytes) -> Store:
+    """A store in memory that begins with what another held.
+
+    Raises: Damaged.
+    """
+    return Store(MEMORY, content)
 
 
 def open_store(path: str | Path) -> Store:

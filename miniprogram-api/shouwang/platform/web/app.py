@@ -20,6 +20,7 @@ from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web.api import Api, Reply, Route
 from shouwang.platform.web.bind import Authenticate, arguments
 from shouwang.platform.web.refuse import problem_of, refuse
+from shouwang.platform.web.rule import RouteRule
 
 log = logging.getLogger("shouwang.request")
 
@@ -40,6 +41,7 @@ class App:
 def build(name: str, apis: Sequence[Api], authenticate: Authenticate) -> App:
     """A Flask application that serves exactly these routes."""
     flask = Flask(name, static_folder=None)
+    flask.url_rule_class = RouteRule
     flask.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
     flask.config["PROPAGATE_EXCEPTIONS"] = False
     for api in apis:
