@@ -16,83 +16,70 @@ from shouwang.duty.store.swaps import SwapRow
 from shouwang.duty.store.tracks import TrackRow, VisitRow
 from shouwang.kernel.mask import ERASED
 from shouwang.platform.dynamo import Table
-from shouwang.platform.personal import Fate, Holding, brief, indexed, one, own
-
-_HOURS = "服务时长已经公示，按编号保留，不再对应到人"
+from shouwang.platform.personal import Holding, Rows, brief, indexed, kept, one, own
 
 
 def holdings() -> tuple[Holding, ...]:
     """Every table of duty that holds a person. Lists of what waits are found by the duties, so they go first."""
+    return (Holding(ReviewRow, "", _waiting), *_places(), *_duties(), *_hours(), *_promises(), *_words())
+
+
+def _places() -> tuple[Holding, ...]:
+    """Where somebody was."""
     return (
-        Holding(ReviewRow, "", _waiting),
         Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed", "expiry_shard"})),
         Holding(TrackRow, "轨迹", own(TrackRow), hide=frozenset({"sealed", "expiry_shard"})),
         brief(DeviceRow, "用哪台手机打的卡，一天后就删"),
         brief(VisitRow, "只记哪次执勤经过哪里，没有人；180 天后删"),
-        Holding(
-            CheckInRow,
-            "打卡",
-            own(CheckInRow),
-            Fate.KEPT,
-            _HOURS,
-            emptied={"photos": ()},
-            files=lambda row: row.photos,
-        ),
+    )
+
+
+def _duties() -> tuple[Holding, ...]:
+    """What somebody did."""
+    return (
+        _credited(CheckInRow, "打卡", emptied={"photos": ()}, files=lambda row: row.photos),
         Holding(OpenDutyRow, "正在执勤", one(OpenDutyRow), hide=frozenset({"overdue_shard", "overdue_at", "top"})),
-        Holding(
-            DutySessionRow,
-            "执勤",
-            own(DutySessionRow),
-            Fate.KEPT,
-            _HOURS,
-            hide=frozenset({"version"}),
-            files=lambda row: row.report_photos,
-        ),
-        Holding(HoursEntryRow, "服务时长", own(HoursEntryRow), Fate.KEPT, _HOURS),
-        Holding(DayTotalRow, "每天的时长", own(DayTotalRow), Fate.KEPT, _HOURS),
-        Holding(WholeSumRow, "累计时长", one(WholeSumRow), Fate.KEPT, _HOURS, hide=frozenset({"known", "version"})),
-        Holding(
-            CorrectionRow,
-            "补卡",
-            own(CorrectionRow),
-            Fate.KEPT,
-            _HOURS,
-            emptied={"name": ERASED, "reason": "", "evidence": "", "photos": ()},
-            hide=frozenset({"version"}),
-            files=lambda row: row.photos,
-        ),
-        Holding(CorrectionMonthRow, "", own(CorrectionMonthRow), Fate.KEPT, _HOURS),
-        Holding(
-            SwapRow,
-            "换班",
-            own(SwapRow),
-            Fate.KEPT,
-            "换班牵涉另一位队员，不再有你的姓名",
-            emptied=_SWAP,
-            hide=frozenset({"from_person", "to_person"}),
-        ),
-        Holding(SignupRow, "报班", own(SignupRow), Fate.KEPT, _HOURS, emptied={"name": ERASED}),
+        _credited(DutySessionRow, "执勤", hide=frozenset({"version"}), files=lambda row: row.report_photos),
+    )
+
+
+def _hours() -> tuple[Holding, ...]:
+    """What it came to, and what was said against it."""
+    unsaid = {"name": ERASED, "reason": "", "evidence": "", "photos": ()}
+    return (
+        _credited(HoursEntryRow, "服务时长"),
+        _credited(DayTotalRow, "每天的时长"),
+        _credited(WholeSumRow, "累计时长", one(WholeSumRow), hide=frozenset({"known", "version"})),
+        _credited(CorrectionRow, "补卡", emptied=unsaid, hide=frozenset({"version"}), files=lambda row: row.photos),
+        _credited(CorrectionMonthRow, ""),
+    )
+
+
+def _promises() -> tuple[Holding, ...]:
+    """What somebody said they would do."""
+    why, two = "换班牵涉另一位队员，不再有你的姓名", frozenset({"from_person", "to_person"})
+    return (
+        kept(SwapRow, "换班", own(SwapRow), why, emptied=_SWAP, hide=two),
+        _credited(SignupRow, "报班", emptied={"name": ERASED}),
         Holding(SignupTurnRow, "", own(SignupTurnRow)),
-        Holding(
-            AttestationRow,
-            "见证",
-            own(AttestationRow),
-            Fate.KEPT,
-            _HOURS,
-            emptied={"reason": ""},
-            hide=frozenset({"by", "version"}),
-        ),
-        Holding(
-            AttesterRow,
-            "替别人见证过的月份",
-            indexed(AttesterRow.by_person),
-            Fate.KEPT,
-            "谁的话作了时长的依据，要查得到，不再有你的姓名",
-            emptied={"name": ERASED},
-        ),
-        brief(AttestedRow, "谁的话作了时长的依据，要查得到；只有编号，没有姓名"),
         brief(WaitRow, "候补到班次开始为止"),
     )
+
+
+def _words() -> tuple[Holding, ...]:
+    """Whose word hours rest on."""
+    why, months = "谁的话作了时长的依据，要查得到，不再有你的姓名", indexed(AttesterRow.by_person)
+    return (
+        _credited(AttestationRow, "见证", emptied={"reason": ""}, hide=frozenset({"by", "version"})),
+        kept(AttesterRow, "替别人见证过的月份", months, why, emptied={"name": ERASED}),
+        brief(AttestedRow, "谁的话作了时长的依据，要查得到；只有编号，没有姓名"),
+    )
+
+
+def _credited(table: type[Table], title: str, find: Rows | None = None, **more: Any) -> Holding:
+    """Rows that published hours rest on."""
+    why = "服务时长已经公示，按编号保留，不再对应到人"
+    return kept(table, title, find or own(table), why, **more)
 
 
 def obstacle(person_id: str) -> str:

@@ -12,70 +12,59 @@ from shouwang.honours.store.wordings import WordingRow
 from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow
 from shouwang.kernel.mask import ERASED
 from shouwang.platform.dynamo import Table
-from shouwang.platform.personal import Fate, Holding, indexed, one, own
+from shouwang.platform.personal import Holding, indexed, kept, one, own
 
 _WHY = "证书编号和凭证继续有效，谁拿着验证码都能核验，上面不再有姓名"
 
 
 def holdings(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
     """Every table of honours that holds a person. The kept pictures of an award go, for they show the name."""
+    return (*_awarded(pictures), *_owned(), *_yearly(), *_praised())
 
-    def kept_pictures(row: Any) -> Iterable[str]:
+
+def _awarded(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
+    """What was given, and is checked by strangers for ever."""
+
+    def files(row: Any) -> Iterable[str]:
         keys: list[str] = pictures().keys_of(row.value(Award))
         return keys
 
+    inner, nowhere = frozenset({"status_index", "awarded_by"}), {"name": ERASED, "top": None, "place": None}
+    awards = indexed(AwardRow.by_person)
     return (
-        Holding(
-            AwardRow,
-            "荣誉",
-            indexed(AwardRow.by_person),
-            Fate.KEPT,
-            _WHY,
-            emptied={"inscription": _nameless},
-            hide=frozenset({"status_index", "awarded_by"}),
-            files=kept_pictures,
-        ),
+        kept(AwardRow, "荣誉", awards, _WHY, emptied={"inscription": _nameless}, hide=inner, files=files),
         Holding(WordingRow, "写给你的表扬", indexed(WordingRow.by_person), hide=frozenset({"by", "top", "place"})),
-        Holding(
-            DoubtRow,
-            "存疑的奖章",
-            _doubts,
-            Fate.KEPT,
-            _WHY,
-            emptied={"name": ERASED, "top": None, "place": None},
-            hide=frozenset({"top", "place"}),
-        ),
-        Holding(LookRow, "", one(LookRow), Fate.KEPT, "奖章核对过几次，没有姓名"),
+        kept(DoubtRow, "存疑的奖章", _doubts, _WHY, emptied=nowhere, hide=frozenset({"top", "place"})),
+        kept(LookRow, "", one(LookRow), "奖章核对过几次，没有姓名"),
+    )
+
+
+def _owned() -> tuple[Holding, ...]:
+    """What is there for the person alone."""
+    return (
         Holding(CardRow, "义警证", one(CardRow), files=lambda row: [photo_key(row.person_id)]),
         Holding(TaskRow, "等人办的荣誉", indexed(TaskRow.by_person), hide=frozenset({"asked_by", "top", "place"})),
-        Holding(
-            CandidateRow,
-            "年度评选候选",
-            indexed(CandidateRow.by_person),
-            Fate.KEPT,
-            "评选的经过要留存，不再有姓名",
-            emptied={"name": ERASED, "why": ""},
-            hide=frozenset({"nominated_by"}),
-        ),
-        Holding(
-            DeskObjectionRow,
-            "对评选提的异议",
-            indexed(DeskObjectionRow.by_person),
-            Fate.KEPT,
-            "异议怎么定的要留存，不再有你写的话",
-            emptied={"text": ""},
-            hide=frozenset({"ruled_by"}),
-        ),
+    )
+
+
+def _yearly() -> tuple[Holding, ...]:
+    """The year's choice."""
+    candidates, objections = indexed(CandidateRow.by_person), indexed(DeskObjectionRow.by_person)
+    nameless, by = {"name": ERASED, "why": ""}, frozenset({"nominated_by"})
+    why_kept, ruler = "异议怎么定的要留存，不再有你写的话", frozenset({"ruled_by"})
+    return (
+        kept(CandidateRow, "年度评选候选", candidates, "评选的经过要留存，不再有姓名", emptied=nameless, hide=by),
+        kept(DeskObjectionRow, "对评选提的异议", objections, why_kept, emptied={"text": ""}, hide=ruler),
+    )
+
+
+def _praised() -> tuple[Holding, ...]:
+    """Praise, both ways."""
+    given, why = indexed(PraiseRow.by_giver), "对方还看得到收到过赞，不再有你的姓名"
+    hide = frozenset({"person_id"})
+    return (
         Holding(PraiseRow, "收到的点赞", own(PraiseRow), hide=frozenset({"from_person_id"})),
-        Holding(
-            PraiseRow,
-            "送出的点赞",
-            indexed(PraiseRow.by_giver),
-            Fate.KEPT,
-            "对方还看得到收到过赞，不再有你的姓名",
-            emptied={"from_name": ERASED},
-            hide=frozenset({"person_id"}),
-        ),
+        kept(PraiseRow, "送出的点赞", given, why, emptied={"from_name": ERASED}, hide=hide),
     )
 
 

@@ -125,6 +125,11 @@ def indexed(index: GlobalSecondaryIndex[Any]) -> Rows:
     return find
 
 
+def kept(table: type[Table], title: str, find: Rows, why: str, **more: Any) -> Holding:
+    """Rows that stay on erasure, for a reason that people understand; `more` as of a `Holding`."""
+    return Holding(table, title, find, Fate.KEPT, why, **more)
+
+
 def brief(table: type[Table], why: str) -> Holding:
     """Rows that go by themselves, within a time that `why` says: found by no person, told to none."""
     return Holding(table, "", lambda _: (), Fate.KEPT, why)
