@@ -31,13 +31,15 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Collect results; with several workers this runs in the controlling process."""
-    counts = dict(report.user_properties).get("counts")
+    properties = dict(report.user_properties)
+    counts = properties.get("counts")
     if report.when == "call" and counts is not None:
         _records[report.nodeid] = {
             "counts": counts,
             "seed": 0,
             "seconds": round(report.duration, 1),
             "result": report.outcome,
+            **({"told": properties["told"]} if "told" in properties else {}),  # figures that belong to the bar
         }
 
 

@@ -51,7 +51,7 @@ class HonoursWiring(AssessmentWiring):
         def required(member: "Member", served: "Collection[str]") -> "RequiredSet":
             today, grants = local_day(self.now()), self.identity.require_person(member.person_id).grants
             posts = {str(grant.role) for grant in grants if grant.counts_on(today)}
-            return self.training.required(member.person_id, member.unit_path, posts, served)
+            return self.requirements.of(member.person_id, member.unit_path, posts, served)
 
         return Grounds(self.hours.service, self.assessment.deeds, self.roster.volunteer_of, required, self.now)
 

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from shouwang.kernel.actor import Actor
     from shouwang.roster.models import Volunteer
-    from shouwang.training.service import Banks, Classes, Courses, FollowUp, Regrading, Statistics, Training
+    from shouwang.training.service import (
+        Banks,
+        Classes,
+        Courses,
+        FollowUp,
+        Regrading,
+        Requirements,
+        Statistics,
+        Training,
+    )
 
 
 class TrainingWiring(RosterWiring):
@@ -21,12 +30,19 @@ class TrainingWiring(RosterWiring):
         """培训."""
         from shouwang.training.service import Training  # noqa: PLC0415
 
+        return Training(self.keys, self.banks, self.requirements, self.now, self.new_id)
+
+    @cached_property
+    def requirements(self) -> "Requirements":
+        """必修."""
+        from shouwang.training.service import Requirements  # noqa: PLC0415
+
         def served(person_id: str) -> "Collection[str]":
             from shouwang.assessment.service import Assessment  # noqa: PLC0415 -- only where courses go by duty type
 
             return Assessment(self.now, self.new_id).deeds(person_id).duty_types
 
-        return Training(self.keys, self.banks, served, self.now, self.new_id)
+        return Requirements(served, self.now)
 
     @cached_property
     def banks(self) -> "Banks":

@@ -5,6 +5,7 @@ from shouwang.training.service.classes import Attended, Classes, CodeShown
 from shouwang.training.service.courses import Courses, CourseVersion, FileKept
 from shouwang.training.service.papers import AttemptView, Paper, Review, Score
 from shouwang.training.service.regrading import Correction, RegradeAsked, Regrading, regrading
+from shouwang.training.service.requirements import Requirements
 from shouwang.training.service.statistics import QuestionSeen, Statistics
 from shouwang.training.service.training import CourseView, Training
 from shouwang.training.service.unfinished import ExportAsked, FollowUp, Unfinished, unfinished_export
@@ -30,6 +31,7 @@ __all__ = [
     "QuestionSeen",
     "RegradeAsked",
     "Regrading",
+    "Requirements",
     "Review",
     "Score",
     "Statistics",

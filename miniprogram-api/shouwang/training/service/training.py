@@ -1,6 +1,6 @@
 """Taking a quiz: drawn once, saved answer by answer, graded once from what was saved."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,9 +18,7 @@ from shouwang.training.models import (
     AttemptState,
     Course,
     CourseState,
-    Learner,
     Question,
-    RequiredSet,
     Standing,
     Try,
 )
@@ -28,6 +26,7 @@ from shouwang.training.service import papers
 from shouwang.training.service.banks import Banks
 from shouwang.training.service.papers import AttemptView, Paper, Score
 from shouwang.training.service.passes import pass_events
+from shouwang.training.service.requirements import Requirements
 
 _TRIES = 3  # how often a submission is decided anew when an answer or another device came in between
 
@@ -45,11 +44,11 @@ class CourseView:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """培训. `served` tells the types of duty a person has served in; asked only where a course goes by them."""
+    """培训."""
 
     keys: Keys
     banks: Banks
-    served: Callable[[str], Collection[str]]
+    requirements: Requirements
     now: Clock
     new_id: NewId
 
@@ -60,7 +59,7 @@ class Training:
         """
         standings, read = store.standings(actor.person_id), store.lessons_read(actor.person_id)
         blank, every = Standing(actor.person_id, ""), store.courses()
-        required = rules.required_of(self._learner(actor, every), every)
+        required = rules.required_of(self.requirements.learner(actor, every), every)
         return [
             CourseView(
                 course,
@@ -77,7 +76,7 @@ class Training:
         course = self.require_course(course_id)
         standing = store.fetch_standing(actor.person_id, course_id)
         read = store.lessons_read(actor.person_id).get(course_id, ())
-        required = rules.must_take(course, self._learner(actor, [course]))
+        required = rules.must_take(course, self.requirements.learner(actor, [course]))
         tries = store.tries(actor.person_id, course_id)
         return CourseView(course, standing, tries, required=required, lessons_read=tuple(sorted(read)))
 
@@ -183,17 +182,6 @@ class Training:
         """Courses whose pass holds today, each with the last day it does. Cost: 1 request."""
         today, found = local_day(self.now()), store.standings(person_id)
         return {c: s.valid_until for c, s in sorted(found.items()) if s.valid_until and s.holds_on(today)}
-
-    def required(self, person_id: str, unit_path: str, posts: Collection[str], served: Collection[str]) -> RequiredSet:
-        """How much of what is required of a volunteer is passed and valid today. Cost: 2 requests."""
-        learner = Learner(person_id, unit_path, frozenset(posts), frozenset(served))
-        return rules.required_set(learner, store.courses(), store.standings(person_id), local_day(self.now()))
-
-    def _learner(self, actor: Actor, courses: Sequence[Course]) -> Learner:
-        """Cost: 1 request where one of the courses goes by duty type."""
-        by_duty = any(course.for_duty_types for course in courses)
-        served = frozenset(self.served(actor.person_id)) if by_duty else frozenset[str]()
-        return Learner(actor.person_id, actor.unit_path or "", frozenset(map(str, actor.roles)), served)
 
     def course_title(self, course_id: str) -> str:
         """What a course is called. Raises: NoSuchCourse. Cost: 1 request."""
