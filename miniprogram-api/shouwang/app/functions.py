@@ -132,8 +132,11 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "console": Function(
         apis=("console_reading", "console"),
-        pages={"jobs": ("console_jobs",)},
-        reads=("applications", "review-queue", "review-claims", "reveals", "roster", "audit", "jobs"),
+        pages={"jobs": ("console_jobs",), "duty": ("console_duty",)},
+        reads=(
+            *("applications", "review-queue", "review-claims", "reveals", "roster", "audit", "jobs"),
+            *("open-duties", "shifts", "signups"),
+        ),
     ),
     "outbox": _DELIVERING,
     "nightly": replace(_DELIVERING, writes=(*_DELIVERING.writes, "jobs")),
@@ -215,6 +218,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("console_desk", "review")),
+    "console_duty": ("console.on_duty.routes", "api", ("console_desk", "duty_sessions", "shifts")),
     "console_acting": ("console.review.routes", "acting_api", ("console_desk", "review")),
 }
 

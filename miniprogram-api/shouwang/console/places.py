@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from shouwang.console.views import Group, Link
-from shouwang.kernel.actor import STAFF, Actor, Role
+from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
 
 TODAY, FORCE, GROWTH, BOOKS = "今天", "队伍", "成长", "台账"
 GROUPS = (TODAY, FORCE, GROWTH, BOOKS)
@@ -28,10 +28,11 @@ class Place:
 
 
 APPLICATIONS = Place("报名审核", "/console/applications", TODAY, REVIEWERS)
+ON_DUTY = Place("此刻在岗", "/console/duty", TODAY, LEADERS)
 SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
-PLACES = (APPLICATIONS, SETTINGS)
+PLACES = (APPLICATIONS, ON_DUTY, SETTINGS)
 
 
 def rail(actor: Actor, here: str) -> tuple[Group, ...]:

@@ -21,6 +21,7 @@ from shouwang.console.blocks import (
     Table,
 )
 from shouwang.console.charts import Legend, Point, columns, line
+from shouwang.console.maps import Spot, ground_map
 from shouwang.console.views import Link, State, Time
 
 HERE = samples.HERE
@@ -31,6 +32,18 @@ _FIGURES = (
     Figure("63", "人", "现在在岗，排班应到 70 人"),
 )
 _LEGEND: Legend = (("solid", "实测"), ("hatched", "认定"), ("marked", "今天"))
+
+_AT = {"001": (60, 20), "042": (40, 60), "043": (41, 61), "109": (20, 80)}
+_MAP = ground_map(
+    "现在 6 人在岗，3 处，1 处不足",
+    ((0, 0), (0, 90), (50, 110), (100, 70), (80, 0)),
+    (
+        *(Spot("001", "江岸公园", 0, 0, 3, manned=True), Spot("042", "南塘夜市", 0, 0, 1, manned=True, short=True)),
+        *(Spot("043", "夜市西口", 0, 0, 4, manned=True), Spot("109", "临港货场", 0, 0)),
+    ),
+    _AT,
+    {"001": "柳林", "042": "南塘", "043": "南塘", "109": "临港"},
+)
 
 _TABLE = Table(
     "样式：在岗的人",
@@ -122,6 +135,7 @@ BLOCKS = (
         (Section("慢活", (Progress("导入队员", 1164, 1500, "看过 1,164 行，2 行有错，约 6 秒后完"),)),),
         halves=True,
     ),
+    Section("地图", (_MAP,), remark="圆里是人数，号码让开别的圆"),
     Section("表单", (_FORM,), remark="错在哪一栏，就写在哪一栏上"),
     Section(
         "折起来的",

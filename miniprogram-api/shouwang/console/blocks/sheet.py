@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shouwang.console.blocks.base import Act, Block, Tone
 from shouwang.console.blocks.forms import Form
-from shouwang.console.views import Event, Fact, Link, Word
+from shouwang.console.views import Event, Fact, Link, Time, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,17 @@ class Progress(Block):
     total: int
     says: str
     again: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Live(Block):
+    """Figures of this moment: asked for anew where they stand, and at once by a button; never read out by themselves."""
+
+    kind: ClassVar[str] = "live"
+    again: str
+    read: Time
+    blocks: tuple[Block, ...]
+    every_s: int = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; the first cell is its link and its heading."""
+    """A row; the first cell is its link and its heading. `place`: the place on the map that it tells of."""
 
     cells: tuple[Cell, ...]
     current: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,15 @@ document.addEventListener('htmx:afterSwap', () => {
   rows.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
 })
 
+// A place on the map and its row show together.
+const light = (on) => (event) => {
+  const number = event.target.closest?.('[data-place]')?.dataset.place
+  for (const each of number ? document.querySelectorAll(`[data-place="${number}"]`) : []) each.classList.toggle('lit', on)
+}
+for (const [name, on] of [['mouseover', true], ['focusin', true], ['mouseout', false], ['focusout', false]]) {
+  document.addEventListener(name, light(on))
+}
+
 // Keys. Source: reference/look.md section 7.
 const door = () => find('#decision details')
 const keys = {

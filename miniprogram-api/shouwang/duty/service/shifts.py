@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 14  # that one list shows. Source: design section 4, pages stay small
 _PAGE = 50
+_MOST_BELOW = 200  # of one unit in a week: four a day at seven places
 _BATCH = 90  # actions a transaction, below the store's 100
 
 
@@ -47,6 +48,18 @@ class Shifts:
         found = [shift for path in _up(unit_path) for shift in store.shifts_of_unit(path, starts_from, before, _PAGE)]
         found.sort(key=lambda shift: (shift.starts_at, shift.shift_id))
         return [self._view(shift, mine.get(shift.shift_id)) for shift in found]
+
+    def below(self, reader: Actor, unit_path: str, first_at: datetime, before: datetime) -> Sequence[ShiftView]:
+        """The own shifts of a unit and of all below it that start in a span of time, by their start.
+
+        Raises: NotFound outside the units that are led. Cost: 1 request for each of the units.
+        """
+        if not reader.covers(unit_path, *LEADERS):
+            raise NotFound
+        paths = [unit.path for unit in self.roster.units() if within(unit.path, unit_path)]
+        found = [shift for path in paths for shift in store.shifts_of_unit(path, first_at, before, _MOST_BELOW)]
+        found.sort(key=lambda shift: (shift.starts_at, shift.point_number, shift.shift_id))
+        return [self._view(shift, None) for shift in found]
 
     def create(self, actor: Actor, once: Once, asked: Shift) -> ShiftView:
         """A shift of one of the leader's units. Raises: NotFound, NoSuchUnit, NoSuchPoint, Invalid. Cost: 1 request."""
