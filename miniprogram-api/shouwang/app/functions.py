@@ -77,7 +77,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "uploads",
             "appointments",
         ),
-        pages={"applications": ("console_acting",)},
+        pages={"applications": ("console_acting",), "volunteers": ("console_volunteers_acting",)},
         writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
         keys=("personal", "lookup"),
@@ -132,10 +132,13 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "console": Function(
         apis=("console_reading", "console"),
-        pages={"jobs": ("console_jobs",), "duty": ("console_duty",)},
+        pages={"jobs": ("console_jobs",), "duty": ("console_duty",), "volunteers": ("console_volunteers",)},
+        writes=("audit",),
         reads=(
-            *("applications", "review-queue", "review-claims", "reveals", "roster", "audit", "jobs"),
+            *("applications", "review-queue", "review-claims", "reveals", "roster", "jobs", "people"),
             *("open-duties", "shifts", "signups"),
+            *("hours-days", "hours-totals", "courses", "passes", "awards"),
+            *("points-entries", "points-totals", "points-rules", "points-disputes"),
         ),
     ),
     "outbox": _DELIVERING,
@@ -219,6 +222,16 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("console_desk", "review")),
     "console_duty": ("console.on_duty.routes", "api", ("console_desk", "duty_sessions", "shifts")),
+    "console_volunteers": (
+        "console.volunteers.routes",
+        "reading_api",
+        ("console_desk", "roster", "records", "assessment", "disputes", "honours", "courses"),
+    ),
+    "console_volunteers_acting": (
+        "console.volunteers.routes",
+        "acting_api",
+        ("console_desk", "roster", "search", "members"),
+    ),
     "console_acting": ("console.review.routes", "acting_api", ("console_desk", "review")),
 }
 

@@ -17,9 +17,11 @@ from shouwang.console.views import Note
 from shouwang.console.words import EM
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound, Problem
+from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Reply
 
 SAID_COOKIE = "shouwang_said"
+DONE_BEFORE = "这一张交过了，只算一次"
 _SAID_LIFE_S = 60
 _SAID_PATH = "/console"
 
@@ -66,11 +68,13 @@ class Desk:
     ) -> Reply:
         """Do a form's work, which says in words what was done, and go on to `then`; what is refused draws the page `again`.
 
-        Raises: FormOutdated; NotFound; a Problem of ours (500 and up).
+        A form sent twice says so, and acts once. Raises: FormOutdated; NotFound; a Problem of ours (500 and up).
         """
         browser.require_proof(proof)
         try:
             words = work()
+        except AnsweredBefore:
+            words = DONE_BEFORE
         except NotFound:
             raise
         except Problem as refusal:

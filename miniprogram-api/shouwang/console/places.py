@@ -29,10 +29,11 @@ class Place:
 
 APPLICATIONS = Place("报名审核", "/console/applications", TODAY, REVIEWERS)
 ON_DUTY = Place("此刻在岗", "/console/duty", TODAY, LEADERS)
+VOLUNTEERS = Place("队员", "/console/volunteers", FORCE)
 SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
-PLACES = (APPLICATIONS, ON_DUTY, SETTINGS)
+PLACES = (APPLICATIONS, ON_DUTY, VOLUNTEERS, SETTINGS)
 
 
 def rail(actor: Actor, here: str) -> tuple[Group, ...]:

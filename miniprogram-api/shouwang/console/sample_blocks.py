@@ -20,6 +20,7 @@ from shouwang.console.blocks import (
     Section,
     Table,
 )
+from shouwang.console.blocks.medals import Medal, Medals
 from shouwang.console.charts import Legend, Point, columns, line
 from shouwang.console.maps import Spot, ground_map
 from shouwang.console.views import Link, State, Time
@@ -136,6 +137,15 @@ BLOCKS = (
         halves=True,
     ),
     Section("地图", (_MAP,), remark="圆里是人数，号码让开别的圆"),
+    Section(
+        "勋章",
+        (
+            Medals(
+                (Medal("star-1", "一星服务之星", "3 月 8 日"), Medal("star-2", "二星服务之星", "还差 158 小时", False))
+            ),
+        ),
+        remark="虚线的还没到",
+    ),
     Section("表单", (_FORM,), remark="错在哪一栏，就写在哪一栏上"),
     Section(
         "折起来的",

@@ -9,7 +9,7 @@ from shouwang.duty.models import AttestedLine, DutySession
 from shouwang.duty.rules import records as rules
 from shouwang.duty.rules.explaining import Explained, explain_day
 from shouwang.duty.store import attested, hours
-from shouwang.duty.store.sessions import sessions_between
+from shouwang.duty.store.sessions import fetch_open, sessions_between
 from shouwang.kernel.actor import Actor, Role
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.kernel.problem import NotFound
@@ -81,6 +81,10 @@ class Records:
     def record_for(self, leader: Actor, number: str) -> rules.ServiceRecord:
         """A volunteer's record, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 2 requests."""
         return self.record(self.roster.volunteer_for(leader, number).person_id)
+
+    def duty_for(self, leader: Actor, number: str) -> DutySession | None:
+        """The duty a volunteer is on, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 2 requests."""
+        return fetch_open(self.roster.volunteer_for(leader, number).person_id)
 
     def statement(self, person_id: str, first: date, last: date) -> rules.ServiceStatement:
         """What a certificate of service may say of a span of days, frozen by whoever issues it. Cost: 2 requests."""
