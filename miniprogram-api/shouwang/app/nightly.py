@@ -46,6 +46,11 @@ def _end_publicity(house: "House", _: date) -> None:
         pass
 
 
+def _chase(house: "House", _: date) -> None:
+    house.chasing.chase_overdue()
+    house.chasing.chase_returned()
+
+
 def _tell_waits(house: "House", day: date) -> None:
     house.waits.tell_usual(day)
 
@@ -91,6 +96,7 @@ TASKS: Mapping[str, Task] = {
     "end-forgotten": _end_forgotten,
     "grade-run-out": _grade_run_out,
     "end-publicity": _end_publicity,
+    "chase": _chase,
     "tell-waits": _tell_waits,
     "duty": _ask_for_duty,
     "remind": _remind,

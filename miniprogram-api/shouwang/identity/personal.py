@@ -42,7 +42,7 @@ def person() -> tuple[Holding, ...]:
             PersonRow,
             "本人资料和同意记录",
             one(PersonRow),
-            hide=frozenset({"phone_sealed", "tail_index", "version"}),
+            hide=frozenset({"phone_sealed", "staff_top", "tail_index", "version"}),
             opened=_phone,
         ),
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from shouwang.recruitment.service import (
         Applications,
         Bulk,
+        Chasing,
         Desk,
         Objections,
         Publicity,
@@ -80,6 +81,13 @@ class RecruitmentWiring(TrainingWiring):
         from shouwang.recruitment.service import Publicity  # noqa: PLC0415
 
         return Publicity(self.review)
+
+    @cached_property
+    def chasing(self) -> "Chasing":
+        """督办."""
+        from shouwang.recruitment.service import Chasing  # noqa: PLC0415
+
+        return Chasing(self.review)
 
     @cached_property
     def waits(self) -> "Waits":

@@ -2,10 +2,10 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from shouwang.identity import rules, store
@@ -167,6 +167,13 @@ class Identity:
         tail_index = self.vault.index("phone-tail", phone[-4:])
         whole = replace(person, phone_sealed=sealed, phone_tail=phone[-4:], tail_index=tail_index)
         return store.known_person(whole) + store.claim_phone(self.vault.index("phone", phone), person.person_id)
+
+    def staff(self, now: datetime) -> Iterator[Actor]:
+        """Everybody who holds a role beside applicant and volunteer, as a session would carry them.
+
+        Cost: 1 request for each page of the store.
+        """
+        return (rules.actor_of(person, "", now) for person in store.staff(rules.FORCE))
 
     def grant(self, person_id: str, grants: Sequence[Grant], by: str) -> Person:
         """Set what a person may do; every session of theirs knows at once. Cost: 3 requests."""

@@ -36,6 +36,7 @@ from shouwang.identity.store.people import (
     sessions_of,
     signed_in,
     spend_code,
+    staff,
     touch,
 )
 
@@ -74,6 +75,7 @@ __all__ = [
     "sessions_of",
     "signed_in",
     "spend_code",
+    "staff",
     "taken_over",
     "touch",
 ]

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
 from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
-from shouwang.kernel.actor import Actor, Grant, Status
+from shouwang.kernel.actor import STAFF, Actor, Grant, Status
 from shouwang.kernel.problem import Problem, Stale
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, delete, put, update
 
@@ -23,6 +24,19 @@ class KnownAlready(Exception):
     def __init__(self, old: dict[str, Any]) -> None:
         super().__init__("known already")
         self.person_id = str(old["person_id"]["S"])
+
+
+class StaffIndex(GlobalSecondaryIndex["PersonRow"]):
+    """Who holds a role beside applicant and volunteer; sparse."""
+
+    class Meta:
+        """Index settings."""
+
+        index_name = "staff"
+        projection = AllProjection()
+
+    staff_top = UnicodeAttribute(hash_key=True)
+    person_id = UnicodeAttribute(range_key=True)
 
 
 class PersonRow(Table):
@@ -44,6 +58,15 @@ class PersonRow(Table):
     version = NumberAttribute(default=0)
     status = Choice[Status](Status, null=True)
     tail_index = UnicodeAttribute(default="")
+    staff_top = UnicodeAttribute(null=True)
+
+    staff = StaffIndex()
+
+    @classmethod
+    def of(cls, value: Any, **more: Any) -> Self:
+        """The row of a person, in the index of the staff as long as they hold a role there."""
+        tops = (grant.unit_path.partition("/")[0] for grant in value.grants if grant.role in STAFF)
+        return super().of(value, staff_top=next(tops, None), **more)
 
 
 class WeChatIdentityRow(Table):
@@ -116,6 +139,11 @@ def fetch_person(person_id: str) -> Person | None:
 def fetch_people(person_ids: Sequence[str]) -> Iterator[Person]:
     """Some people by id. Cost: 1 request for each 100."""
     return (row.value(Person) for row in PersonRow.batch_get(list(person_ids)))
+
+
+def staff(top: str) -> Iterator[Person]:
+    """Everybody who holds a role beside applicant and volunteer. Cost: 1 request for each page of the store."""
+    return (row.value(Person) for row in PersonRow.staff.query(top))
 
 
 def fetch_person_id(openid: str) -> str | None:

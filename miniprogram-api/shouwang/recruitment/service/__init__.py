@@ -2,6 +2,7 @@
 
 from shouwang.recruitment.service.applications import Applications, Mine
 from shouwang.recruitment.service.bulk import Bulk, Outcome, Seen
+from shouwang.recruitment.service.chasing import Chasing
 from shouwang.recruitment.service.desk import Desk
 from shouwang.recruitment.service.objecting import InPublicity, Objections, OpenedObjection
 from shouwang.recruitment.service.publicity import Publicity
@@ -14,6 +15,7 @@ from shouwang.recruitment.service.waits import Waits
 __all__ = [
     "Applications",
     "Bulk",
+    "Chasing",
     "Decided",
     "Desk",
     "Detail",

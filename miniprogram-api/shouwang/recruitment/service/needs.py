@@ -1,9 +1,10 @@
 """What recruitment needs of other slices, and no more."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from shouwang.kernel.actor import Actor
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.vault import Vault
 from shouwang.recruitment.rules.force import Force
@@ -25,6 +26,10 @@ class Person(Protocol):
 
 class People(Protocol):
     """身份."""
+
+    def staff(self, now: datetime) -> Iterable[Actor]:
+        """Everybody who holds a role beside applicant and volunteer, as a session would carry them."""
+        ...
 
     def require_person(self, person_id: str) -> Person:
         """A person by id."""

@@ -36,6 +36,11 @@ def tell_second_look(before: Application, after: Application, at: datetime) -> W
 
 
 def _told(news: way.News, before: Application, after: Application, at: datetime) -> Writes:
+    return tell_of(news, after, at, f"{before.version}")
+
+
+def tell_of(news: way.News, after: Application, at: datetime, cause: str) -> Writes:
+    """News for the applicant, once for each cause. Raises (at commit): AlreadyEmitted."""
     payload = {
         "person_id": after.person_id,
         "topic": "recruitment",
@@ -45,4 +50,4 @@ def _told(news: way.News, before: Application, after: Application, at: datetime)
         "template": "application-progress",
         "fields": {"number": after.number, "result": news.title, "note": news.body, "at": at},
     }
-    return outbox.emit("notices.tell", payload, at=at, source=f"{after.application_id}#{before.version}")
+    return outbox.emit("notices.tell", payload, at=at, source=f"{after.application_id}#{cause}")
