@@ -8,6 +8,7 @@ from dynamodb_sqlite import Engine
 from shouwang.kernel.actor import Role, Status
 from shouwang.platform import dynamo, jobs
 from shouwang.platform.jobs import JobState
+from tests.integration.recruitment.making import Panel, applicant, problem
 from tests.integration.roster.force import enlist
 from tests.integration.roster.lists import csv, document, phone, row, xlsx
 from tests.tiers import count
@@ -210,3 +211,36 @@ def test_no_sensitive_value_lies_in_the_clear_after_an_import(world, commander, 
 
 def files(folder):
     return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_who_was_imported_is_found_like_anybody_by_number_name_and_phone(world, commander):
+    assert bring(world, commander, csv(row(1), row(2), row(13, "学府中队")))["state"] == "done"
+    leader = world.staff("李队长", Role.SQUADRON_LEADER, SQUADRON)
+
+    def found(person, typed):
+        told = person.get("/v1/volunteers", query_string={"q": typed}).json["volunteers"]
+        return [(v["volunteer_number"], v["name"]) for v in told]
+
+    first, second, elsewhere = ("01-01-0001", "欧阳二"), ("01-01-0002", "欧阳三"), ("01-02-0001", "欧阳四")
+    assert {typed: found(commander, typed) for typed in ("01-01-0002", "欧阳三", "0002")} == {
+        typed: [second] for typed in ("01-01-0002", "欧阳三", "0002")
+    }
+    assert found(commander, "欧阳") == [second, first, elsewhere]
+    assert found(leader, "欧阳") == [second, first]
+    assert {typed: found(leader, typed) for typed in ("01-02-0001", "欧阳四", "0013")} == {
+        typed: [] for typed in ("01-02-0001", "欧阳四", "0013")
+    }
+
+
+def test_who_was_imported_and_applies_with_another_phone_is_shown_to_the_reviewers_as_the_same(world, commander):
+    assert bring(world, commander, csv(row(1)))["state"] == "done"
+    stranger, application_id = applicant(world, "欧阳二", 7, name="欧阳二", document_number=document(1))
+    panel = Panel.of(world)
+
+    own = stranger.get("/v1/application").json
+    told = panel.recruiter.get(f"/v1/review/applications/{application_id}").json
+    refused = panel.decide(application_id, "willingness")
+
+    assert (own["state"], "01-01-0001" in str(own)) == ("review", False)
+    assert told["duplicate_of"] == "01-01-0001"
+    assert problem(refused) == (409, "same-person")
