@@ -53,6 +53,8 @@ module.exports = {
   'one-way': ['选一种查法', '按对象、按人或按天', '去改'],
   'other-leader-needed': ['要另一位队长核', '请他来看一眼', FINE],
   'own-refusal': ['当初是您判的', '申诉要换一个人看', FINE],
+  'nothing-to-undo': ['没有可撤回的了', '又有人动过这一份，看看现在怎样', BACK],
+  'undo-late': ['过了 10 秒，撤不回了', '判错了，可以重开', BACK],
   'own-work': ['自己的事', '不能自己判', FINE],
   'reason-missing': ['原因没有写对', '从单子里选，或者写清楚', '去写'],
   'rules-not-previewed': ['办法还没试算', '先试算，再启用', FINE],

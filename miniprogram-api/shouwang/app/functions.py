@@ -77,7 +77,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "uploads",
             "appointments",
         ),
-        pages={"applications": ("console_acting",), "volunteers": ("console_volunteers_acting",)},
+        pages={"applications": ("console_acting", "console_review_more"), "volunteers": ("console_volunteers_acting",)},
         writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
         keys=("personal", "lookup"),
@@ -131,7 +131,7 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_reading", "console"),
+        apis=("console_reading", "console_review_lists", "console"),
         pages={"jobs": ("console_jobs",), "duty": ("console_duty",), "volunteers": ("console_volunteers",)},
         writes=("audit",),
         reads=(

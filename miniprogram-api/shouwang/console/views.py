@@ -1,7 +1,7 @@
 """What the console's templates take: frozen, already in words, nothing left to decide or to look up."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Glyph = Literal[
     "pass", "now", "ahead", "returned", "failed", "taken", "overdue", "seen", "clock", "move", "sheet", "star"
@@ -110,6 +110,7 @@ class Queue:
     more: Link | None = None
     start: Link | None = None
     other: Link | None = None
+    besides: tuple[Link, ...] = ()
     news: tuple[Note, ...] = ()
 
 
@@ -229,6 +230,7 @@ class Application:
     overtaken: Overtaken | None = None
     news: tuple[Note, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
+    tools: tuple[Any, ...] = ()  # blocks
     mask_after_s: int = 0
     printed: str = ""
 

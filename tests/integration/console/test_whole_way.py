@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from shouwang.kernel.actor import Grant, Role
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.recruitment import store
@@ -14,20 +12,6 @@ from tests.integration.console.applicants import apply
 from tests.integration.console.desk import Desk, text_of
 from tests.integration.console.test_review import HOME, carried, names_in
 from tests.world import BRIGADE, SQUADRON
-
-
-@pytest.fixture
-def desk_of(world, served):
-    """A desk for each role, signed in when first asked for."""
-    desks = {}
-
-    def at(role: Role) -> Desk:
-        if role not in desks:
-            desks[role] = Desk(world, served.test_client())
-            desks[role].sign_in(world.staff(role.value, role))
-        return desks[role]
-
-    return at
 
 
 def press(desk, application_id, gate, decision="pass", **fields):

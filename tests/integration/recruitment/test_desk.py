@@ -293,3 +293,43 @@ def test_who_decides_what_and_why_is_told_as_data(panel):
     assert [reason["code"] for reason in political["fails"]] == ["not-cleared"]
     assert told["gates"][4]["returns"] == []
     assert {"code": "mistake", "words": "判错了", "needs_note": False} in told["reopenings"]
+
+
+@pytest.mark.parametrize(("decision", "reason"), [("pass", ""), ("return", "photo"), ("fail", "unwilling")])
+def test_a_decision_is_taken_back_within_seconds_by_who_took_it_and_the_wait_goes_on(world, panel, decision, reason):
+    person, application_id = applicant(world, "周㛃", 7)
+    before = panel.recruiter.get("/v1/review/applications?gate=willingness").json["items"]
+    world.clock.advance(minutes=5)
+    decided = panel.decide(application_id, "willingness", decision, reason=reason).json
+    world.clock.advance(seconds=8)
+
+    by_another = panel.commander.post(review(application_id, "undo"), {"version": decided["version"]})
+    undone, again = (
+        panel.recruiter.post(review(application_id, "undo"), {"version": decided["version"]}, key="an-undo-key")
+        for _ in range(2)
+    )
+
+    assert problem(by_another) == (409, "nothing-to-undo")
+    assert (undone.json["state"], undone.json["gate"]) == ("review", "willingness")
+    assert again.json == undone.json
+    assert panel.recruiter.get("/v1/review/applications?gate=willingness").json["items"] == before
+    acts = [line["act"] for line in panel.recruiter.get(review(application_id, "history")).json["items"]]
+    assert acts[:2] == ["undone", "decided"]
+    assert panel.decide(application_id, "willingness").json["gate"] == "political"
+    world.deliver()
+    assert "刚才的结果撤回了" in [entry["title"] for entry in person.get("/v1/me/inbox").json["items"]]
+
+
+def test_a_decision_stands_after_its_seconds_or_once_something_happened_since(world, panel):
+    _, late = applicant(world, "周㛃", 7)
+    _, moved = applicant(world, "罗小满", 8)
+    decided = panel.decide(late, "willingness").json
+    world.clock.advance(seconds=14)
+    first = panel.decide(moved, "willingness").json
+    panel.decide(moved, "political")
+
+    too_late = panel.recruiter.post(review(late, "undo"), {"version": decided["version"]})
+    overtaken = panel.recruiter.post(review(moved, "undo"), {"version": first["version"]})
+
+    assert problem(too_late) == (409, "undo-late")
+    assert problem(overtaken) == (409, "nothing-to-undo")

@@ -9,11 +9,13 @@ from shouwang.console.review.facts import facts
 from shouwang.console.review.gate_path import gate_path, one_line
 from shouwang.console.review.history import events
 from shouwang.console.review.queue import Listed, UnitName
+from shouwang.console.review.tools import tools
 from shouwang.console.shell import name_of
 from shouwang.console.views import Application, Link, State
 from shouwang.console.words import joined
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI
+from shouwang.kernel.problem import Problem
 from shouwang.recruitment import models
 from shouwang.recruitment.models import Waiting
 from shouwang.recruitment.rules.sight import REVEALS_A_DAY
@@ -43,6 +45,7 @@ class Opened:
     request_id: str
     written: Written = field(default_factory=Written)
     revealed: Revealed | None = None
+    refused: Problem | None = None
     said: str = ""
 
 
@@ -77,7 +80,8 @@ def application_view(opened: Opened, force: Force, unit_name: UnitName) -> Appli
         bar=deciding.bar(application, opened.written) if detail.may_decide else None,
         why_no_bar="" if detail.may_decide else deciding.why_no_bar(application),
         overtaken=deciding.overtaken(application, opened.written),
-        news=deciding.notes(opened.written, opened.said),
+        news=deciding.notes(opened.written, opened.said, opened.refused),
+        tools=tools(detail, opened.actor, opened.request_id, now),
         hidden=_hidden(opened, after),
         mask_after_s=opened.revealed.shown_for_s if opened.revealed else 0,
         printed=deciding.printed(force.name, name_of(opened.actor), now.astimezone(SHANGHAI)),

@@ -66,14 +66,14 @@ def why_no_bar(application: Application) -> str:
     return f"{application.gate.words}不归你判，你看得到"
 
 
-def notes(written: Written, said: str) -> tuple[Note, ...]:
+def notes(written: Written, said: str, refused: Problem | None = None) -> tuple[Note, ...]:
     """News of the last decision, and why the one before this page was not taken."""
     news = (Note(said),) if said else ()
-    if written.refusal is None or written.overtaken:
+    refusal = refused or (None if written.overtaken else written.refusal)
+    if refusal is None:
         return news
-    faults = EM.join(fault.detail for fault in written.refusal.faults)
-    refused = Note(written.refusal.detail, faults or "你写的还在", needs_you=True, glyph="overdue")
-    return (*news, refused)
+    faults = EM.join(fault.detail for fault in refusal.faults)
+    return (*news, Note(refusal.detail, faults or ("" if refused else "你写的还在"), needs_you=True, glyph="overdue"))
 
 
 def overtaken(application: Application, written: Written) -> Overtaken | None:

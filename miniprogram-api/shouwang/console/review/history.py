@@ -56,6 +56,8 @@ def _told(act: str, facts: Mapping[str, Any]) -> tuple[Glyph, str, str]:
     if act in _RULED:
         key, words = _RULED[act]
         return ("pass" if facts[key] else "failed"), words[bool(facts[key])], facts["note"]
+    if act == "undone":
+        return "move", "撤回了刚才的判定", ""
     if act == "reopened":
         return "move", "重开了", "，".join(part for part in (REOPENINGS[facts["reason"]], facts["note"]) if part)
     glyph, what = _PLAIN[act]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.place import Place
 from shouwang.console.views import Entry, Link, Queue, State, Word
 from shouwang.console.words import EM, waited
@@ -46,6 +47,7 @@ def queue_view(
         more=Link("后面还有", place.after(listed.cursor).here) if listed.cursor else None,
         start=Link("回到等得最久的", place.start) if place.cursor else None,
         other=_other(place),
+        besides=_besides(place),
         empty=_word(listed, now),
     )
 
@@ -64,6 +66,12 @@ def _other(place: Place) -> Link:
     return Link("看退回后等本人补的", place.of(Stands.RETURNED).here)
 
 
+def _besides(place: Place) -> tuple[Link, ...]:
+    """Other ways to go through a queue."""
+    many = (Link("成批判", f"{APPLICATIONS.href}/bulk?gate={place.gate}"),) if place.state is Stands.REVIEW else ()
+    return (*many, Link("督办", f"{APPLICATIONS.href}/overdue"), Link("按证件找", f"{APPLICATIONS.href}/find"))
+
+
 def _entry(line: Waiting, listed: Listed, unit_name: UnitName, now: datetime, selected: str) -> Entry:
     late = now - line.since > timedelta(days=listed.usual_days)
     return Entry(
@@ -73,14 +81,16 @@ def _entry(line: Waiting, listed: Listed, unit_name: UnitName, now: datetime, se
         unit=unit_name(line.unit_path),
         href=listed.place.one(line.application_id),
         waited=waited(line.since, now),
-        state=_state(line, listed.place, late),
+        state=_state(line, listed.place, now, late=late),
         current=line.application_id == selected,
     )
 
 
-def _state(line: Waiting, place: Place, late: bool) -> State:
+def _state(line: Waiting, place: Place, now: datetime, *, late: bool) -> State:
     if place.state is Stands.RETURNED:
         return State("returned", "等本人补")
+    if line.claimed(now):
+        return State("taken", f"{line.claimed(now)} 在办")
     if late:
         return State("overdue", "超期", urgent=True)
     return State("returned", "补件已回") if line.again else State("ahead", "待审")

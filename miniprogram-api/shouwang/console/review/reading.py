@@ -13,7 +13,9 @@ from shouwang.console.review.application import Opened, application_view
 from shouwang.console.review.deciding import Written
 from shouwang.console.review.place import Place
 from shouwang.console.review.queue import Listed, queue_view
+from shouwang.console.review.undo import UndoOffered, undo_of
 from shouwang.kernel.actor import Actor
+from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Reply
 from shouwang.recruitment.models import State
 from shouwang.recruitment.service import Revealed, Review
@@ -52,6 +54,7 @@ class Reading:
         ask: PlaceAsk,
         *,
         written: Written | None = None,
+        refused: Problem | None = None,
         revealed: Revealed | None = None,
         status: int = 200,
     ) -> Reply:
@@ -63,6 +66,7 @@ class Reading:
             now=self.review.now(),
             request_id=self.review.new_id(),
             written=written or Written(),
+            refused=refused,
             revealed=revealed,
             said=said(browser),
         )
@@ -80,12 +84,18 @@ class Reading:
             "review",
             status=status,
             headers=_unkept(opened),
+            undo=self._undo(browser),
             queue=queue if opened else replace(queue, news=news(browser, None)),
             it=application_view(opened, force, unit_name) if opened else None,
         )
 
+    def _undo(self, browser: Browser) -> UndoOffered | None:
+        now = self.review.now()
+        undo = undo_of(browser, now)
+        return UndoOffered(undo, undo.left_s(now), self.review.new_id()) if undo else None
+
 
 def _unkept(opened: Opened | None) -> Mapping[str, str]:
     """An answer to a POST is at no address that could be fetched again."""
-    answers_post = opened is not None and (opened.revealed or opened.written.refusal)
+    answers_post = opened is not None and (opened.revealed or opened.written.refusal or opened.refused)
     return {"HX-Push-Url": "false"} if answers_post else {}

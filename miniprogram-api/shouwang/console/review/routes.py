@@ -13,12 +13,14 @@ from shouwang.console.places import APPLICATIONS, REVIEWERS
 from shouwang.console.review.deciding import Written, said
 from shouwang.console.review.place import Place
 from shouwang.console.review.reading import PlaceAsk, Reading
+from shouwang.console.review.undo import offered
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.platform.web.read import convert
 from shouwang.recruitment.models import Decision, Gate, Verdict
+from shouwang.recruitment.models import State as Stands
 from shouwang.recruitment.rules.gates import require_gate
 from shouwang.recruitment.rules.reasons import REASONS
 from shouwang.recruitment.service import Decided, Review
@@ -99,8 +101,8 @@ class ActingRoutes:
             )
         words = said(form.who, gate, verdict.decision, decided)
         place = Place(require_gate(form.gate or form.at_gate), form.status, form.cursor)
-        then = place.one(form.next) if form.next else place.here
-        return self.reading.desk.pages.see_other(then, self.reading.desk.say(words))
+        then, desk = place.one(form.next) if form.next else place.here, self.reading.desk
+        return desk.pages.see_other(then, desk.say(words), *self._undo(application_id, form.who, decided))
 
     @post(HERE + "/{application_id}/reveal", who=staff, html=True, summary="报名审核：看一项敏感信息")
     def reveal(self, actor: Actor, cookies: dict[str, str], application_id: str, form: dict[str, str]) -> Reply:
@@ -126,6 +128,13 @@ class ActingRoutes:
         """The applicant's photo."""
         photo = self.reading.review.photo(actor, application_id)
         return Reply(photo, "image/jpeg", headers={"Cache-Control": "no-store"})
+
+    def _undo(self, application_id: str, who: str, decided: Decided) -> tuple[str, ...]:
+        """Ten seconds to take it back; a number that was given stays given."""
+        if decided.state is Stands.PASSED:
+            return ()
+        now, secure = self.reading.review.now(), self.reading.desk.pages.secure
+        return (offered(application_id, decided.version, who, now, secure=secure),)
 
     def _decide(self, actor: Actor, application_id: str, form: DecisionForm, verdict: Verdict, gate: Gate) -> Decided:
         sent = msgspec.json.encode([gate, verdict])

@@ -55,6 +55,13 @@ setInterval(() => {
     if (seconds > 0) clock.textContent = `${seconds} 秒后遮回`
     else mask(clock)
   }
+  // What can be taken back for some seconds says how many are left, and goes when they are over.
+  for (const clock of document.querySelectorAll('[data-gone]')) {
+    const seconds = Number(clock.dataset.gone) - 1
+    clock.dataset.gone = seconds
+    clock.textContent = Math.max(seconds, 0)
+    if (seconds < 0) clock.closest('form').remove()
+  }
 }, 1000)
 
 // The queue keeps its place when a row is opened without loading the whole page.
@@ -88,6 +95,7 @@ const keys = {
     find('#decision [name=reason]').focus()
   },
   e: () => find('#note')?.focus(),
+  u: () => find('#undo button')?.click(),
 }
 
 function choose(digit) {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from werkzeug.datastructures import MultiDict
 
 from shouwang.kernel.problem import Fault, Invalid
 
@@ -41,8 +42,15 @@ def read_json(body: bytes, kind: Any) -> Any:
 
 
 def read_query(arguments: Mapping[str, str], kind: Any) -> Any:
-    """Query arguments as a value of `kind`; numbers and booleans may be text. Raises: Invalid."""
-    return convert(dict(arguments), kind, strict=False)
+    """Query or form arguments as a value of `kind`; numbers and booleans may be text, a list is told by its name several times.
+
+    Raises: Invalid.
+    """
+    raw: dict[str, Any] = dict(arguments)
+    if isinstance(arguments, MultiDict) and _is_struct(kind):
+        lists = [f.encode_name for f in msgspec.structs.fields(kind) if typing.get_origin(_plain(f.type)) is list]
+        raw |= {name: arguments.getlist(name) for name in lists if name in arguments}
+    return convert(raw, kind, strict=False)
 
 
 def convert(raw: Any, kind: Any, *, strict: bool) -> Any:
@@ -115,3 +123,8 @@ def _bare(kind: Any, raw: Any) -> Any:
         if raw is not None and len(rest) == 1:
             return rest[0]
     return kind
+
+
+def _plain(kind: Any) -> Any:
+    """A type without what is noted beside it."""
+    return kind.__origin__ if typing.get_origin(kind) is typing.Annotated else kind

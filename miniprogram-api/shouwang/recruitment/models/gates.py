@@ -95,6 +95,8 @@ class GateRecord:
     version: int
     reason: str = ""
     note: str = ""
+    waited_since: datetime | None = None  # at the gate before the decision, for who takes it back at once
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

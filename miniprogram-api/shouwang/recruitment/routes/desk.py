@@ -172,6 +172,11 @@ class DeskRoutes:
             actor, once, application_id, body.version, granted=body.granted, note=body.note
         )
 
+    @post("/v1/review/applications/{application_id}/undo", who=roles(*STAFF), summary="撤回刚才的判定")
+    def undo(self, actor: Actor, once: Once, application_id: str, body: SeenAsk) -> Decided:
+        """Take one's own decision of the last seconds back."""
+        return self.second_look.undo(actor, once, application_id, body.version)
+
     @post("/v1/review/applications/{application_id}/document", who=roles(*STAFF), summary="见过证件，是本人的")
     def settle_document(self, actor: Actor, once: Once, application_id: str, body: SeenAsk) -> Decided:
         """The card was shown: the document is this applicant's."""

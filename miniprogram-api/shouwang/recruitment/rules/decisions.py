@@ -122,6 +122,8 @@ def decide(
         application.version,
         verdict.reason,
         verdict.note,
+        application.since,
+        application.due_on,
     )
     return replace(
         moved(application, to, force, now),

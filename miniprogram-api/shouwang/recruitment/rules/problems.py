@@ -217,3 +217,15 @@ class TooManyObjections(Problem):
     """Too many objections from one person in a short time."""
 
     slug, title, status = "too-many-objections", "提得太快了，过一会儿再提", 429
+
+
+class NothingToUndo(Problem):
+    """There is no last decision of this person's own, or something has happened since."""
+
+    slug, title, status = "nothing-to-undo", "没有可撤回的判定", 409
+
+
+class UndoLate(Problem):
+    """The seconds for taking a decision back are over."""
+
+    slug, title, status = "undo-late", "过了 10 秒，撤不回了", 409

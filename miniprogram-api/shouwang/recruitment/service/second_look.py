@@ -7,11 +7,11 @@ from datetime import datetime
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.identity_number import read_for_lookup
-from shouwang.platform.dynamo import commit
+from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
 from shouwang.recruitment import store
 from shouwang.recruitment.models import Application, DocumentHolder, Reviewer, State
-from shouwang.recruitment.rules import appeals, sight
+from shouwang.recruitment.rules import appeals, sight, undoing
 from shouwang.recruitment.rules.overtaken import require_seen
 from shouwang.recruitment.rules.owners import require_owner
 from shouwang.recruitment.rules.problems import (
@@ -25,7 +25,7 @@ from shouwang.recruitment.service.again import replayed, retried
 from shouwang.recruitment.service.desk import saying_who
 from shouwang.recruitment.service.review import Review
 from shouwang.recruitment.service.shown import Decided
-from shouwang.recruitment.service.telling import line, tell_second_look
+from shouwang.recruitment.service.telling import line, tell_second_look, tell_undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,17 @@ class SecondLook:
             return appeals.reopen(before, version, reviewer, force, now, reason=reason, note=note)
 
         return self._looked(actor, once, application_id, "reopened", {"reason": reason, "note": note}, reopened)
+
+    def undo(self, actor: Actor, once: Once, application_id: str, version: int) -> Decided:
+        """Take one's own last decision back, within seconds. Raises: NoSuchApplication, and what `rules.undoing` raises.
+
+        Cost: 5 requests.
+        """
+
+        def undone(before: Application, reviewer: Reviewer, now: datetime) -> Application:
+            return undoing.undone(before, version, reviewer, now)
+
+        return self._looked(actor, once, application_id, "undone", {}, undone, tell_undone)
 
     def settle_document(self, actor: Actor, once: Once, application_id: str, version: int) -> Decided:
         """The reviewer has seen the card: it is this applicant's; the other application is the one to be looked into.
@@ -95,6 +106,7 @@ class SecondLook:
         act: str,
         facts: dict[str, object],
         look: Callable[[Application, Reviewer, datetime], Application],
+        tells: Callable[[Application, Application, datetime], Writes] = tell_second_look,
     ) -> Decided:
         reviewer = self.review.reviewer(actor)
 
@@ -111,7 +123,7 @@ class SecondLook:
                     store.requeued(before, after),
                     store.claim_ended(application_id, actor.person_id, now),
                     line(after, act, actor, now, self.review.new_id(), {"gate": after.gate, **facts}),
-                    tell_second_look(before, after, now),
+                    tells(before, after, now),
                 )
             return decided
 

@@ -35,6 +35,12 @@ def tell_second_look(before: Application, after: Application, at: datetime) -> W
     return _told(way.second_look(after), before, after, at)
 
 
+def tell_undone(before: Application, after: Application, at: datetime) -> Writes:
+    """The applicant's news of a decision that was taken back, once for each version."""
+    gate = after.gate.words if after.gate else ""
+    return _told(way.News("刚才的结果撤回了", f"还在{gate}，有结果再告诉您"), before, after, at)
+
+
 def _told(news: way.News, before: Application, after: Application, at: datetime) -> Writes:
     return tell_of(news, after, at, f"{before.version}")
 

@@ -3,6 +3,7 @@
 from shouwang.recruitment.store.applications import (
     fetch_applicant,
     fetch_application,
+    fetch_applications,
     is_latest,
     keep_applicant,
     keep_application,
@@ -31,6 +32,7 @@ __all__ = [
     "counted",
     "fetch_applicant",
     "fetch_application",
+    "fetch_applications",
     "fetch_claim",
     "fetch_document_holder",
     "fetch_objection",

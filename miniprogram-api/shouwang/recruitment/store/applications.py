@@ -1,6 +1,6 @@
 """Applications, and what is kept for a person beside them. Each function is one request, or a write for a commit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -104,6 +104,12 @@ def keep_application(application: Application) -> Writes:
     row = ApplicationRow.of(application, version=application.version + 1, ended=ended)
     fresh = ApplicationRow.application_id.does_not_exist()
     return put(row, (ApplicationRow.version == application.version) if application.version else fresh)
+
+
+def fetch_applications(application_ids: Sequence[str]) -> list[Application]:
+    """Several applications, as they are now. Shapes: at most 100. Cost: 1 request."""
+    rows = ApplicationRow.batch_get(list(application_ids), consistent_read=True) if application_ids else ()
+    return [row.value(Application) for row in rows]
 
 
 def is_latest(application: Application) -> Writes:

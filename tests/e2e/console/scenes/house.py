@@ -14,6 +14,9 @@ def _reviewing(world: World) -> tuple[Person, dict[str, str]]:
         "queue": "/console/applications",
         "empty-queue": "/console/applications?gate=political",
         "application": f"/console/applications/{last}?gate=willingness",
+        "bulk": "/console/applications/bulk?gate=willingness",
+        "overdue": "/console/applications/overdue",
+        "find": "/console/applications/find",
     }
 
 

@@ -1,0 +1,62 @@
+"""The ten seconds in which a decision can be taken back 撤回, as the browser carries them to the next page."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, unquote
+
+from shouwang.console.browser import Browser, set_cookie
+from shouwang.console.places import APPLICATIONS
+from shouwang.recruitment.rules.undoing import UNDO_WITHIN
+
+COOKIE = "shouwang_undo"
+_KEPT = re.compile(r"([\w-]{1,40})\.(\d{1,9})\.(\d{10})\.(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Whose decision may be taken back, in which version it stands, and until when."""
+
+    application_id: str
+    version: int
+    until: int  # seconds since 1970
+    who: str
+
+    def left_s(self, now: datetime) -> int:
+        """How many seconds are left; 0 when it is over."""
+        return max(0, self.until - int(now.timestamp()))
+
+    @property
+    def action(self) -> str:
+        """Where the form goes."""
+        return f"{APPLICATIONS.href}/{self.application_id}/undo"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffered:
+    """The strip that offers it on a page."""
+
+    undo: Undo
+    left_s: int
+    request_id: str
+
+
+def offered(application_id: str, version: int, who: str, now: datetime, *, secure: bool) -> str:
+    """The cookie that offers it."""
+    within_s = int(UNDO_WITHIN.total_seconds())
+    value = f"{application_id}.{version}.{int(now.timestamp()) + within_s}.{quote(who)}"
+    return set_cookie(COOKIE, value, within_s, secure=secure, path=APPLICATIONS.href)
+
+
+def over(*, secure: bool) -> str:
+    """The cookie that ends the offer."""
+    return set_cookie(COOKIE, "", 0, secure=secure, path=APPLICATIONS.href)
+
+
+def undo_of(browser: Browser, now: datetime) -> Undo | None:
+    """What may still be taken back."""
+    found = _KEPT.fullmatch(browser.cookies.get(COOKIE, ""))
+    if found is None:
+        return None
+    undo = Undo(found[1], int(found[2]), int(found[3]), unquote(found[4])[:60])
+    return undo if undo.left_s(now) else None
