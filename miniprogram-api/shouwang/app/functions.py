@@ -232,6 +232,12 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         "acting_api",
         ("console_desk", "roster", "search", "members"),
     ),
+    "console_review_lists": ("console.review.list_routes", "lists_api", ("console_desk", "review")),
+    "console_review_more": (
+        "console.review.more_routes",
+        "more_api",
+        ("console_desk", "review", "desk", "bulk", "second_look"),
+    ),
     "console_acting": ("console.review.routes", "acting_api", ("console_desk", "review")),
 }
 
