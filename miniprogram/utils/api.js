@@ -78,11 +78,30 @@ const put = (path, body) => call(path, { method: 'PUT', body })
 /** @param {string} path */
 const remove = (path) => call(path, { method: 'DELETE' })
 
-/** Send a photo of the phone as it is. @param {string} path @param {string} file @returns {Promise<Result>} */
-async function photo(path, file) {
+/** Send a photo of the phone as it is. @param {string} path @param {string} file @param {string} [method] @returns {Promise<Result>} */
+async function photo(path, file, method = 'POST') {
   const read = await wx.readFile(file)
   if (!read.ok) return { ok: false, problem: words.tell(400, { type: '/problems/photo-refused' }) }
-  return call(path, { method: 'POST', bytes: read.value.data })
+  return call(path, { method, bytes: read.value.data })
 }
 
-module.exports = { signIn, get, post, put, remove, photo, url: (/** @type {string} */ path) => config.api + path }
+/** A file of the server, such as a certificate: `value` is its temporary name on the phone. @param {string} path @returns {Promise<Result>} */
+async function file(path) {
+  const signed = session.token() ? { ok: true } : await signIn()
+  if (!signed.ok) return /** @type {Result} */ (signed)
+  const first = await fetchFile(path)
+  if (first.ok || first.problem.status !== 401) return first
+  session.end()
+  const again = await signIn()
+  return again.ok ? fetchFile(path) : again
+}
+
+/** @param {string} path @returns {Promise<Result>} */
+async function fetchFile(path) {
+  const answer = await wx.download({ url: config.api + path, header: { authorization: `Bearer ${session.token()}` } })
+  if (!answer.ok) return { ok: false, problem: words.unreached() }
+  const { statusCode, tempFilePath } = answer.value
+  return statusCode < 300 ? { ok: true, value: tempFilePath } : { ok: false, problem: words.tell(statusCode, {}) }
+}
+
+module.exports = { signIn, get, post, put, remove, photo, file, url: (/** @type {string} */ path) => config.api + path }

@@ -27,4 +27,7 @@ const agreed = (purpose) => Boolean(me() && /** @type {Me} */ (me()).consents.in
 
 const isMember = () => Boolean(me() && /** @type {Me} */ (me()).volunteer_number)
 
-module.exports = { token, me, remember, begin, end, agreed, isMember }
+/** Whether somebody leads a unit: the leader's pages are for them. */
+const leads = () => Boolean(me() && /** @type {Me} */ (me()).grants.some(({ role }) => role.endsWith('_leader')))
+
+module.exports = { token, me, remember, begin, end, agreed, isMember, leads }

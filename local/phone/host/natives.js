@@ -1,4 +1,6 @@
 // WeChat's native components as elements of a browser.
+import { fileOf } from './files.js'
+
 const TAGS = { view: 'div', text: 'span', image: 'img', 'scroll-view': 'div', block: 'div', switch: 'input' }
 const OFF = new Set(['', 'false', undefined, null, false])
 
@@ -66,9 +68,12 @@ function adoptSwitch(element, set) {
 function adoptImage(element, set) {
   element.alt = ''
   element.setAttribute = (name, value) => {
-    if (name === 'src') { if (value) set('src', value) }
+    if (name === 'src') { if (value) set('src', addressOf(value)) }
     else if (name === 'aria-label') set('alt', value ?? '')
     else if (name !== 'mode') set(name, value)
     else element.dataset.mode = value
   }
 }
+
+/** A temporary file of the phone as an address of the browser; anything else is one already. */
+const addressOf = (name) => (name.startsWith('wxfile://') ? URL.createObjectURL(fileOf(name)) : name)

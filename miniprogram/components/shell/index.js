@@ -1,7 +1,6 @@
 const settings = require('../../utils/settings')
 const wx = require('../../utils/wx')
-const TABS = require('./tabs')
-const ELDER_TABS = TABS.filter((tab) => tab.elder)
+const { TABS, ELDER_TABS } = require('./tabs')
 
 // What every page stands in: colours, sizes, the bar's room, the one act at the bottom, the tabs.
 Component({

@@ -9,11 +9,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, TimeoutError, expect
 
+from tests.e2e.phone.member_scenes import MEMBER_SCENES
 from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
 from tests.e2e.phone.scenes import SCENES, Scene, evening
 from tests.integration.duty.conftest import Watch
 
 pytestmark = pytest.mark.browser
+ALL_SCENES = (*SCENES, *MEMBER_SCENES)
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
@@ -45,10 +47,10 @@ def pages_of_the_app() -> set[str]:
 
 
 def test_every_page_has_a_scene():
-    assert {scene.page for scene in SCENES} == pages_of_the_app()
+    assert {scene.page for scene in ALL_SCENES} == pages_of_the_app()
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda scene: scene.name)
 def test_a_screen_can_be_read_and_touched_by_everybody(scene: Scene, url: str, browser: Browser, watch: Watch):
     held = phone(url, browser)
     query = scene.prepare(watch, held)

@@ -19,7 +19,7 @@ from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 
 _NOON = timedelta(hours=12)  # a correction has no hour of its own
-_PAGE = "pages/points/index"
+_PAGE = "me/hours/index"
 
 
 class Volunteer(Protocol):

@@ -97,6 +97,15 @@ class CorrectionRoutes:
         page = self.reviews.waiting(actor, Matter.CORRECTION, query.unit, query.cursor)
         return WaitingPage(page.items, page.cursor)
 
+    @get(
+        "/v1/review/corrections/{person_id}/{correction_id}",
+        who=_leader,
+        summary="细看一张补卡：要补的、原来记的、理由",
+    )
+    def look(self, actor: Actor, person_id: str, correction_id: str) -> CorrectionView:
+        """What a leader decides about."""
+        return self.corrections.look(actor, person_id, correction_id)
+
     @post(
         "/v1/review/corrections/{person_id}/{correction_id}",
         who=_leader,

@@ -87,6 +87,16 @@ class Corrections:
         commit(store.keep_correction(one))
         return self._view(one)
 
+    def look(self, leader: Actor, person_id: str, correction_id: str) -> CorrectionView:
+        """A correction for the leaders of the unit: what was asked beside what was recorded.
+
+        Raises: NotFound. Cost: 1-2 requests.
+        """
+        one = store.fetch_correction(person_id, correction_id)
+        if one is None or not leader.covers(one.unit_path, *LEADERS):
+            raise NotFound
+        return self._view(one)
+
     def photo(self, leader: Actor, person_id: str, correction_id: str, n: int) -> tuple[bytes, str]:
         """A photo for the leaders of the unit, or for the person, and its type. Raises: NotFound. Cost: 1 request, 1 file."""
         one = store.fetch_correction(person_id, correction_id)
@@ -188,7 +198,7 @@ class Corrections:
             "topic": "duty",
             "title": title,
             "body": body,
-            "link": f"pages/duty/index?id={one.session_id}",
+            "link": f"me/corrections/index?id={one.session_id}",
             "template": "",
             "fields": {},
         }

@@ -162,7 +162,7 @@ def told(person_id: str, title: str, body: str, shift_id: str, now: datetime, wh
         "topic": "duty",
         "title": title,
         "body": body,
-        "link": f"pages/shift/index?id={shift_id}",
+        "link": f"pages/shifts/index?id={shift_id}",
         "template": "",
         "fields": {},
     }

@@ -201,7 +201,7 @@ def _told(person_id: str, title: str, body: str, shift_id: str, now: datetime, s
         "topic": "duty",
         "title": title,
         "body": body,
-        "link": f"pages/shift/index?id={shift_id}",
+        "link": "me/inbox/index",
         "template": "",
         "fields": {},
     }

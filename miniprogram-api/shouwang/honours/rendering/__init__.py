@@ -7,6 +7,7 @@ from shouwang.honours.rendering.fonts import UndrawableName, undrawable
 from shouwang.honours.rendering.gallery import MEDAL_SIZES, UnknownArt, art_digest, medal_kinds, medal_png
 from shouwang.honours.rendering.marks import WordsDoNotFit
 from shouwang.honours.rendering.pdf import render_pdf, render_pdf_sheets
+from shouwang.honours.rendering.qr import modules as squares
 from shouwang.honours.rendering.words import CertificateKind, CertificateText
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "render_pdf",
     "render_pdf_sheets",
     "require_renderable",
+    "squares",
     "undrawable",
 ]

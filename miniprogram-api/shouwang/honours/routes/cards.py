@@ -26,6 +26,11 @@ class CardRoutes:
         headers = {"Content-Disposition": 'inline; filename="card.jpg"', "Cache-Control": "private, max-age=300"}
         return Reply(self.cards.picture(actor), "image/jpeg", headers=headers, resumable=True)
 
+    @get("/v1/me/card/photo", who=_VOLUNTEERS, summary="我在义警证上的照片")
+    def face(self, actor: Actor) -> Reply:
+        """The face on one's own card."""
+        return Reply(self.cards.photo(actor), "image/jpeg", headers={"Cache-Control": "private, no-store"})
+
     @put("/v1/me/card/photo", who=_VOLUNTEERS, most_bytes=PHOTO_MOST_BYTES, summary="义警证上的照片")
     def photo(self, actor: Actor, upload: Upload) -> None:
         """The face on the card."""

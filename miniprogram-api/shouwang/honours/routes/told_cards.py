@@ -1,5 +1,6 @@
 """What a member is told of links and cards, and a leader of what waits."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -16,12 +17,15 @@ class LinkTold(msgspec.Struct):
 
 
 class CardCodeTold(msgspec.Struct):
-    """A code for the phone's screen: `url` goes into the QR code, a new one is due before `expires_at`."""
+    """A code for the phone's screen: `url` as a QR code is `squares`, a new one is due before `expires_at`."""
 
     text: str
     url: str
+    server_at: datetime
     expires_at: datetime
     card_valid_until: datetime
+    unit_name: str
+    squares: Sequence[str]
 
 
 class CardTold(msgspec.Struct):
@@ -57,7 +61,9 @@ def tell_link(link: Link, public_url: str) -> LinkTold:
 
 def tell_card_code(code: CardCode) -> CardCodeTold:
     """The code for the screen."""
-    return CardCodeTold(code.text, code.url.upper(), code.expires_at, code.card_valid_until)
+    return CardCodeTold(
+        code.text, code.url.upper(), code.made_at, code.expires_at, code.card_valid_until, code.unit_name, code.squares
+    )
 
 
 def tell_own_card(card: Card) -> CardTold:

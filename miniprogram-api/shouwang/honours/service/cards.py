@@ -18,12 +18,16 @@ from shouwang.platform.dynamo import commit
 
 @dataclass(frozen=True, slots=True)
 class CardCode:
-    """A code for the phone's screen. Shapes: `text` is 132 Crockford characters, `url` holds it."""
+    """A code for the phone's screen. Shapes: `text` is 132 Crockford characters, `url` holds it; `squares` are the rows of
+    its QR code without quiet zone, a `1` for each dark square, so that a phone draws it without a library."""
 
     text: str
     url: str
+    made_at: datetime
     expires_at: datetime
     card_valid_until: datetime
+    unit_name: str
+    squares: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,13 @@ class Cards:
         except ValueError as bad:
             raise rules.NotAPhoto from bad
         self.blobs.put(rules.photo_key(actor.person_id), small, "image/jpeg")
+
+    def photo(self, actor: Actor) -> bytes:
+        """One's own face as it stands on the card. Raises: PhotoMissing. Cost: 1 blob."""
+        photo = self.blobs.get(rules.photo_key(actor.person_id))
+        if photo is None:
+            raise rules.PhotoMissing
+        return photo
 
     def picture(self, actor: Actor) -> bytes:
         """The card to save or print; its code can be checked without network.
@@ -68,12 +79,16 @@ class Cards:
 
         Cost: 3 requests, 1 more for a new card.
         """
-        card = self._card(self._holder(actor))
+        holder = self._holder(actor)
+        card = self._card(holder)
         issuer = self.honours.issuer
-        until = self.honours.now().replace(microsecond=0) + rules.CARD_CODE_LIVES
+        now = self.honours.now()
+        until = now.replace(microsecond=0) + rules.CARD_CODE_LIVES
         text = issuer.moment(card.code, until)
         last = rules.day_end(card.valid_until)
-        return CardCode(text, issuer.verify_url(text), until, last)
+        url = issuer.verify_url(text)
+        squares = tuple("".join(map(str, row)) for row in rendering.squares(url))
+        return CardCode(text, url, now, until, last, holder.unit_name, squares)
 
     def renew(self, actor: Actor) -> Card:
         """A new card; the old one, lost or photographed, counts no more. Raises: NotAVolunteer. Cost: 4 requests."""

@@ -69,7 +69,7 @@ class Praising:
                 "topic": "praise",
                 "title": f"{actor.name}给你点了赞",
                 "body": words,
-                "link": "pages/honours/index",
+                "link": "honours/wall/index",
                 "template": "",
                 "fields": {},
             },

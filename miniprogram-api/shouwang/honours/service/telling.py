@@ -6,7 +6,7 @@ from shouwang.honours.models import Award, Wording, WordingState
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import emit
 
-_PAGE = "pages/honours/honour?id="
+_PAGE = "honours/certificate/index?id="
 
 
 def awarded(award: Award) -> Writes:
@@ -67,7 +67,7 @@ def wording(after: Wording, at: datetime) -> Writes:
         "topic": "honours",
         "title": "表扬稿等人看一遍" if held else "表扬稿没有通过",
         "body": f"「{after.title}」" + ("微信拿不准，上级看过再发。" if held else "里面有不合适的字句，改一改再交。"),
-        "link": "pages/honours/index",
+        "link": "honours/wall/index",
         "template": "",
         "fields": {},
     }

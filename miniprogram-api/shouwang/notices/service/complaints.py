@@ -16,7 +16,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 
-_HONOURS, _POINTS = "pages/honours/index", "pages/points/index"
+_HONOURS, _POINTS = "honours/wall/index", "me/hours/index"
 
 
 class Found(Protocol):

@@ -42,7 +42,7 @@ def notice(person_id: str, title: str, body: str) -> dict[str, object]:
         "topic": "roster",
         "title": title,
         "body": body,
-        "link": "pages/me/index",
+        "link": "me/index/index",
         "template": "",
         "fields": {},
     }
