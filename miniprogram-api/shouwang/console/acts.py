@@ -1,5 +1,6 @@
 """What every form of a page brings along beside its fields: its proof, its own id so that it acts once, the version seen."""
 
+from datetime import date
 from secrets import token_urlsafe
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from msgspec import Meta
 
 from shouwang.console.blocks import Hidden
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.problem import Stale
+from shouwang.kernel.problem import Fault, Invalid, Stale
 from shouwang.platform.once import Once
 
 
@@ -43,3 +44,13 @@ class WhyForm(ActForm, kw_only=True):
 def hidden(version: int = 0, **more: str) -> Hidden:
     """The hidden fields of a new form."""
     return (("request_id", token_urlsafe(12)), ("version", str(version)), *more.items())
+
+
+def read_day(text: str, field: str) -> date | None:
+    """A day as a form sends it; None for an empty one. Raises: Invalid."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Invalid(faults=[Fault(f"/{field}", "不是日子，要写成 2027-11-30 这样")]) from wrong

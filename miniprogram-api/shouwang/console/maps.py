@@ -91,9 +91,17 @@ class _Frame:
 
 
 def ground_map(
-    label: str, outline: Sequence[Pair], places: Sequence[Spot], where: Mapping[str, Pair], areas: Mapping[str, str]
+    label: str,
+    outline: Sequence[Pair],
+    places: Sequence[Spot],
+    where: Mapping[str, Pair],
+    areas: Mapping[str, str],
+    legend: str = "",
 ) -> GroundMap:
-    """The district with its places; `areas` says by number which part of it a point belongs to."""
+    """The district with its places; `areas` says by number which part of it a point belongs to.
+
+    `legend` where the places are only points, whoever is there.
+    """
     frame = _Frame.around(outline)
     stands = {number: frame.at(*pair) for number, pair in where.items()}
     stands = _apart(stands, [spot.number for spot in places if spot.manned])
@@ -109,7 +117,7 @@ def ground_map(
     shape = " ".join(
         f"{x / WIDTH_PX * 1000:.0f},{y / HEIGHT_PX * 1000:.0f}" for x, y in map(frame.at, *zip(*outline, strict=True))
     )
-    return GroundMap(label, shape, tuple(spots), tuple(_areas(areas, stands, boxes)))
+    return GroundMap(label, shape, tuple(spots), tuple(_areas(areas, stands, boxes)), legend)
 
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom

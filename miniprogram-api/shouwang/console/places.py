@@ -27,13 +27,22 @@ class Place:
     roles: Set[Role] = STAFF
 
 
+TODAY_PAGE = Place("今日待办", "/console/today", TODAY)
 APPLICATIONS = Place("报名审核", "/console/applications", TODAY, REVIEWERS)
 ON_DUTY = Place("此刻在岗", "/console/duty", TODAY, LEADERS)
 VOLUNTEERS = Place("队员", "/console/volunteers", FORCE)
+UNITS = Place("单位与职务", "/console/units", FORCE)
+POINTS = Place("集结点", "/console/points", FORCE)
+IMPORTS = Place("导入导出", "/console/imports", FORCE, LEADERS | {Role.ADMINISTRATOR})
+AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
-PLACES = (APPLICATIONS, ON_DUTY, VOLUNTEERS, SETTINGS)
+PLACES = (
+    *(TODAY_PAGE, APPLICATIONS, ON_DUTY),
+    *(VOLUNTEERS, UNITS, POINTS, IMPORTS),
+    *(AUDIT, SETTINGS),
+)
 
 
 def rail(actor: Actor, here: str) -> tuple[Group, ...]:

@@ -76,7 +76,7 @@ class Seat:
         person.post(f"/v1/console-sign-in/{scene}/confirm", {"number": number})
         if not self.scripts:
             self.page.get_by_role("button", name="进入管理台").click()
-        self.page.wait_for_url("**/console/applications")
+        self.page.wait_for_url("**/console/today")
         return self.page
 
     def take(self, person: Person) -> Page:

@@ -47,7 +47,7 @@ def test_a_newcomer_signs_in_as_staff_by_pasting_the_code_on_a_simulated_phone(t
     expect(held.locator("body")).to_contain_text(number)
     held.get_by_role("button", name="确认").click()
 
-    desk.page.wait_for_url("**/console/applications")
+    desk.page.wait_for_url("**/console/today")
     assert desk.complaints == []
 
 

@@ -2,13 +2,12 @@
 sessions, which the recruitment function may."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from shouwang.console.acts import ActForm, WhyForm
+from shouwang.console.acts import ActForm, WhyForm, read_day
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
 from shouwang.console.places import VOLUNTEERS
@@ -206,16 +205,6 @@ class ActingRoutes:
         return self.desk.act(
             browser, form.csrf, work, f"{HERE}/{number}", lambda no: self._draw(actor, browser, number, act, form, no)
         )
-
-
-def read_day(text: str, field: str) -> date | None:
-    """A day as a form sends it; None for an empty one. Raises: Invalid."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise Invalid(faults=[Fault(f"/{field}", "不是日子，要写成 2027-11-30 这样")]) from wrong
 
 
 def reading_api(desk: Desk, *services: Any) -> Api:

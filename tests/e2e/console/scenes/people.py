@@ -1,8 +1,11 @@
 """Volunteers, and what is done about them."""
 
+from shouwang.kernel.actor import Role
 from tests.e2e.console.scenes import Scene
-from tests.integration.console.people import NUMBER, commander, members
-from tests.world import Person, World
+from tests.integration.console.applicants import apply
+from tests.integration.console.desk import recruiter
+from tests.integration.console.people import NUMBER, administrator, commander, members
+from tests.world import POINT, SQUADRON, Person, World
 
 
 def _volunteers(world: World) -> tuple[Person, dict[str, str]]:
@@ -15,4 +18,46 @@ def _volunteers(world: World) -> tuple[Person, dict[str, str]]:
     }
 
 
-SCENES = (Scene("volunteers", _volunteers),)
+def _units(world: World) -> tuple[Person, dict[str, str]]:
+    members(world)
+    chief = commander(world)
+    asked = {"unit_path": SQUADRON, "from_on": "2026-11-23", "reason": "大队推荐", "post": "squadron_leader"}
+    keeper = administrator(world)
+    for number, who in ((NUMBER, chief), ("01-01-0002", keeper)):
+        kept = who.post("/v1/appointments", {**asked, "volunteer_number": number}).json
+    chief.post(f"/v1/appointments/{kept['appointment_id']}/confirm")
+    lost = {"volunteer_number": NUMBER, "phone": "16190000001", "words": "手机掉江里了"}
+    world.sign_in("新手机").post("/v1/me/recoveries", lost)
+    return chief, {
+        "today": "/console/today",
+        "units": "/console/units",
+        "unit": "/console/units/D1.B01.S01",
+        "units-waiting": "/console/units/waiting",
+        "points": "/console/points",
+        "point": f"/console/points/{POINT}",
+        "imports": "/console/imports",
+    }
+
+
+def _reviewers(world: World) -> tuple[Person, dict[str, str]]:
+    for serial, name in enumerate(("阿卜杜热西提·麦麦提吐尔逊", "何远舟"), 1):
+        apply(world, name, serial)
+        world.clock.advance(days=3, hours=2)
+    return recruiter(world), {"today-recruiter": "/console/today"}
+
+
+def _auditors(world: World) -> tuple[Person, dict[str, str]]:
+    members(world)
+    administrator(world).get(f"/v1/volunteers/{NUMBER}")
+    return world.staff("钱审计", Role.AUDITOR), {
+        "audit": f"/console/audit?about={NUMBER}",
+        "audit-hours": "/console/audit/hours?month=2026-11",
+    }
+
+
+SCENES = (
+    Scene("volunteers", _volunteers),
+    Scene("units", _units),
+    Scene("today", _reviewers),
+    Scene("audit", _auditors),
+)

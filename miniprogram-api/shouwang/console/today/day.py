@@ -1,0 +1,61 @@
+"""The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shouwang.console.charts import Chart, Legend, Point, columns
+from shouwang.duty.service.views import ShiftView
+from shouwang.kernel.clock import SHANGHAI, day_start, local_day
+
+QUARTER = timedelta(minutes=15)
+_QUARTERS = 96
+_LEGEND: Legend = (("solid", "过去的班，报了名的人"), ("marked", "现在在岗"), ("hatched", "还没到的班，报了名的人"))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a unit. `on_duty` is now; `more` says that there are more than were counted."""
+
+    now: datetime
+    shifts: Sequence[ShiftView]
+    on_duty: int
+    more: bool = False
+
+    @property
+    def planned(self) -> int:
+        """Places taken on shifts of the day."""
+        return sum(shift.taken for shift in self.shifts)
+
+    @property
+    def expected(self) -> int:
+        """Places taken on shifts that run now."""
+        return _at(self.shifts, self.now)
+
+    @property
+    def short(self) -> int:
+        """How many are missing until every shift still to end has its team."""
+        coming = (shift for shift in self.shifts if self.now < shift.ends_at)
+        return sum(max(shift.minimum_team - shift.taken, 0) for shift in coming)
+
+
+def strip(day: Day) -> Chart:
+    """The drawing, with its message in words."""
+    start = day_start(local_day(day.now))
+    now_at = (day.now - start) // QUARTER
+    points = []
+    for n in range(_QUARTERS):
+        at = start + n * QUARTER
+        label, people = f"{at.astimezone(SHANGHAI):%H:%M}", _at(day.shifts, at)
+        if n == now_at:
+            points.append(Point(label, day.on_duty, marked=True))
+        elif n < now_at:
+            points.append(Point(label, people))
+        else:
+            points.append(Point(label, 0, people))
+    return columns(f"现在 {day.on_duty} 人在岗，报了名应到 {day.expected} 人", points, legend=_LEGEND, height=120)
+
+
+def _at(shifts: Sequence[ShiftView], at: datetime) -> int:
+    """Places taken on shifts that run at an instant."""
+    return sum(shift.taken for shift in shifts if shift.starts_at <= at < shift.ends_at)

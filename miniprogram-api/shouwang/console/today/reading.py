@@ -1,0 +1,147 @@
+"""Reading what waits: one request a source, however much waits; the day's shifts once a minute in a process."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from shouwang.assessment.service import Disputes
+from shouwang.console.places import PLACES
+from shouwang.console.today.day import Day
+from shouwang.console.today.waits import Wait
+from shouwang.duty.models import Matter
+from shouwang.duty.service import Reviews, Sessions, Shifts
+from shouwang.duty.service.views import ShiftView
+from shouwang.kernel.actor import LEADERS, Actor, Role
+from shouwang.kernel.clock import day_start, local_day
+from shouwang.notices.service import Complaints
+from shouwang.recruitment.models import Gate
+from shouwang.recruitment.service import Review
+from shouwang.roster.rules import KEEPERS
+from shouwang.roster.rules.members import CARERS
+from shouwang.roster.service import Appointments
+from shouwang.roster.service.recoveries import Recoveries
+
+_PAGE = 50
+_DAY = timedelta(days=1)
+_FRESH_S = 60.0
+# How long each may wait before it is late.
+_ANSWERED_WITHIN = timedelta(days=7)
+_MATTERS = {
+    Matter.CHECK_IN: ("核打卡", "打卡存疑", timedelta(days=1), "/console/check-ins"),
+    Matter.CORRECTION: ("核补卡", "补卡", timedelta(days=3), "/console/corrections"),
+    Matter.SWAP: ("换班点头", "换班", timedelta(days=1), ""),
+}
+
+
+@dataclass(slots=True)
+class Plans:
+    """The shifts of a day as this process last read them: they cost a request a unit, and hardly change in a minute."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    _seen: dict[tuple[str, date], tuple[float, Sequence[ShiftView]]] = field(default_factory=dict)
+
+    def of(self, unit_path: str, day: date, read: Callable[[], Sequence[ShiftView]]) -> Sequence[ShiftView]:
+        """The shifts of a unit and all below, at most a minute old."""
+        at, seen = self._seen.get((unit_path, day), (float("-inf"), ()))
+        if self.monotonic() - at >= _FRESH_S:
+            seen = read()
+            self._seen = {key: kept for key, kept in self._seen.items() if key[1] == day}  # yesterday's go
+            self._seen[unit_path, day] = (self.monotonic(), seen)
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the page is made of."""
+
+    unit_name: Callable[[str], str]
+    review: Review
+    reviews: Reviews
+    sessions: Sessions
+    shifts: Shifts
+    disputes: Disputes
+    complaints: Complaints
+    appointments: Appointments
+    recoveries: Recoveries
+    plans: Plans = field(default_factory=Plans)
+
+    def waits(self, actor: Actor, now: datetime) -> list[Wait]:
+        """All that waits for somebody, the oldest 50 of each kind. Cost: 1 request a gate of theirs, and at most 8."""
+        return [
+            *self._applications(actor),
+            *self._duty(actor),
+            *self._disputes(actor),
+            *self._complaints(actor, now),
+            *self._second_words(actor),
+        ]
+
+    def day(self, actor: Actor, now: datetime) -> Day | None:
+        """The day of a leader's units. Cost: 1 request, and 1 a unit once a minute."""
+        path = next(iter(actor.scopes(*LEADERS)), "")
+        if not path:
+            return None
+        start = day_start(local_day(now))
+
+        def read() -> Sequence[ShiftView]:
+            found = self.shifts.below(actor, path, start - _DAY / 2, start + _DAY)
+            return [shift for shift in found if not shift.cancelled and start < shift.ends_at]
+
+        page = self.sessions.on_duty(actor, path, None, None)
+        people = sum(len(place.people) for place in page.items)
+        return Day(now, self.plans.of(path, local_day(now), read), people, more=page.cursor is not None)
+
+    def _applications(self, actor: Actor) -> Iterator[Wait]:
+        for rule in self.review.roster.force().gates:
+            if not actor.roles & set(rule.deciders):
+                continue
+            gate = Gate(rule.gate)
+            for line in self.review.queue(actor, rule.gate).waiting.items:
+                due = line.since + timedelta(days=rule.usual_days)
+                href = f"/console/applications/{line.application_id}?gate={gate}"
+                yield Wait(line.name, f"判{gate.words}", self.unit_name(line.unit_path), line.since, due, href)
+
+    def _duty(self, actor: Actor) -> Iterator[Wait]:
+        if not actor.scopes(*LEADERS):
+            return
+        for matter, (what, origin, within, href) in _MATTERS.items():
+            for line in self.reviews.waiting(actor, matter, None, None).items:
+                told = f"{origin}，{self.unit_name(line.unit_path)}"
+                yield Wait(line.name, what, told, line.since, line.since + within, built(href))
+
+    def _disputes(self, actor: Actor) -> Iterator[Wait]:
+        if not actor.scopes(*LEADERS):
+            return
+        for one in self.disputes.waiting(actor, None, None).items:
+            due = one.asked_at + _ANSWERED_WITHIN
+            yield Wait(
+                one.name, "答复积分申诉", self.unit_name(one.unit_path), one.asked_at, due, built("/console/disputes")
+            )
+
+    def _complaints(self, actor: Actor, now: datetime) -> Iterator[Wait]:
+        if Role.AUDITOR not in actor.roles:
+            return
+        page, ruled = self.complaints.of_month(local_day(now).isoformat()[:7], None)
+        for one in page.items:
+            if one.complaint_id not in ruled:
+                yield Wait(
+                    one.about, "裁定投诉", "投诉", one.at, one.at + _ANSWERED_WITHIN, built("/console/complaints")
+                )
+
+    def _second_words(self, actor: Actor) -> Iterator[Wait]:
+        """Appointments and recoveries that a second person decides."""
+        here = built("/console/units", "/waiting")
+        if scope := next(iter(actor.scopes(*KEEPERS)), ""):
+            for asked in self.appointments.waiting(actor, scope, None, _PAGE).items:
+                what = f"确认任{self.unit_name(asked.unit_path)}{asked.title}"
+                origin = f"{asked.asked_by_name or '有人'}提的"
+                yield Wait(asked.name, what, origin, asked.asked_at, asked.expires_at, here)
+        if scope := next(iter(actor.scopes(*CARERS)), ""):
+            for lost in self.recoveries.waiting(actor, scope, None, _PAGE).items:
+                unit = self.unit_name(lost.unit_path)
+                yield Wait(lost.name, "核对找回记录", unit, lost.asked_at, lost.expires_at, here)
+
+
+def built(href: str, below: str = "") -> str:
+    """An address when there is such a page in this console."""
+    return href + below if any(place.href == href for place in PLACES) else ""
