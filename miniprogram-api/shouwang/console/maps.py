@@ -105,7 +105,7 @@ def ground_map(
     frame = _Frame.around(outline)
     stands = {number: frame.at(*pair) for number, pair in where.items()}
     stands = _apart(stands, [spot.number for spot in places if spot.manned])
-    boxes = [_disc(stands[spot.number]) for spot in places if spot.manned]
+    boxes = [_disc(stands[spot.number]) for spot in places if spot.manned or legend]
     spots: list[Spot] = []
     for spot in sorted(places, key=lambda one: (one.manned, one.number)):
         x, y = stands[spot.number]

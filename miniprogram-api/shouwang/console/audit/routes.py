@@ -74,7 +74,7 @@ class AuditRoutes:
         month = query.month or local_day(self.roster.now()).isoformat()[:7]
         page = self.records.attesters(actor, month, query.cursor or None)
         sheet = hours_sheet(actor, month, page, self.roster.now(), self.roster.force().name)
-        return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
+        return self.desk.sheet(actor, Browser(cookies), _place(actor), sheet)
 
     @get(HOURS + "/{person_id}", who=roles(*READERS), html=True, summary="审计：凭一个人证明的条目")
     def one(self, actor: Actor, cookies: dict[str, str], person_id: str, query: MonthAsk) -> Reply:
@@ -83,7 +83,7 @@ class AuditRoutes:
             raise NotFound
         lines = self.records.attested_by(actor, person_id, query.month)
         sheet = attested_sheet(query.month, lines, self.desk.surroundings.unit_name)
-        return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
+        return self.desk.sheet(actor, Browser(cookies), _place(actor), sheet)
 
     def _found(self, actor: Actor, query: LogAsk) -> Page[AuditLine]:
         subject = self._subject(query.about.strip())
@@ -100,6 +100,11 @@ class AuditRoutes:
             return self.roster.volunteer(number.upper()).person_id
         except NoSuchVolunteer as nobody:
             raise Invalid(faults=[Fault(f"/{field}", "没有这个编号")]) from nobody
+
+
+def _place(actor: Actor) -> str:
+    """The place in the rail by which somebody came to the report."""
+    return HERE if Role.AUDITOR in actor.roles else HOURS
 
 
 def api(desk: Desk, roster: Roster, auditing: Auditing, records: Records) -> Api:

@@ -95,7 +95,7 @@ def _posts(unit: Unit, seats: Sequence[Seat], today: date) -> Cell:
     """Who holds the unit's posts; a unit that nobody leads says so."""
     there = [seat for seat in seats if seat.unit_path == unit.path]
     if not there:
-        return Cell(state=State("overdue", "没有人带", urgent=True))
+        return Cell(state=State("ahead", "空着"))
     return Cell("，".join(f"{POSTS[seat.post].title} {seat.name}" for seat in there), second=_until(there, today))
 
 
