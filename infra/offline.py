@@ -62,7 +62,9 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
 def account(url: str) -> dict[str, str]:
     """The environment of whoever works with the stand-in."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "SHOUWANG_"))}
-    return {**inherited, "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    # The stand-in is done at once: osls, which looks every five seconds on AWS, looks ten times a second.
+    ours = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "SLS_AWS_MONITORING_FREQUENCY": "100"}
+    return {**inherited, **ours, "AWS_ENDPOINT_URL": url}
 
 
 def package(region: str, stage: str = "dev", root: Path = ROOT) -> Path:

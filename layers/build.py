@@ -59,6 +59,13 @@ def build(out: Path, platform: list[str]) -> None:
         EXTRAS.get(name, lambda _: None)(out / name)
 
 
+def build_both(out: Path) -> None:
+    """Fill a folder with the layers for Lambda, `aws`, and for the Python that runs this, `running`, compiled where that goes."""
+    for name, platform, interpreter in (("aws", AWS, "python3.13"), ("running", [], sys.executable)):
+        build(out / name, platform)
+        compiled(out / name, interpreter)
+
+
 def compiled(out: Path, interpreter: str) -> bool:
     """Whether the layers now hold byte code of that interpreter."""
     check = ["--invalidation-mode", "unchecked-hash", "-s", str(out), "-p", "/opt"]

@@ -1,19 +1,16 @@
-"""The HTTP door as other clients meet it: headers, bodies in every form, signatures, the AWS CLI."""
+"""The HTTP door as other clients meet it: headers, bodies in every form, signatures, Amazon's own client."""
 
 import gzip
 import http.client
 import json
-import os
 import socket
-import subprocess
-import sys
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from botocore.session import get_session
 
 from dynamodb_sqlite import Engine
 from dynamodb_sqlite.doors.http import HttpDoor
@@ -236,26 +233,22 @@ def test_many_callers_are_served_at_once_and_one_connection_many_times(door: Htt
     assert kept(engine) == 160
 
 
-def test_the_aws_cli_makes_reads_and_deletes(door: HttpDoor, tmp_path: Path) -> None:
-    pytest.importorskip("awscli", reason="there is no AWS CLI here: pip install awscli")
+def test_amazons_own_client_makes_reads_and_deletes_over_the_door(door: HttpDoor) -> None:
+    """It signs as for DynamoDB, checks the answer's checksum and knows every shape; the AWS CLI is words around it."""
+    client = get_session().create_client(
+        "dynamodb",
+        region_name="us-east-1",
+        endpoint_url=door.url,
+        aws_access_key_id="a",
+        aws_secret_access_key="b",
+    )
 
-    def aws(*words: str) -> dict:
-        command = [sys.executable, "-m", "awscli", "dynamodb", *words, "--endpoint-url", door.url, "--output", "json"]
-        settings = {
-            "AWS_ACCESS_KEY_ID": "a",
-            "AWS_SECRET_ACCESS_KEY": "b",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "HOME": str(tmp_path),
-        }
-        done = subprocess.run(
-            command, env={**os.environ, **settings, "HOME": str(tmp_path)}, capture_output=True, text=True, check=True
-        )
-        return json.loads(done.stdout or "{}")
-
-    aws("put-item", "--table-name", "pairs", "--item", json.dumps(ITEM))
-    found = aws("query", "--table-name", "pairs", "--key-condition-expression", "writer = :w",
-                "--expression-attribute-values", '{":w": {"S": "a"}}')  # fmt: skip
-    aws("delete-table", "--table-name", "pairs")
+    client.put_item(TableName="pairs", Item=ITEM)
+    found = client.query(
+        TableName="pairs", KeyConditionExpression="writer = :w", ExpressionAttributeValues={":w": {"S": "a"}}
+    )
+    client.delete_table(TableName="pairs")
 
     assert found["Items"] == [ITEM]
-    assert aws("list-tables") == {"TableNames": []}
+    assert client.list_tables()["TableNames"] == []
+    client.close()

@@ -110,7 +110,6 @@ def test_a_copy_of_the_files_at_any_moment_holds_all_that_was_acknowledged(file:
         shutil.rmtree(elsewhere)
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace here")
 def test_the_log_is_flushed_before_a_write_is_acknowledged(file: Path, tmp_path: Path) -> None:
     """The order of the system calls: the write to the log, its flush, the line that acknowledges."""
     trace = tmp_path / "trace"
