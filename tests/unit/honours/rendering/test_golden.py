@@ -20,7 +20,9 @@ from shouwang_local.force.portrait import portrait
 from tests.unit.honours.rendering.sample import COMMENDATION, HARD_NAMES, HONOUR, SERVICE, TRAINING, opened
 
 FILE = Path(__file__).with_name("golden.json")
-CARD = CardText("李守义", "01-01-0427", "夜市中队", "守望义警志愿巡防队", date(2027, 12, 31), "https://v.example.cn/c/7KQ4M2XD")
+CARD = CardText(
+    "李守义", "01-01-0427", "夜市中队", "守望义警志愿巡防队", date(2027, 12, 31), "https://v.example.cn/c/7KQ4M2XD"
+)
 
 
 def _share(text: CertificateText) -> Callable[[], bytes]:
