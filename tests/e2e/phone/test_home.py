@@ -27,4 +27,3 @@ def test_a_member_sees_the_shift_of_the_evening_on_home(member, watch):
 
     expect(page.get_by_text("现在就能打卡")).to_be_visible()
     expect(page.get_by_text("南塘夜市")).to_be_visible()
-    page.screenshot(path="/tmp/home.png")

@@ -72,6 +72,15 @@ def test_a_forgotten_check_out_earns_nothing_until_a_leader_approves_and_is_atte
     assert told == ["忘了离岗打卡", "补卡通过了"]
 
 
+def test_the_leaders_of_the_unit_see_what_was_asked_beside_what_was_recorded_and_nobody_else(watch):
+    asked = ask(watch, forgotten(watch))
+
+    seen = watch.leader.get(path(asked))
+
+    assert (seen.status_code, seen.json) == (200, asked.json)
+    assert [person.get(path(asked)).status_code for person in (watch.stranger, watch.volunteer)] == [404, 403]
+
+
 def test_both_values_are_kept(watch):
     duty = forgotten(watch)
     asked = ask(watch, duty)

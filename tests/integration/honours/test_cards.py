@@ -55,6 +55,24 @@ def test_the_code_on_the_screen_is_good_for_a_minute_and_checked_without_network
     assert (late.status_code, late.json["type"]) == (422, "/problems/credential-not-in-force")
 
 
+def test_the_squares_of_the_code_are_the_code_and_the_screen_has_unit_time_and_face(hall: Hall, member: Person) -> None:
+    code = member.get("/v1/me/card-code").json
+    side, zoom = len(code["squares"]), 8
+    light = bytes(255 * (square == "0") for row in code["squares"] for square in row)
+    squares = Image.frombytes("L", (side, side), light).resize((side * zoom, side * zoom), Image.Resampling.NEAREST)
+    plate = Image.new("L", ((side + 8) * zoom, (side + 8) * zoom), 255)
+    plate.paste(squares, (4 * zoom, 4 * zoom))
+
+    (found,) = zxingcpp.read_barcodes(plate)
+    face = Image.open(io.BytesIO(member.get("/v1/me/card/photo").data))
+    without = hall.enlist("无照片", "01-01-0009").get("/v1/me/card/photo")
+
+    assert found.text == code["url"]
+    assert (code["unit_name"], code["server_at"]) == ("夜市中队", "2026-11-23T11:00:00Z")
+    assert face.format == "JPEG"
+    assert (without.status_code, without.json["type"]) == (409, "/problems/card-photo-missing")
+
+
 def test_the_code_on_the_card_is_read_from_its_picture_and_checked_without_network(hall: Hall, member: Person) -> None:
     picture = Image.open(io.BytesIO(member.get("/v1/me/card.jpg").data))
     (found,) = zxingcpp.read_barcodes(picture)
