@@ -38,6 +38,7 @@ module.exports = {
   'no-queue': ['没有这个名单', '回上一页看看', BACK],
   'no-such-bank': ['没有这个题库', '回上一页看看', BACK],
   'no-such-job': ['没有这项工作', '回上一页看看', BACK],
+  'no-such-dead-letter': ['没有这封死信', '或者已经重投了', BACK],
   'no-such-kind': ['没有这一类资料', '从台账的名单里选一类', BACK],
   'no-such-question': ['没有这道题', '回上一页看看', BACK],
   'no-such-unit': ['没有这个单位', '回上一页看看', BACK],

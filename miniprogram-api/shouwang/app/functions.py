@@ -54,8 +54,10 @@ FUNCTIONS: Mapping[str, Function] = {
             *("identity", "privacy", "audit", "notices", "complaints"),
             *("console_sign_in", "console_job_files", "jobs"),
         ),
-        writes=("identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
+        pages={"health": ("console_health",)},
+        writes=("outbox", "identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=(
+            "log-roots",
             *("audit", "deletions", "open-duties", "applicants", "applications"),
             *("awards", "force", "units", "volunteers", "volunteer-claims"),  # what a complaint is about
         ),
@@ -83,6 +85,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "units": ("console_units_acting",),
             "points": ("console_points_acting",),
             "imports": ("console_imports_acting",),
+            "force": ("console_force_acting",),
         },
         writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
@@ -147,6 +150,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "points": ("console_points",),
             "imports": ("console_imports",),
             "audit": ("console_audit",),
+            "force": ("console_force",),
         },
         writes=("audit",),
         reads=(
@@ -265,6 +269,9 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         ("console_desk", "roster", "member_import", "member_export", "points"),
     ),
     "console_audit": ("console.audit.routes", "api", ("console_desk", "roster", "auditing", "records")),
+    "console_force": ("console.force.routes", "reading_api", ("console_desk", "roster")),
+    "console_force_acting": ("console.force.routes", "acting_api", ("console_desk", "roster")),
+    "console_health": ("console.health.routes", "api", ("console_desk", "public_log", "token_until", "new_id")),
     "console_volunteers": (
         "console.volunteers.routes",
         "reading_api",

@@ -36,13 +36,15 @@ POINTS = Place("集结点", "/console/points", FORCE)
 IMPORTS = Place("导入导出", "/console/imports", FORCE, LEADERS | {Role.ADMINISTRATOR})
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 ATTESTED = Place("凭人证明的时长", "/console/audit/hours", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
+FORCE_PAGE = Place("全队设置", "/console/force", BOOKS)
+HEALTH = Place("健康", "/console/health", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
 SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
 PLACES = (
     *(TODAY_PAGE, APPLICATIONS, ON_DUTY),
     *(VOLUNTEERS, UNITS, POINTS, IMPORTS),
-    *(AUDIT, ATTESTED, SETTINGS),
+    *(AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 
 

@@ -21,6 +21,7 @@ from shouwang.kernel.clock import Clock
 from shouwang.platform import metrics
 from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, update
 
+DEAD = "dead"  # the index key of dead letters
 SHARDS = 4  # writers of undone events spread over so many index keys, so that no key is hot
 TRIES = 8
 _BACKOFF = timedelta(seconds=2)
@@ -81,14 +82,13 @@ def emit(kind: str, payload: Mapping[str, Any], *, at: datetime, source: str) ->
     Raises (at commit): AlreadyEmitted when that cause has emitted it before.
     """
     event_id = f"{kind}#{source}"
-    shard = int(hashlib.sha256(event_id.encode()).hexdigest()[:8], 16) % SHARDS
     row = EventRow(
         event_id=event_id,
         kind=kind,
         payload=msgspec.json.encode(payload).decode(),
         at=at,
         due_at=at,
-        undone_shard=f"undone#{shard}",
+        undone_shard=shard_of(event_id),
         attempts=0,
     )
     return put(row, EventRow.event_id.does_not_exist(), AlreadyEmitted)
@@ -142,12 +142,12 @@ class Outbox:
 
     def _postpone(self, event: Event, fault: str) -> None:
         row = EventRow.fetch(event.id)
-        if row is None or row.undone_shard is None or row.undone_shard == "dead":
+        if row is None or row.undone_shard is None or row.undone_shard == DEAD:
             return
         attempts = int(row.attempts) + 1
         changes = [EventRow.attempts.set(attempts), EventRow.last_fault.set(fault)]
         if attempts >= TRIES:
-            changes.append(EventRow.undone_shard.set("dead"))
+            changes.append(EventRow.undone_shard.set(DEAD))
             metrics.record("DeadLetters")
             log.error("dead letter", extra={"event": event.id, "kind": event.kind, "fault": fault})
         else:
@@ -157,9 +157,9 @@ class Outbox:
             commit(update(EventRow(event_id=event.id), *changes, condition=seen, otherwise=AlreadyDone))
 
 
-def dead_letters(limit: int = 50) -> Sequence[Event]:
-    """Events that no longer are tried, oldest first. Cost: 1 request."""
-    return [_event(row) for row in EventRow.undone.query("dead", limit=limit)]
+def shard_of(event_id: str) -> str:
+    """The index key under which an event waits."""
+    return f"undone#{int(hashlib.sha256(event_id.encode()).hexdigest()[:8], 16) % SHARDS}"
 
 
 def _done(event: Event, now: datetime) -> Writes:

@@ -12,7 +12,8 @@ from shouwang.honours.models import AwardKind, AwardState
 from shouwang.honours.service import Honours, Medals, medals
 from shouwang.honours.store import ClaimRow, CodeRow, CounterRow
 from shouwang.platform.dynamo import Conflict, Writes, commit, counting, put
-from shouwang.platform.outbox import Event, Outbox, dead_letters
+from shouwang.platform.outbox import Event, Outbox
+from shouwang.platform.outbox_state import dead_letters
 from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
 from tests.tiers import count
 

@@ -8,7 +8,7 @@ import pytest
 from shouwang.notices.models import MessageState
 from shouwang.notices.service import messages as service
 from shouwang.platform.dynamo import Writes
-from shouwang.platform.outbox import dead_letters
+from shouwang.platform.outbox_state import dead_letters
 from tests.integration.notices.conftest import PostOffice
 from tests.tiers import count
 

@@ -2,7 +2,8 @@ import pytest
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shouwang.platform.dynamo import Table, commit, put
-from shouwang.platform.outbox import SHARDS, TRIES, AlreadyEmitted, Outbox, dead_letters, emit
+from shouwang.platform.outbox import SHARDS, TRIES, AlreadyEmitted, Outbox, emit
+from shouwang.platform.outbox_state import dead_letters
 
 
 class EffectRow(Table):

@@ -13,6 +13,8 @@ from shouwang.platform.vault import Vault
 from shouwang.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shouwang.platform.job_files import JobFiles
     from shouwang.platform.uploads import Uploads
     from shouwang.platform.wechat import WeChat
@@ -72,3 +74,10 @@ class Ground:
         keys = (s.wechat_push_token, s.wechat_push_aes_key)
         account = WeChatSettings(s.wechat_appid, s.wechat_secret, s.wechat_url, *keys, development=s.development)
         return WeChat(account, StoredTokens(), self.now, once=StoredPushes(self.now))
+
+    def token_until(self) -> "datetime | None":
+        """When the token of WeChat that all processes share ends. Cost: 1 request."""
+        from shouwang.platform.wechat.shelf import StoredTokens  # noqa: PLC0415 -- only functions that use it
+
+        token = StoredTokens().fetch(self.settings.wechat_appid)
+        return token.expires_at if token else None

@@ -24,10 +24,12 @@ from shouwang.platform.jobs.record import (
     ask,
     cleared,
     due_to_clear,
+    failed,
     fetch,
     fetch_for,
     forget,
     next_to_clear,
+    waiting,
 )
 from shouwang.platform.jobs.worker import Jobs
 
@@ -49,8 +51,10 @@ __all__ = [
     "ask",
     "cleared",
     "due_to_clear",
+    "failed",
     "fetch",
     "fetch_for",
     "forget",
     "next_to_clear",
+    "waiting",
 ]

@@ -16,7 +16,8 @@ from shouwang.platform.dynamo import Choice, Instant, Packed, Table, Writes, del
 LEASE = timedelta(seconds=90)  # longer than a step, which is bounded to 60 s. Source: design section 1
 TRIES = 5
 FILES_KEPT = timedelta(days=7)
-WAITING, CLEARING = "waiting", "clearing"  # what a job is due for: its next step, or the end of its files
+# What a job is due for: its next step, the end of its files, or a look by whoever watches.
+WAITING, CLEARING, FAILED = "waiting", "clearing", "failed"
 
 
 class NoSuchJob(NotFound):
@@ -173,6 +174,17 @@ def fetch_for(actor: Actor, job_id: str) -> Job:
     if job.needs and not any(actor.covers(grant.unit_path, grant.role) for grant in job.needs):
         raise NoSuchJob
     return job
+
+
+def waiting(limit: int = 50) -> Sequence[Job]:
+    """Jobs that are under way or wait, the next to be done first. Cost: 1 request."""
+    return [row.value(Job) for row in JobRow.waiting.query(WAITING, limit=limit, page_size=limit)]
+
+
+def failed(limit: int = 20) -> Sequence[Job]:
+    """The last jobs that failed for good, newest first. Cost: 1 request."""
+    rows = JobRow.waiting.query(FAILED, scan_index_forward=False, limit=limit, page_size=limit)
+    return [row.value(Job) for row in rows]
 
 
 def due_to_clear(now: datetime, limit: int = 25) -> Sequence[Job]:

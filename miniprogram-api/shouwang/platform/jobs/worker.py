@@ -12,6 +12,7 @@ from shouwang.platform import metrics
 from shouwang.platform.dynamo import Conflict, commit, update
 from shouwang.platform.jobs.record import (
     CLEARING,
+    FAILED,
     FILES_KEPT,
     LEASE,
     TRIES,
@@ -75,6 +76,8 @@ class Jobs:
         ended = replace(moved, state=JobState.FAILED if job.state is JobState.UNDOING else JobState.DONE)
         if ended.files:
             return self._move(ended, self.now() + FILES_KEPT, CLEARING)
+        if ended.state is JobState.FAILED:
+            return self._move(ended, self.now(), FAILED)
         return self._move(ended, due_at=None)
 
     def _again(self, job: Job, fault: Exception) -> Job:
@@ -91,7 +94,7 @@ class Jobs:
         told = replace(job, fault=job.fault or words, result={**job.result, "faults": faults} if faults else job.result)
         if isinstance(self.kinds[job.kind], Work) and job.state is JobState.WAITING:
             return self._move(replace(told, state=JobState.UNDOING, tries=0), due_at=self.now())
-        return self._move(replace(told, state=JobState.FAILED), due_at=None)
+        return self._move(replace(told, state=JobState.FAILED), due_at=self.now(), queue=FAILED)
 
     def _move(self, job: Job, due_at: datetime | None, queue: str = WAITING) -> Job:
         moved = replace(job, version=job.version + 1)

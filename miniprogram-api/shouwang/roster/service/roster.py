@@ -9,11 +9,14 @@ from shouwang.kernel.actor import STAFF, Actor, within
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.geo import Position
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import NotAllowed
 from shouwang.platform import audit
+from shouwang.platform.audit import AuditLine
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.roster import store
 from shouwang.roster.models import AssemblyPoint, Force, HistoryEntry, Unit, Volunteer
 from shouwang.roster.rules import (
+    KEEPERS,
     NoSuchPoint,
     NoSuchUnit,
     NoSuchVolunteer,
@@ -24,6 +27,7 @@ from shouwang.roster.rules import (
     require_sight,
 )
 from shouwang.roster.rules.members import require_in_sight
+from shouwang.roster.rules.settling import changes, check_force
 from shouwang.roster.store import records
 
 FRESH_FOR_S = 60.0  # how long a process may go without asking whether units, points or the force's data changed
@@ -192,6 +196,24 @@ class Roster:
         commit(store.kept_unit(unit), line)
         self.ground.forget()
         return unit
+
+    def keep_force(self, actor: Actor, seen: int, force: Force) -> Force:
+        """Change the force's own rules, over the version that was seen; audited with what changed.
+
+        Raises: NotAllowed, Invalid, Stale. Cost: 1 request, 3 with a cold cache.
+        """
+        before = self.ground.look().force
+        if not actor.covers(self.units()[0].path, *KEEPERS):
+            raise NotAllowed
+        check_force(force)
+        line = audit.note("force", "force-kept", actor, self.now(), self.new_id(), changes(before, force))
+        commit(store.kept_force(seen, force), line)
+        self.ground.forget()
+        return force
+
+    def force_changes(self, limit: int = 20) -> Sequence[AuditLine]:
+        """What was changed of the force's own rules, newest first. Cost: 1 request."""
+        return audit.read("force", limit=limit).items
 
     def put_ground(self, force: Force, units: Iterable[Unit], points: Iterable[AssemblyPoint]) -> None:
         """Write a whole force's data, units and points; for setting up. Cost: 1 request for each 90 rows, and 2."""

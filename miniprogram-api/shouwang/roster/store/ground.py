@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from shouwang.kernel.problem import Stale
 from shouwang.platform.dynamo import Choice, Packed, Table, Writes, commit, put, update
 from shouwang.roster.models import AssemblyPoint, Force, Unit, UnitKind
 
@@ -74,6 +75,12 @@ def keep_ground(force: Force, units: Iterable[Unit], points: Iterable[AssemblyPo
     seen, _ = fetch_force()
     unchanged = (ForceRow.version == seen) if seen else ForceRow.key.does_not_exist()
     commit(put(ForceRow(key=FORCE, version=seen + 1, data=force), unchanged))
+
+
+def kept_force(seen: int, force: Force) -> Writes:
+    """Write the force's data over the version seen. Raises (at commit): Stale."""
+    row = ForceRow(key=FORCE, version=seen + 1, data=force)
+    return put(row, ForceRow.version == seen, Stale("设置刚被别人改过，下面是你写的；看过再交一次"))
 
 
 def kept_unit(unit: Unit) -> Writes:

@@ -36,6 +36,8 @@ def _units(world: World) -> tuple[Person, dict[str, str]]:
         "points": "/console/points",
         "point": f"/console/points/{POINT}",
         "imports": "/console/imports",
+        "force": "/console/force",
+        "health": "/console/health",
     }
 
 
