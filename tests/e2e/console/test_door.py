@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 def test_the_page_goes_in_when_the_phone_has_confirmed_by_itself_or_by_a_button(request, world, desk_name):
     page = request.getfixturevalue(desk_name).sign_in(recruiter(world))
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("报名审核")
+    expect(page.get_by_role("heading", level=1)).to_have_text("今日待办")
 
 
 def test_the_code_is_a_picture_that_loads_and_the_number_is_told_to_screen_readers(desk):
