@@ -54,7 +54,7 @@ FUNCTIONS: Mapping[str, Function] = {
             *("identity", "privacy", "audit", "notices", "complaints"),
             *("console_sign_in", "console_job_files", "jobs"),
         ),
-        pages={"health": ("console_health",)},
+        pages={"health": ("console_health",), "sessions": ("console_sessions",), "complaints": ("console_complaints",)},
         writes=("outbox", "identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=(
             "log-roots",
@@ -130,6 +130,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "honours": Function(
         apis=("assessment", "honours", "medals", "commendations", "yearly", "hours_log"),
+        pages={"disputes": ("console_disputes",)},
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people", "courses", "passes"),
@@ -237,6 +238,9 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "yearly": ("honours.routes", "yearly_api", ("yearly",)),
     "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
     "console": ("console.routes", "api", ("console_desk",)),
+    "console_sessions": ("console.sessions.routes", "api", ("console_desk", "identity")),
+    "console_complaints": ("console.complaints.routes", "api", ("console_desk", "complaints")),
+    "console_disputes": ("console.disputes.routes", "api", ("console_desk", "disputes")),
     "console_jobs": ("console.jobs", "api", ("console_desk",)),
     "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),

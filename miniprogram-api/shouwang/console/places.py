@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from shouwang.console.views import Group, Link
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
+from shouwang.roster.models import Force
 
-TODAY, FORCE, GROWTH, BOOKS = "今天", "队伍", "成长", "台账"
-GROUPS = (TODAY, FORCE, GROWTH, BOOKS)
+TODAY, PEOPLE, GROWTH, BOOKS = "今天", "队伍", "成长", "台账"
+GROUPS = (TODAY, PEOPLE, GROWTH, BOOKS)
 
-REVIEWERS = frozenset(
-    {
-        *(Role.RECRUITER, Role.POLITICAL_CHECKER, Role.TRAINER, Role.ADMINISTRATOR),
-        *(Role.SQUADRON_LEADER, Role.BRIGADE_LEADER, Role.COMMANDER),
-    }
-)
+# Who sees applications besides whoever the force's own list lets decide a gate. Source: recruitment.rules.sight
+ONLOOKERS = frozenset({Role.COMMANDER, Role.AUDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,14 @@ class Place:
 
 
 TODAY_PAGE = Place("今日待办", "/console/today", TODAY)
-APPLICATIONS = Place("报名审核", "/console/applications", TODAY, REVIEWERS)
+APPLICATIONS = Place("报名审核", "/console/applications", TODAY, ONLOOKERS)
 ON_DUTY = Place("此刻在岗", "/console/duty", TODAY, LEADERS)
-VOLUNTEERS = Place("队员", "/console/volunteers", FORCE)
-UNITS = Place("单位与职务", "/console/units", FORCE)
-POINTS = Place("集结点", "/console/points", FORCE)
-IMPORTS = Place("导入导出", "/console/imports", FORCE, LEADERS | {Role.ADMINISTRATOR})
+DISPUTES = Place("积分申诉", "/console/disputes", TODAY, LEADERS)
+COMPLAINTS = Place("投诉", "/console/complaints", TODAY, frozenset({Role.AUDITOR}))
+VOLUNTEERS = Place("队员", "/console/volunteers", PEOPLE)
+UNITS = Place("单位与职务", "/console/units", PEOPLE)
+POINTS = Place("集结点", "/console/points", PEOPLE)
+IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 ATTESTED = Place("凭人证明的时长", "/console/audit/hours", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
 FORCE_PAGE = Place("全队设置", "/console/force", BOOKS)
@@ -42,26 +41,29 @@ SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
 PLACES = (
-    *(TODAY_PAGE, APPLICATIONS, ON_DUTY),
+    *(TODAY_PAGE, APPLICATIONS, ON_DUTY, DISPUTES, COMPLAINTS),
     *(VOLUNTEERS, UNITS, POINTS, IMPORTS),
     *(AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 
 
-def rail(actor: Actor, here: str) -> tuple[Group, ...]:
+def rail(actor: Actor, force: Force, here: str) -> tuple[Group, ...]:
     """The places a person may go to, by group; `here` is the current one's address."""
-    groups = ((title, [place for place in mine(actor) if place.group == title]) for title in GROUPS)
+    groups = ((title, [place for place in mine(actor, force) if place.group == title]) for title in GROUPS)
     return tuple(Group(title, tuple(_link(place, here) for place in places)) for title, places in groups if places)
 
 
-def mine(actor: Actor) -> tuple[Place, ...]:
+def mine(actor: Actor, force: Force) -> tuple[Place, ...]:
     """The places a person may go to."""
-    return tuple(place for place in PLACES if place.roles & actor.roles)
+    deciders = {role for rule in force.gates for role in rule.deciders}
+    return tuple(
+        place for place in PLACES if actor.roles & (place.roles | deciders if place is APPLICATIONS else place.roles)
+    )
 
 
-def first_of(actor: Actor) -> str:
+def first_of(actor: Actor, force: Force) -> str:
     """The address of a person's first page."""
-    return next((place.href for place in mine(actor)), SETTINGS.href)
+    return next((place.href for place in mine(actor, force)), SETTINGS.href)
 
 
 def _link(place: Place, here: str) -> Link:

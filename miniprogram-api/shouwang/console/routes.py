@@ -43,12 +43,13 @@ class HouseRoutes:
     @get("/console", who=staff, html=True, summary="管理台入口")
     def home(self, actor: Actor) -> Reply:
         """On to the first page of one's work."""
-        return self.pages.see_other(first_of(actor))
+        return self.pages.see_other(first_of(actor, self.desk.surroundings.roster.force()))
 
     @get(MORE, who=staff, html=True, summary="管理台：去得了的每一页")
     def more(self, actor: Actor, cookies: dict[str, str]) -> Reply:
         """Every place a person may go to: what stands in the rail, for a phone."""
-        groups = tuple(Section(group.title, (Buttons(links=group.links),)) for group in rail(actor, MORE))
+        places = rail(actor, self.desk.surroundings.roster.force(), MORE)
+        groups = tuple(Section(group.title, (Buttons(links=group.links),)) for group in places)
         return self.desk.sheet(actor, Browser(cookies), MORE, Sheet("去哪里", blocks=groups))
 
     @get(SETTINGS.href, who=staff, html=True, summary="这个浏览器的外观和快捷键")

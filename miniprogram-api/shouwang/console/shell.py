@@ -37,7 +37,7 @@ class Surroundings:
             role=role_words(actor),
             scope=self._scope(actor),
             csrf=browser.proof,
-            groups=rail(actor, here),
+            groups=rail(actor, self.roster.force(), here),
         )
 
     def unit_name(self, path: str) -> str:

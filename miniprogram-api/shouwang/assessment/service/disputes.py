@@ -82,6 +82,13 @@ class Disputes:
             raise NotFound
         return store.waiting(path, cursor)
 
+    def one(self, actor: Actor, dispute_id: str) -> Dispute:
+        """A dispute of the own units, answered or not. Raises: NotFound. Cost: 1 request."""
+        found = store.fetch(dispute_id)
+        if found is None or not actor.covers(found.unit_path, *LEADERS):
+            raise NotFound
+        return found
+
     def answer(self, actor: Actor, dispute_id: str, *, upheld: bool, text: str, correction: int) -> Dispute:
         """A leader's answer; what it corrects becomes an entry of its own. Raises: refusals of `rules.answer`. Cost: 2."""
         now = self.now()

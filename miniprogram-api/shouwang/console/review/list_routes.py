@@ -9,16 +9,16 @@ from msgspec import Meta
 from shouwang.console.blocks import Sheet, refilled
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
-from shouwang.console.places import APPLICATIONS, REVIEWERS
+from shouwang.console.places import APPLICATIONS
 from shouwang.console.review import lists
 from shouwang.console.review.reading import Reading
 from shouwang.console.views import Link
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Api, Reply, get, roles
 from shouwang.recruitment.service import Review
 
-staff = roles(*REVIEWERS)
+staff = roles(*STAFF)
 HERE = APPLICATIONS.href
 
 

@@ -9,14 +9,14 @@ from msgspec import Meta
 
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
-from shouwang.console.places import APPLICATIONS, REVIEWERS
+from shouwang.console.places import APPLICATIONS
 from shouwang.console.review import lists
 from shouwang.console.review.list_routes import FindForm, found_page
 from shouwang.console.review.lists import Picked
 from shouwang.console.review.place import Place
 from shouwang.console.review.reading import PlaceAsk, Reading
 from shouwang.console.review.undo import over, undo_of
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import Fault, Invalid, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
@@ -25,7 +25,7 @@ from shouwang.recruitment.rules.gates import require_gate
 from shouwang.recruitment.service import Bulk, Outcome, Review, SecondLook, Seen
 from shouwang.recruitment.service import Desk as Claims
 
-staff = roles(*REVIEWERS)
+staff = roles(*STAFF)
 HERE = APPLICATIONS.href
 
 

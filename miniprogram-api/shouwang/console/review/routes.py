@@ -9,12 +9,12 @@ from msgspec import Meta
 
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
-from shouwang.console.places import APPLICATIONS, REVIEWERS
+from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.deciding import Written, said
 from shouwang.console.review.place import Place
 from shouwang.console.review.reading import PlaceAsk, Reading
 from shouwang.console.review.undo import offered
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
@@ -25,7 +25,7 @@ from shouwang.recruitment.rules.gates import require_gate
 from shouwang.recruitment.rules.reasons import REASONS
 from shouwang.recruitment.service import Decided, Review
 
-staff = roles(*REVIEWERS)
+staff = roles(*STAFF)
 HERE = APPLICATIONS.href
 
 

@@ -105,6 +105,13 @@ class Complaints:
         page = store.complaints(month, cursor, self.now())
         return page, store.rulings([each.complaint_id for each in page.items])
 
+    def one(self, complaint_id: str) -> tuple[Complaint, Ruling | None]:
+        """One complaint, and how it was ruled. Raises: NotFound. Cost: 2 requests."""
+        complaint = store.fetch_complaint(complaint_id, self.now())
+        if complaint is None:
+            raise NotFound
+        return complaint, store.rulings([complaint_id]).get(complaint_id)
+
     def picture(self, actor: Actor, complaint_id: str) -> bytes:
         """The picture complained about, as it is now; looking is noted. Raises: NotFound. Cost: 3 requests."""
         complaint = store.fetch_complaint(complaint_id, self.now())

@@ -1,0 +1,1 @@
+"""积分申诉: what volunteers say about one entry of their points, and what their leaders answer."""
