@@ -90,14 +90,14 @@ def test_what_is_not_json_is_refused(endpoint, body):
     assert (status, json.loads(answer)["__type"]) == (400, "com.amazon.coral.service#SerializationException")
 
 
+KEY_IS = {"id": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "k"}]}}
 LEGACY = {
     "Expected": ("PutItem", {"Item": KEY, "Expected": {"a": {"Exists": False}}}),
     "AttributeUpdates": ("UpdateItem", {"Key": KEY, "AttributeUpdates": {"a": {"Value": {"S": "x"}}}}),
     "AttributesToGet": ("GetItem", {"Key": KEY, "AttributesToGet": ["a"]}),
-    "KeyConditions": (
-        "Query",
-        {"KeyConditions": {"id": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "k"}]}}},
-    ),
+    "KeyConditions": ("Query", {"KeyConditions": KEY_IS}),
+    # Alone it is refused for want of a key condition, beside an expression for mixing: as DynamoDB does.
+    "QueryFilter": ("Query", {"KeyConditions": KEY_IS, "QueryFilter": {"a": {"ComparisonOperator": "NOT_NULL"}}}),
     "ScanFilter": ("Scan", {"ScanFilter": {"a": {"ComparisonOperator": "NOT_NULL"}}}),
 }
 

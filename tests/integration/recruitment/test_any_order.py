@@ -338,7 +338,6 @@ def run(world: World, store: Store, faults: Faults, runs: int) -> Counter[str]:
         settings=settings(
             max_examples=runs,
             stateful_step_count=STEPS,
-            deadline=None,
             database=None,
             derandomize=True,
             phases=[Phase.generate],

@@ -88,7 +88,7 @@ def answered(engine: Engine, operation: str, body: bytes) -> None:
     assert (status == 400) == ("__type" in document)
 
 
-@settings(max_examples=count(120, 20_000), deadline=None)
+@settings(max_examples=count(120, 20_000))
 @given(st.sampled_from(list(EXPRESSIONS)), TEXTS, st.booleans())
 @example("ConditionExpression", "(" * 4000, True)
 @example("ConditionExpression", "NOT " * 1000 + "a = :v", True)
@@ -167,7 +167,7 @@ OPERATIONS = [
 ]
 
 
-@settings(max_examples=count(120, 20_000), deadline=None)
+@settings(max_examples=count(120, 20_000))
 @given(
     st.sampled_from(OPERATIONS),
     st.dictionaries(st.sampled_from(MEMBERS), JSON | st.just("any") | st.just(KEY), max_size=5),
@@ -176,7 +176,7 @@ def test_no_request_brings_anything_but_an_error_of_dynamodb(engine, operation: 
     answered(engine, operation, json.dumps(request).encode())
 
 
-@settings(max_examples=count(100, 5000), deadline=None)
+@settings(max_examples=count(100, 5000))
 @given(st.binary(max_size=60))
 def test_no_bytes_bring_anything_but_an_error_of_dynamodb(engine, body: bytes) -> None:
     answered(engine, "GetItem", body)
@@ -190,7 +190,7 @@ DECIMALS = st.builds(
 ).filter(lambda number: number.adjusted() >= -130 and number == number.normalize().__class__(str(number)))
 
 
-@settings(max_examples=count(150, 20_000), deadline=None)
+@settings(max_examples=count(150, 20_000))
 @given(DECIMALS, DECIMALS)
 def test_numbers_lie_in_their_order_and_come_back_exactly(one: Decimal, other: Decimal) -> None:
     left, right = (numbers.canonical(str(number)) for number in (one, other))

@@ -118,13 +118,13 @@ def shuffled(text: str, data: st.DataObject) -> str:
     return gap.join(words)
 
 
-@settings(max_examples=count(80, 5000), deadline=None)
+@settings(max_examples=count(80, 5000))
 @given(CONDITIONS, st.data())
 def test_a_condition_that_is_written_is_read_back(condition: Condition, data: st.DataObject) -> None:
     assert conditions.parse(shuffled(written(condition), data)).condition == condition
 
 
-@settings(max_examples=count(80, 5000), deadline=None)
+@settings(max_examples=count(80, 5000))
 @given(st.permutations(list(SECTIONS)).flatmap(_several), st.data())
 def test_an_update_that_is_written_is_read_back(sections: Three, data: st.DataObject) -> None:
     texts = []
@@ -141,7 +141,7 @@ def test_an_update_that_is_written_is_read_back(sections: Three, data: st.DataOb
     assert found == tuple(action for _, actions in sections for action in actions)
 
 
-@settings(max_examples=count(40, 2000), deadline=None)
+@settings(max_examples=count(40, 2000))
 @given(st.lists(PATHS, min_size=1, max_size=4), st.data())
 def test_a_projection_that_is_written_is_read_back(paths: list[Path], data: st.DataObject) -> None:
     assert projections.parse(shuffled(", ".join(map(written, paths)), data)) == tuple(paths)

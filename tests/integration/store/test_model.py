@@ -278,7 +278,7 @@ def by_key(found: list[Json]) -> dict[Key, Item]:
 @pytest.mark.timeout(1800)
 def test_the_engine_answers_as_the_model_does() -> None:
     Machine.TestCase.settings = settings(
-        max_examples=count(15, 500), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=count(15, 500), stateful_step_count=30, suppress_health_check=list(HealthCheck)
     )
 
     Machine.TestCase("runTest").runTest()  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ def folded_day(day: date, sessions) -> dict[tuple[str, Ledger], int]:
     return {(c.source, c.ledger): c.minutes for c in credit.credit_of_day(day, sessions)}
 
 
-@settings(max_examples=count(150, 5_000), deadline=None)
+@settings(max_examples=count(150, 5_000))
 @given(duties())
 def test_a_days_credit_is_what_the_oracle_counts(some):
     for day in {day for one in some for day in credit.days_of(one)}:
@@ -39,7 +39,7 @@ def test_a_days_credit_is_what_the_oracle_counts(some):
         assert sum(folded.values()) <= 480
 
 
-@settings(max_examples=count(100, 3_000), deadline=None)
+@settings(max_examples=count(100, 3_000))
 @given(duties(), st.randoms(use_true_random=False))
 def test_the_order_in_which_facts_are_read_does_not_matter(some, rnd):
     shuffled = rnd.sample(some, len(some))
@@ -50,7 +50,7 @@ def test_the_order_in_which_facts_are_read_does_not_matter(some, rnd):
 seconds = st.integers(0, 86_400)
 
 
-@settings(max_examples=count(150, 5_000), deadline=None)
+@settings(max_examples=count(150, 5_000))
 @given(st.lists(seconds, min_size=2, max_size=8, unique=True))
 def test_one_duty_after_the_other_loses_less_than_a_minute_each_and_gains_nothing(taps):
     taps = sorted(taps)[: len(taps) // 2 * 2]
@@ -79,7 +79,7 @@ def keep(ledger: list[HoursEntry], known: list[DutySession], day: date, now: dat
     ledger.extend(credit.adjustments("p1", day, credit.credit_of_day(day, known), ledger, now))
 
 
-@settings(max_examples=count(100, 3_000), deadline=None)
+@settings(max_examples=count(100, 3_000))
 @given(duties(), st.randoms(use_true_random=False))
 def test_shuffled_doubled_and_late_events_end_at_the_same_sum_for_each_source(some, rnd):
     events = rnd.sample(some * 2, len(some) * 2)

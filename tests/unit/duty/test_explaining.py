@@ -14,7 +14,7 @@ from tests.unit.duty.duties import duties
 DAY = date(2026, 11, 23)
 
 
-@settings(max_examples=count(150, 3_000), deadline=None)
+@settings(max_examples=count(150, 3_000))
 @given(duties())
 def test_the_steps_of_every_duty_add_up_to_what_the_ledger_gets(some):
     for day in {day for one in some for day in credit.days_of(one)}:

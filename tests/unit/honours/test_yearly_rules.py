@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwang.honours.models.yearly import CandidateKind, Desk, DeskState, Juror, Standing
@@ -105,7 +105,6 @@ AT = {
 }
 
 
-@settings(deadline=None)
 @given(state=st.sampled_from(DeskState), step=st.sampled_from(sorted(STEPS)))
 def test_each_step_has_its_time(state, step):
     sealed = ballots.vote(juror(0), desk(DeskState.VOTING), ballots.seal(2026, "J0", "salt", []), NOW)

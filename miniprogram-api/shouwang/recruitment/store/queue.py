@@ -59,6 +59,7 @@ def _page(name: str, before: str | None, cursor: str | None, limit: int) -> Page
         limit=limit,
         page_size=limit,
         last_evaluated_key=read_cursor(cursor),
+        attributes_to_get=["line"],  # the keys stand in it: a third of a page need not be read
     )
     return Page([row.line for row in rows], next_page(rows.last_evaluated_key))
 

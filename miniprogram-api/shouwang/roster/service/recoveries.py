@@ -133,7 +133,7 @@ class Recoveries:
             return (
                 once.record(views[0], at=self.now())
                 + store.decided(seen, after)
-                + self.moving.move(seen.newcomer_id, seen.person_id, lambda held: _require_may(actor, held))
+                + self._moved(seen, actor)
                 + self._told(after, "moved", actor, seen.person_id, words)
             )
 
@@ -149,6 +149,15 @@ class Recoveries:
         telling = self._told(after, "refused", actor, seen.newcomer_id, f"找回记录没有办成：{why}")
         commit(store.decided(seen, after), telling, once.record(view, at=self.now()))
         return view
+
+    def _moved(self, seen: Recovery, actor: Actor) -> Writes:
+        """The record's way to the new account. Raises: RecoveryOver when another's word has folded the newcomer away."""
+        try:
+            return self.moving.move(seen.newcomer_id, seen.person_id, lambda held: _require_may(actor, held))
+        except NotFound as gone:
+            if store.fetch_recovery(seen.recovery_id) != seen:
+                raise rules.RecoveryOver from gone
+            raise
 
     def _holders(self, told: Told, now: datetime) -> dict[Fact, str | None]:
         """To whom each fact leads; all are looked up, whatever the first says."""
