@@ -154,6 +154,7 @@ def _standing(books):
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(3600)
 def test_shuffled_doubled_and_crashed_years_end_as_the_years_in_order(world, store):
     people, duties = count(2, 25), count(25, 130)
     calm = [enrol(world, f"静 {n}", SQUADRON).person_id for n in range(people)]
