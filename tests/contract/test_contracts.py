@@ -49,6 +49,9 @@ PUBLIC_PREFIXES = (
     "GET /status/",
     "GET /.well-known/",
     "GET /hours-log",
+    "GET /stars",
+    "POST /stars",
+    "GET /v1/stars",
     "GET /v1/hours-log",
 )
 

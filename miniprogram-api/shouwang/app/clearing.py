@@ -84,6 +84,7 @@ def _tables() -> dict[Kind, Any]:
     """Tables whose rows end at an instant of their own."""
     from shouwang.duty.store.check_ins import DeviceRow, FixesRow  # noqa: PLC0415 -- only at night
     from shouwang.duty.store.tracks import TrackRow, VisitRow  # noqa: PLC0415
+    from shouwang.honours.store.stars import StarObjectionRow  # noqa: PLC0415
     from shouwang.notices.store import ComplaintRow  # noqa: PLC0415
     from shouwang.platform.audit import AuditRow  # noqa: PLC0415
     from shouwang.platform.once import OnceRow  # noqa: PLC0415
@@ -93,6 +94,7 @@ def _tables() -> dict[Kind, Any]:
         Kind.TRACKS: TrackRow,
         Kind.VISITS: VisitRow,
         Kind.DEVICES: DeviceRow,
+        Kind.STAR_OBJECTIONS: StarObjectionRow,
         Kind.ANSWERS: OnceRow,
         Kind.COMPLAINTS: ComplaintRow,
         Kind.AUDIT: AuditRow,

@@ -51,6 +51,10 @@ def _chase(house: "House", _: date) -> None:
     house.chasing.chase_returned()
 
 
+def _end_stars(house: "House", _: date) -> None:
+    house.stars.tell_ended()
+
+
 def _tell_waits(house: "House", day: date) -> None:
     house.waits.tell_usual(day)
 
@@ -97,6 +101,7 @@ TASKS: Mapping[str, Task] = {
     "grade-run-out": _grade_run_out,
     "end-publicity": _end_publicity,
     "chase": _chase,
+    "end-stars": _end_stars,
     "tell-waits": _tell_waits,
     "duty": _ask_for_duty,
     "remind": _remind,

@@ -1,6 +1,7 @@
 """What duty holds of a person 个人数据."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from shouwang.duty.models import Matter
@@ -9,6 +10,7 @@ from shouwang.duty.store.attested import AttestedRow, AttesterRow
 from shouwang.duty.store.check_ins import CheckInRow, DeviceRow, FixesRow
 from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
 from shouwang.duty.store.hours import DayTotalRow, HoursEntryRow, WholeSumRow
+from shouwang.duty.store.loose import LooseOutsRow
 from shouwang.duty.store.reviews import ReviewRow
 from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
 from shouwang.duty.store.signups import SignupRow, SignupTurnRow, WaitRow
@@ -29,6 +31,7 @@ def _places() -> tuple[Holding, ...]:
     return (
         Holding(FixesRow, "打卡位置", own(FixesRow), hide=frozenset({"sealed", "expiry_shard"})),
         Holding(TrackRow, "轨迹", own(TrackRow), hide=frozenset({"sealed", "expiry_shard"})),
+        Holding(LooseOutsRow, "没有配上的离岗打卡", one(LooseOutsRow)),
         brief(DeviceRow, "用哪台手机打的卡，一天后就删"),
         brief(VisitRow, "只记哪次执勤经过哪里，没有人；180 天后删"),
     )
@@ -39,7 +42,9 @@ def _duties() -> tuple[Holding, ...]:
     return (
         _credited(CheckInRow, "打卡", emptied={"photos": ()}, files=lambda row: row.photos),
         Holding(OpenDutyRow, "正在执勤", one(OpenDutyRow), hide=frozenset({"overdue_shard", "overdue_at", "top"})),
-        _credited(DutySessionRow, "执勤", hide=frozenset({"version"}), files=lambda row: row.report_photos),
+        _credited(
+            DutySessionRow, "执勤", emptied=_REPORT, hide=frozenset({"version"}), files=lambda row: row.report_photos
+        ),
     )
 
 
@@ -87,6 +92,10 @@ def obstacle(person_id: str) -> str:
     return "你正在执勤，先签退" if OpenDutyRow.fetch(person_id) else ""
 
 
+_REPORT: Mapping[str, Any] = {
+    "report": lambda row: replace(row.report, text="") if row.report else None,
+    "report_photos": (),
+}
 _SWAP: Mapping[str, Any] = {
     "from_name": lambda row: ERASED if row.from_person == row.person_id else row.from_name,
     "to_name": lambda row: ERASED if row.to_person == row.person_id else row.to_name,

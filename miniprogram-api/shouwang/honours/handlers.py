@@ -34,6 +34,7 @@ def handlers(
         "honours.commendation-written": commendation_written,
         "honours.hours-entered": look_again,
         "honours.deeds-entered": look_again,
+        "honours.star-ended": look_again,
         "honours.course-passed": course_passed,
         "honours.volunteer-numbered": volunteer_numbered,
         "honours.complaint-upheld": complaint_upheld,

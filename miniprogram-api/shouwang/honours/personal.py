@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from shouwang.honours.models import Award, Inscription
+from shouwang.honours.models.stars import StarState
 from shouwang.honours.rules import photo_key
 from shouwang.honours.store import AwardRow, CardRow, PraiseRow, TaskRow
 from shouwang.honours.store.medals import DoubtRow, LookRow
+from shouwang.honours.store.stars import StarObjectionRow, StarRow
 from shouwang.honours.store.wordings import WordingRow
 from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow
 from shouwang.kernel.mask import ERASED
@@ -19,7 +21,7 @@ _WHY = "证书编号和凭证继续有效，谁拿着验证码都能核验，上
 
 def holdings(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
     """Every table of honours that holds a person. The kept pictures of an award go, for they show the name."""
-    return (*_awarded(pictures), *_owned(), *_yearly(), *_praised())
+    return (*_awarded(pictures), *_owned(), *_yearly(), *_stars(), *_praised())
 
 
 def _awarded(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
@@ -58,6 +60,20 @@ def _yearly() -> tuple[Holding, ...]:
     )
 
 
+def _stars() -> tuple[Holding, ...]:
+    """Stars, and objections to them: by the person, and about the person."""
+    rows, hidden = StarObjectionRow, frozenset({"ruled_by", "top", "place", "expiry_shard"})
+    told, own_words = "异议怎么定的要留存，不再有说到本人的话", "异议怎么定的要留存，不再有你的姓名和你写的话"
+    about = {"text": "", "ruling": "", "top": None, "place": None}
+    star = {"name": ERASED, "reason": "", "state": _unshown, "top": None, "place": None}
+    by_person, stars = indexed(rows.by_person), indexed(StarRow.by_person)
+    return (
+        kept(rows, "", _about, told, emptied=about),
+        kept(rows, "对星级提的异议", by_person, own_words, emptied={"name": ERASED, "text": ""}, hide=hidden),
+        kept(StarRow, "星级", stars, _WHY, emptied=star, hide=frozenset({"top", "place"})),
+    )
+
+
 def _praised() -> tuple[Holding, ...]:
     """Praise, both ways."""
     given, why = indexed(PraiseRow.by_giver), "对方还看得到收到过赞，不再有你的姓名"
@@ -74,6 +90,18 @@ def _doubts(person_id: str) -> Iterable[Table]:
         row = DoubtRow.fetch(award.award_id)
         if row is not None:
             yield row
+
+
+def _about(person_id: str) -> Iterable[Table]:
+    """Objections to the person's stars: what they say of the person is the person's, who says it is not."""
+    for star in StarRow.by_person.query(person_id):
+        yield from StarObjectionRow.query(star.star_id)
+
+
+def _unshown(row: Any) -> StarState:
+    """Nothing of a person who is gone stays in publicity."""
+    state: StarState = row.state
+    return StarState.LAPSED if state is StarState.PUBLICITY else state
 
 
 def _nameless(row: Any) -> Inscription:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TRACKS = "tracks"
     VISITS = "visits"
     DEVICES = "devices"
+    STAR_OBJECTIONS = "star-objections"
     APPLICATIONS = "applications"
     PHOTOS = "photos"
     UPLOADS = "uploads"
@@ -47,6 +48,7 @@ TERMS: Mapping[Kind, Term] = {
     Kind.TRACKS: Term("巡逻轨迹", "180 天"),
     Kind.VISITS: Term("经过了哪些地点", "180 天"),
     Kind.DEVICES: Term("用哪台手机打的卡", "1 天"),
+    Kind.STAR_OBJECTIONS: Term("定过的星级异议", "1 年"),
     Kind.APPLICATIONS: Term("没通过、撤回的报名", "90 天，以后只留结论"),
     Kind.PHOTOS: Term("入队人员的报名照片", "入队后 30 天"),
     Kind.UPLOADS: Term("上传的大文件", "半小时"),

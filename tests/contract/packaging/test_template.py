@@ -11,7 +11,7 @@ from shouwang.platform import dynamo
 from shouwang.platform.metrics import FIGURES
 from shouwang_local.contract import local_house
 
-PAGES = ("/verify", "/c/", "/C/", "/hours-log")  # what strangers look at in a browser
+PAGES = ("/verify", "/c/", "/C/", "/hours-log", "/stars")  # what strangers look at in a browser
 MOST_RESOURCES = 500  # Source: CloudFormation quotas, resources a stack
 
 HOLD_DATA = {

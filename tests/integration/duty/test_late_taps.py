@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shouwang.duty.service import check_ins
 from shouwang.duty.store.check_ins import CheckInRow
 from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
 from tests.tiers import count
@@ -45,6 +46,37 @@ def test_a_check_out_that_comes_before_its_check_in_still_makes_one_duty(watch):
     assert came.status_code == 201
     assert duties(watch) == [("11:00", "13:00", "closed", False)]
     assert (minutes(watch), list(OpenDutyRow.scan())) == ((0, 120), [])
+
+
+def test_a_check_in_that_comes_while_its_check_out_is_kept_makes_one_duty_all_the_same(watch, monkeypatch):
+    began = watch.world.clock()
+    watch.world.clock.advance(hours=5)
+    really, between, came = check_ins.Late.with_its_beginning, [lambda: queued(watch, "in", began, 1)], []
+
+    def look_and_then(late, check_out):
+        found = really(late, check_out)
+        if between:
+            came.append(between.pop()())
+        return found
+
+    monkeypatch.setattr(check_ins.Late, "with_its_beginning", look_and_then)
+    refused = queued(watch, "out", began + timedelta(hours=2), 2)
+    left = queued(watch, "out", began + timedelta(hours=2), 2)
+
+    assert [one.status_code for one in (came[0], refused, left)] == [201, 409, 201]
+    assert refused.json["type"] == "/problems/conflict"
+    assert [one[:3] for one in duties(watch)] == [("11:00", "13:00", "closed")]
+
+
+def test_a_loose_check_out_of_another_day_costs_a_queued_check_in_nothing(watch):
+    began = watch.world.clock()
+    watch.world.clock.advance(hours=20)
+    queued(watch, "out", began, 1)
+    watch.world.clock.advance(days=1)
+
+    came = queued(watch, "in", watch.world.clock() - timedelta(minutes=3), 2)
+
+    assert (came.status_code, came.headers["Server-Timing"].rpartition("=")[2]) == (201, "3")
 
 
 def test_yesterdays_duty_from_the_queue_does_not_mind_that_todays_is_open(watch):

@@ -1,9 +1,12 @@
 """服务记录 over HTTP: who may read whose hours, in which words, and on whose word they rest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from shouwang.duty.store.hours import DayTotalRow
+from shouwang.honours.models import Done
 from shouwang.kernel.actor import Role
+from shouwang.platform.dynamo import Writes
 from tests.integration.duty.test_corrections import ask, brigade_leader, forgotten, path
 from tests.world import FORCE
 
@@ -60,13 +63,25 @@ def test_a_record_shows_months_and_a_star_in_publicity(watch):
     for n in range(13):
         day = watch.world.clock().date() - timedelta(days=n + 1)
         DayTotalRow(watch.volunteer.person_id, day, measured=480, attested=0, sources=(f"d{n}",), folds=1).save()
+    house = watch.world.house
+    stars = replace(house.stars, force=lambda: replace(house.roster.force(), publicity_days=5))
+    medals = replace(house.medals, stars=stars, facts=lambda _: Done(minutes_measured=13 * 480 + 120))
+    medals.evaluate(watch.volunteer.person_id, Writes())
 
     told = watch.leader.get(f"/v1/volunteers/{NUMBER}/service-record").json
 
     assert told == watch.volunteer.get("/v1/me/service-record").json
     assert (told["minutes_measured"], told["patrols"], told["next_star_hours"]) == (13 * 480 + 120, 14, 300)
     (star,) = told["stars"]
-    assert (star["level"], star["counts"], star["counts_from"]) == (1, False, "2026-11-28")
+    assert star == {
+        "level": 1,
+        "hours": 100,
+        "state": "publicity",
+        "proposed_on": "2026-11-23",
+        "counts_from": "2026-12-01",
+        "counts": False,
+        "reason": "",
+    }
 
 
 def test_hours_by_whose_word_they_rest_on(watch):
@@ -161,8 +176,6 @@ def test_who_is_on_duty_and_a_months_record_cost_the_same_in_any_force(watch):
 
 def on_others(watch, people: int) -> None:
     """Duties, sums and open duties of many other people, of this squadron and of others."""
-    from dataclasses import replace
-
     from shouwang.duty.store import sessions as store
     from shouwang.duty.store.sessions import DutySessionRow, OpenDutyRow
     from shouwang.platform.dynamo import commit

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from shouwang.duty.store.sessions import DutySessionRow
 from tests.integration.duty.test_correction_photos import plain
 from tests.integration.duty.test_evidence import picture, slug
 
@@ -59,6 +60,23 @@ def test_a_photo_needs_a_report_and_comes_before_the_mark_and_the_fourth_is_too_
     assert (slug(early), unseen, four, slug(broken)) == ("report-first", 404, [200, 200, 200, 409], "photo-refused")
     assert slug(watch.volunteer.post(f"{own}/photo", data=plain(7))) == "already-marked"
     assert watch.volunteer.get(f"{seen}/photos/2").status_code == 200
+
+
+def test_after_erasure_no_photo_of_a_report_is_reachable_and_none_of_its_words(watch):
+    add, seen = reported(watch)
+    watch.volunteer.post(add, data=plain(1))
+    house = watch.world.house
+    (row,) = DutySessionRow.scan()
+    kept = list(row.report_photos)
+    before = [house.blobs.get(key) is not None for key in kept]
+
+    for place in range(len(house.personal.holdings)):
+        house.personal.forget(watch.volunteer.person_id, place)
+    (row,) = DutySessionRow.scan()
+
+    assert (before, [house.blobs.get(key) for key in kept]) == ([True], [None])
+    assert (row.report_photos, row.report.text) == ((), "")
+    assert [watch.leader.get(f"{seen}/photos/{n}").status_code for n in (0, 1)] == [404, 404]
 
 
 def test_a_photo_comes_within_the_days_of_a_report(watch):

@@ -6,6 +6,8 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.world import POINT
+
 
 def test_every_point_has_a_page_with_its_number_name_and_code(watch):
     signs = watch.world.house.signs
@@ -30,3 +32,19 @@ def test_a_unit_prints_its_own_and_a_code_is_asked_for_once(watch):
 
     assert pages == [1, 1]
     assert asked == [("p=042&v=1", "pages/checkin/index")]
+
+
+def test_the_rotating_code_is_drawn_for_a_screen_and_its_digits_are_read_back(watch):
+    path = f"/v1/assembly-points/{POINT}/code"
+    told, drawn = watch.leader.get(path).json, watch.leader.get(f"{path}.svg")
+
+    text = drawn.get_data(as_text=True)
+    side = int(text.split('viewBox="0 0 ')[1].split()[0])
+    plate = Image.new("L", (side, side), 255)
+    for square in text.split('"/><path d="M')[1].split('z"')[0].split("zM"):
+        x, y = square.partition("h")[0].split()
+        plate.putpixel((int(x), int(y)), 0)
+    (code,) = zxingcpp.read_barcodes(plate.resize((side * 8, side * 8), Image.Resampling.NEAREST))
+    assert code.text == told["code"]
+    assert (drawn.mimetype, drawn.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert watch.stranger.get(f"{path}.svg").status_code == 404

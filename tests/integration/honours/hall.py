@@ -1,6 +1,6 @@
 """A world with honours in it: a squadron's volunteer, the leaders above, and what they have done so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from shouwang.duty.store import hours
 from shouwang.honours.handlers import handlers
 from shouwang.honours.jobs import ceremony
 from shouwang.honours.models import Award, Done
-from shouwang.honours.routes import api, commendations_api, medals_api
+from shouwang.honours.routes import api, commendations_api, medals_api, stars_api
 from shouwang.honours.service import (
     Backfilling,
     Cards,
@@ -26,6 +26,7 @@ from shouwang.honours.service import (
     Papers,
     Pictures,
     Praising,
+    Stars,
     TaskDesk,
     Uploads,
     Verification,
@@ -55,11 +56,17 @@ class Hall:
     papers: Papers
     ceremonies: Ceremonies
     done: dict[str, Done] = field(default_factory=dict)
+    days: int = 0
 
     @property
     def medals(self) -> Medals:
         """Medals by the facts that the test sets."""
-        return Medals(self.honours, self.honours.facts, self.honours.facts)
+        return Medals(self.honours, self.stars, self.honours.facts, self.honours.facts)
+
+    @property
+    def stars(self) -> Stars:
+        """Stars, with the days of publicity that the test sets; by default none."""
+        return at_once(self.world, self.days)
 
     @property
     def backfilling(self) -> Backfilling:
@@ -171,6 +178,14 @@ class Hall:
         return self.world.staff("孙大队", Role.BRIGADE_LEADER, BRIGADE)
 
 
+def at_once(world: World, days: int = 0) -> Stars:
+    """Stars in a force with so many working days of publicity."""
+    house = world.house
+    return Stars(
+        Holders(house.roster), lambda: replace(house.roster.force(), publicity_days=days), house.now, house.new_id
+    )
+
+
 def open_hall(world: World) -> Hall:
     """Honours beside the routes that the house has."""
     house = world.house
@@ -193,9 +208,10 @@ def open_hall(world: World) -> Hall:
         Evidence(verification, house.hours, house.public_log),
         ceremonies,
     )
-    made = Medals(honours, honours.facts, honours.facts)
+    made = Medals(honours, at_once(world), honours.facts, honours.facts)
     by_rule = medals_api(made, Backfilling(made, house.squadrons, house.active, house.now))
     words = commendations_api(Commending(honours, house.commending.check, house.commending.published))
     signing_in = identity_api(house.identity, house.console_sign_in)
-    world.client = build("hall", [signing_in, routes, by_rule, words], house.identity.authenticate).flask.test_client()
+    apis = [signing_in, routes, by_rule, words, stars_api(house.stars)]
+    world.client = build("hall", apis, house.identity.authenticate).flask.test_client()
     return Hall(world, honours, papers, ceremonies, done)

@@ -18,7 +18,15 @@ from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
 from tests.tiers import count
 
 BY_HOURS = {"minutes_measured": 1500 * 60, "patrols": 100}
-EVERYTHING = {**BY_HOURS, "nights": 20, "call_outs": 20, "courses": 1, "streak_weeks": 52, "years": 5}
+EVERYTHING = {
+    **BY_HOURS,
+    "nights": 20,
+    "call_outs": 20,
+    "courses": 1,
+    "courses_required": 1,
+    "streak_weeks": 52,
+    "years": 5,
+}
 
 
 class Killed(BaseException):
@@ -110,18 +118,18 @@ def test_more_medals_at_once_than_one_commit_takes_are_all_given(hall: Hall, mon
     assert [award.medal for award in hall.awarded(member)] == [rule.medal for rule in rules.MEDALS]
 
 
-def test_nine_medals_at_once_cost_six_requests(hall: Hall) -> None:
+def test_eight_medals_at_once_cost_seven_requests(hall: Hall) -> None:
     member = hall.enlist("张队员", NUMBER)
     hall.world.house.roster.units()  # a process that is warm
     hall.honours.issuer.remember_key()
-    hall.enter_hours(member, "e1", **BY_HOURS)
+    hall.enter_hours(member, "e1", patrols=100, nights=20, call_outs=20, courses=1, courses_required=1)
     (event,) = hall.due()
 
     with counting() as so_far:
         hall.outbox.deliver(event)
 
-    assert so_far() == 6  # look, claims, claim of the number, volunteer, counters, commit
-    assert len(hall.awarded(member)) == 9
+    assert so_far() == 7  # look, claims, stars, claim of the number, volunteer, counters, commit
+    assert len(hall.awarded(member)) == 8
 
 
 def test_when_another_award_takes_the_number_first_the_next_number_is_used(hall: Hall) -> None:
@@ -143,7 +151,12 @@ def test_two_deliveries_for_one_person_at_the_same_moment_award_once(hall: Hall)
     hall.enter_hours(member, "e2", patrols=1)
     first, second = hall.due()
     slow = Outbox(
-        handlers(_with_entropy(hall, _once(lambda: _deliver(hall, second))), hall.papers, hall.commending),
+        handlers(
+            _with_entropy(hall, _once(lambda: _deliver(hall, second))),
+            hall.papers,
+            hall.commending,
+            hall.world.house.publications,
+        ),
         hall.world.clock,
     )
 
@@ -220,7 +233,7 @@ def _with_entropy(hall: Hall, between: Callable[[], None]) -> Medals:
         return made.entropy(size)
 
     slow = Honours(made.issuer, made.holders, made.facts, made.now, made.new_id, entropy)
-    return Medals(slow, made.facts, made.facts)
+    return Medals(slow, hall.stars, made.facts, made.facts)
 
 
 def _dying(chance: random.Random, really: Callable[..., None]) -> Callable[..., None]:

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import replace
 
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import OPEN, QUEUED, Application, Decision, Gate, GateRecord, ObjectionState, State
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.gates import passed
 from shouwang.recruitment.store.applications import ApplicationRow
 from shouwang.recruitment.store.objections import ObjectionRow

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shouwang.kernel.clock import local_day
-from shouwang.recruitment.rules.calendar import is_working_day, publicity_ends_on
+from shouwang.kernel.working_days import is_working_day, publicity_ends_on
 from tests.unit.recruitment.making import NOW, force
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))

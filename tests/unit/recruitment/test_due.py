@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shouwang.kernel.holidays import HOLIDAYS, KNOWN_YEARS, MAKE_UP_DAYS
+from shouwang.kernel.working_days import is_working_day
 from shouwang.recruitment.models import Gate, Stage, State, Usual
-from shouwang.recruitment.rules.calendar import is_working_day
 from shouwang.recruitment.rules.due import due_on
-from shouwang.recruitment.rules.holidays import HOLIDAYS, KNOWN_YEARS, MAKE_UP_DAYS
 from shouwang.recruitment.rules.overtaken import require_seen
 from shouwang.recruitment.rules.problems import DecidedBefore
 from shouwang.recruitment.rules.waits import LEAST, usual, waited_h

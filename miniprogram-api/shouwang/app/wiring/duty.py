@@ -1,5 +1,6 @@
 """The services of duty 执勤."""
 
+from dataclasses import astuple
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from shouwang.app.wiring.recruitment import RecruitmentWiring
 
 if TYPE_CHECKING:
     from shouwang.duty.models import Service
+    from shouwang.duty.rules.records import Star
     from shouwang.duty.service import (
         CheckIns,
         Corrections,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from shouwang.duty.service.signs import Signs
     from shouwang.duty.service.today import Home, NextHonour
     from shouwang.duty.service.tracks import Tracks
+    from shouwang.honours.service import Stars
 
 
 class DutyWiring(RecruitmentWiring):
@@ -156,7 +159,19 @@ class DutyWiring(RecruitmentWiring):
         """服务记录."""
         from shouwang.duty.service import Records  # noqa: PLC0415
 
-        return Records(self.roster, self.now)
+        return Records(self.roster, self._stars_of, self.now)
+
+    @cached_property
+    def stars(self) -> "Stars":
+        """星级: kept by honours, shown in service records."""
+        from shouwang.honours.service import Holders, Stars  # noqa: PLC0415
+
+        return Stars(Holders(self.roster), self.roster.force, self.now, self.new_id)
+
+    def _stars_of(self, person_id: str) -> "tuple[Star, ...]":
+        from shouwang.duty.rules.records import Star  # noqa: PLC0415
+
+        return tuple(Star(*astuple(star)) for star in self.stars.of(person_id))  # imports honours when first asked
 
     @cached_property
     def duty_exports(self) -> "Exports":

@@ -60,7 +60,7 @@ class HonoursWiring(AssessmentWiring):
         """勋章."""
         from shouwang.honours.service import Medals  # noqa: PLC0415
 
-        return Medals(self.honours, self.grounds.of, self.grounds.whole)
+        return Medals(self.honours, self.stars, self.grounds.of, self.grounds.whole)
 
     @cached_property
     def commending(self) -> "Commending":

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from shouwang.console.views import Check
 from shouwang.console.words import day
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import Application, Gate
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.gates import passed
 from shouwang.roster.models import Force
 

@@ -27,7 +27,7 @@ from shouwang.console.volunteers.books import hours_section, points_section
 from shouwang.console.volunteers.words import STATES, UnitName, day_words, event, hours_words
 from shouwang.console.words import EM, joined, moment
 from shouwang.duty.models import DutySession
-from shouwang.duty.rules.records import ServiceRecord
+from shouwang.duty.rules.records import STARS, ServiceRecord
 from shouwang.honours.models import Award, AwardState, Progress
 from shouwang.honours.rules import missing_words
 from shouwang.kernel.actor import Actor
@@ -122,15 +122,15 @@ def _duty(read: Read) -> str:
 def _star(read: Read) -> Section:
     """The next star: what it takes, what is missing."""
     record = read.record
-    level = len(record.stars)
+    level = max((star.level for star in record.stars if star.counts), default=0)
     if record.next_star_hours is None:
         return Section("服务之星", (Facts((Fact("现在", f"{level} 星，到顶了"),)),))
     missing = record.next_star_hours * 60 - record.minutes_measured
     share = record.minutes_measured / (record.next_star_hours * 60)
-    heads = (Head(f"到 {level + 1} 星"), Head("还差", number=True))
+    heads = (Head(f"到 {STARS.index(record.next_star_hours) + 1} 星"), Head("还差", number=True))
     row = Row((Cell(f"要 {record.next_star_hours:,} 小时", bar=share), Cell(hours_words(missing))))
-    reached = [star for star in record.stars if not star.counts]
-    waits = f"{reached[-1].level} 星还在公示" if reached else f"现在 {level} 星" if level else "还没有星"
+    shown = [star for star in record.stars if star.state == "publicity"]
+    waits = f"{shown[-1].level} 星还在公示" if shown else f"现在 {level} 星" if level else "还没有星"
     return Section("服务之星", (Table("到下一颗星", heads, (Rows((row,)),)),), remark=f"只算实测{EM}{waits}")
 
 

@@ -12,6 +12,7 @@ from shouwang.duty.service.reviews import PlaceCode, Seen
 from shouwang.duty.service.views import DutyView
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.problem import NotFound
+from shouwang.platform import codes
 from shouwang.platform.web import Api, Reply, get, post, roles
 
 _leader = roles(*LEADERS)
@@ -134,8 +135,14 @@ class LeaderRoutes:
 
     @get("/v1/assembly-points/{number}/code", who=_leader, summary="集结点此刻的码")
     def place_code(self, actor: Actor, number: str) -> PlaceCode:
-        """The rotating code, to be shown as digits, or as a QR code of just these digits that the phone or screen draws."""
+        """The rotating code, to be shown as digits, or as the QR code of just these digits that stands beside it."""
         return self.reviews.place_code(actor, number)
+
+    @get("/v1/assembly-points/{number}/code.svg", who=_leader, summary="集结点此刻的码，画成二维码")
+    def place_code_drawn(self, actor: Actor, number: str) -> Reply:
+        """The rotating code as a QR code of just its digits; asked for again when it changes, never kept."""
+        drawn = codes.svg(self.reviews.place_code(actor, number).code)
+        return Reply(drawn, "image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
 def _shown(one: OnDuty) -> OnDutyShown:

@@ -20,7 +20,7 @@ from shouwang.duty.service.reading import ReadTap, TapReader
 from shouwang.duty.service.scoring import CheckedInEvent
 from shouwang.duty.service.views import CheckedIn, DutyView
 from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import reviews
+from shouwang.duty.store import loose, reviews
 from shouwang.duty.store import sessions as store
 from shouwang.duty.store.signups import signups_around
 from shouwang.kernel.actor import Actor
@@ -55,7 +55,8 @@ class CheckIns:
     def check_in(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
         """到岗 or 离岗.
 
-        Raises: every refusal of `fixes`, `proofs` and `sessions`, NotInsured. Cost: 2 requests; 1 more to refuse.
+        Raises: every refusal of `fixes`, `proofs` and `sessions`, NotInsured.
+        Cost: 2 requests; 1 more to refuse, 1-3 more where a queued tap meets the other end of its duty.
         """
         try:
             return self._arrive(actor, once, tap) if tap.way is Way.IN else self._leave(actor, once, tap)
@@ -77,20 +78,28 @@ class CheckIns:
         session_id = proofs.tap_id(actor.person_id, check_in.occurred_at, "duty")
         check_in = replace(check_in, clearance=clearance, session_id=session_id)
         session = sessions.begin(check_in, session_id, signup)
-        found = Late().with_its_end(check_in, session)
-        if found is not None:
-            return self._complete(actor, once, check_in, found, read)
+        try:
+            return self._enter(actor, once, check_in, session, read)
+        except sessions.DutyOpen:
+            if check_in.lane is Lane.QUEUED:  # its check-out is on the way, too
+                commit(kept.new_check_in(replace(check_in, session_id=None), read.sealed))
+            raise
+
+    def _enter(self, actor: Actor, once: Once, check_in: CheckIn, session: DutySession, read: ReadTap) -> CheckedIn:
+        """The duty begun; or whole at once, when a queued check-in's own check-out came before it."""
         told = CheckedIn.of(check_in, self._view(session))
         writes = (
             kept.new_check_in(check_in, read.sealed) + listed(check_in, actor) + self._to_score(actor, check_in, read)
         )
         writes += once.record(told, at=self.now(), status=201)
-        try:
-            return self._begin(actor, session, told, writes)
-        except sessions.DutyOpen:
-            if check_in.lane is Lane.QUEUED:  # its check-out is on the way, too
-                commit(kept.new_check_in(replace(check_in, session_id=None), read.sealed))
-            raise
+        if check_in.lane is Lane.QUEUED:
+            try:
+                return self._begin(actor, session, told, writes + loose.none_loose(check_in))
+            except loose.LooseOutFound:
+                found = Late().with_its_end(check_in, session)
+                if found is not None:
+                    return self._complete(actor, once, check_in, found, read)
+        return self._begin(actor, session, told, writes)
 
     def _complete(self, actor: Actor, once: Once, check_in: CheckIn, found: Whole, read: ReadTap) -> CheckedIn:
         """A duty that a late tap makes whole, whatever else is open."""
@@ -132,7 +141,7 @@ class CheckIns:
             found = Late().with_its_beginning(check_in) if begun is None or before else None
             if found is not None:
                 return self._complete(actor, once, check_in, found, read)
-            self._keep_orphan(check_in, read.sealed, None if before else begun)
+            self._keep_orphan(check_in, read.sealed, begun, before=before)
             raise sessions.NoDutyOpen("这一下记着了，补卡时可以用" if begun is None else sessions.FORGOTTEN)
         session = sessions.end(begun, check_in)
         told = CheckedIn.of(check_in, self._view(session))
@@ -155,13 +164,13 @@ class CheckIns:
         )
         return emit("duty.checked-in", asdict(told), at=check_in.arrived_at, source=check_in.check_in_id)
 
-    def _keep_orphan(self, check_in: CheckIn, sealed: bytes | None, forgotten: DutySession | None) -> None:
-        """A check-out that ends nothing is kept as evidence; a forgotten duty ends by rule."""
-        orphan = kept.new_check_in(replace(check_in, session_id=None), sealed)
-        if forgotten is None:
-            commit(orphan)
+    def _keep_orphan(self, check_in: CheckIn, sealed: bytes | None, begun: DutySession | None, *, before: bool) -> None:
+        """A check-out that ends nothing is kept as evidence and marks its day; a forgotten duty ends by rule."""
+        orphan = kept.new_check_in(replace(check_in, session_id=None), sealed) + loose.loosened(check_in)
+        if begun is None or before:
+            commit(orphan, loose.as_seen(check_in.person_id, begun))
         else:
-            commit(orphan, store.end(sessions.end_by_rule(forgotten)), store.release(forgotten))
+            commit(orphan, store.end(sessions.end_by_rule(begun)), store.release(begun))
 
     def _view(self, session: DutySession) -> DutyView:
         return DutyView.of(session, self.roster.point(session.point_number).name)

@@ -24,9 +24,7 @@ class Late:
     """Finds what a queued tap belongs to. Live taps never look: they are of this moment."""
 
     def with_its_end(self, check_in: CheckIn, begun: DutySession) -> Whole | None:
-        """A duty whose check-out came before its check-in. Cost: 1 request for a queued tap."""
-        if check_in.lane is not Lane.QUEUED:
-            return None
+        """A duty whose check-out came before its queued check-in. Cost: 1 request."""
         out = pairing.out_for(begun, self._around(check_in))
         if out is None:
             return None

@@ -1,6 +1,6 @@
 """Service records 服务记录: a person's months and stars, and what a leader or an auditor may read of hours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ class Records:
     """服务记录."""
 
     roster: "Roster"
+    stars: Callable[[str], Sequence[rules.Star]]
     now: Clock
 
     def explain(self, actor: Actor, month: str | None) -> ExplainedMonth:
@@ -75,11 +76,11 @@ class Records:
         return self._explain(who.person_id, who.name, who.volunteer_number, month)
 
     def record(self, person_id: str) -> rules.ServiceRecord:
-        """Every month and every star of a person. Cost: 1 request."""
-        return rules.record(hours.days_between(person_id, _EARLIEST, self._today()), self.roster.force(), self._today())
+        """Every month and every star of a person. Cost: 2 requests."""
+        return rules.record(hours.days_between(person_id, _EARLIEST, self._today()), self.stars(person_id))
 
     def record_for(self, leader: Actor, number: str) -> rules.ServiceRecord:
-        """A volunteer's record, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 2 requests."""
+        """A volunteer's record, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 3 requests."""
         return self.record(self.roster.volunteer_for(leader, number).person_id)
 
     def duty_for(self, leader: Actor, number: str) -> DutySession | None:

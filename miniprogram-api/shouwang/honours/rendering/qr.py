@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from shouwang.platform import codes
+from shouwang.platform.codes import QUIET
 
 if TYPE_CHECKING:
     from PIL import Image
 
-# ISO/IEC 18004: four modules of quiet zone; reference imaging.md 6: at least 4 pixels a module.
-QUIET = 4
-MIN_MODULE = 4
+MIN_MODULE = 4  # pixels. Source: reference imaging.md 6
 
 
 def payload(verify_url: str) -> str:
@@ -18,16 +19,8 @@ def payload(verify_url: str) -> str:
 
 
 def modules(verify_url: str) -> tuple[bytes, ...]:
-    """The code's squares, a row of 0 and 1 bytes each, without quiet zone; error correction M or better.
-
-    Source: decision 0121: zxing-cpp makes it in a tenth of a millisecond and imports in three; segno took seventy.
-    """
-    import zxingcpp  # noqa: PLC0415 - only what draws needs it
-
-    code = zxingcpp.create_barcode(payload(verify_url), zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image: Any = code.to_image(scale=1, add_quiet_zones=False)
-    rows: Any = memoryview(image).tolist()
-    return tuple(bytes(int(level == 0) for level in row) for row in rows)
+    """The squares of the address's code, a row of 0 and 1 bytes each, without quiet zone."""
+    return codes.modules(payload(verify_url))
 
 
 def picture(verify_url: str, side: int, dark: tuple[int, int, int]) -> "Image.Image":

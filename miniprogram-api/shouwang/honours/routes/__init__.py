@@ -7,12 +7,13 @@ from shouwang.honours.routes.medals import medals_api
 from shouwang.honours.routes.own import OwnRoutes
 from shouwang.honours.routes.page import Pages
 from shouwang.honours.routes.praise import PraiseRoutes
+from shouwang.honours.routes.stars import stars_api
 from shouwang.honours.routes.strangers import StrangerRoutes
 from shouwang.honours.routes.yearly import yearly_api
 from shouwang.honours.service import Cards, Ceremonies, Evidence, Honours, Papers, Pictures, Praising, TaskDesk, Uploads
 from shouwang.platform.web import Api
 
-__all__ = ["api", "commendations_api", "medals_api", "yearly_api"]
+__all__ = ["api", "commendations_api", "medals_api", "stars_api", "yearly_api"]
 
 
 def api(

@@ -17,7 +17,7 @@ from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Reply
 
 _FOLDER = Path(__file__).parent / "pages"
-_HTML = "text/html; charset=utf-8"
+HTML = "text/html; charset=utf-8"
 
 # Source: reference frontend.md section 3
 HEADERS = {
@@ -64,24 +64,26 @@ class Pages:
     def style(self) -> Reply:
         """The style sheet; its address changes with its content."""
         return Reply(
-            _style(), "text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+            style(), "text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=31536000, immutable"}
         )
 
     def _page(self, view: View, status: int) -> Reply:
-        style = hashlib.sha256(_style()).hexdigest()[:12]
-        html = _template().render(view=view, host=urlsplit(self.public_url).netloc, style=style)
-        return Reply(html.encode(), _HTML, status, HEADERS)
+        version = hashlib.sha256(style()).hexdigest()[:12]
+        html = template("verify.html").render(view=view, host=urlsplit(self.public_url).netloc, style=version)
+        return Reply(html.encode(), HTML, status, HEADERS)
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of this folder."""
     loader = FileSystemLoader(_FOLDER)
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("verify.html")
+    return environment.get_template(name)
 
 
 @cache
-def _style() -> bytes:
+def style() -> bytes:
+    """The one style sheet of all of them."""
     return (_FOLDER / "verify.css").read_bytes()

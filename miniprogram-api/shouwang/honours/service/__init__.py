@@ -16,6 +16,7 @@ from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import PairSeen, Praising
 from shouwang.honours.service.publications import Publications
+from shouwang.honours.service.stars import OpenObjection, Stars, StarSeen
 from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
 from shouwang.honours.service.yearly import DeskSeen, Yearly
@@ -40,6 +41,7 @@ __all__ = [
     "Link",
     "Links",
     "Medals",
+    "OpenObjection",
     "PairSeen",
     "Papers",
     "Pictures",
@@ -47,6 +49,8 @@ __all__ = [
     "Publications",
     "Roster",
     "Shown",
+    "StarSeen",
+    "Stars",
     "TaskDesk",
     "Uploads",
     "Verification",

@@ -18,11 +18,13 @@ from shouwang.honours.models import (
     Progress,
     Publication,
 )
+from shouwang.honours.models.stars import StarState
 from shouwang.honours.rules import ballots
 from shouwang.honours.service import telling
 from shouwang.honours.service.issuer import Issuer
 from shouwang.honours.service.issuing import Issuing, given, until_settled
 from shouwang.honours.service.people import Holders
+from shouwang.honours.service.stars import fallen
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.kernel.ids import NewId
@@ -124,11 +126,18 @@ class Honours:
         return until_settled(attempt)
 
     def revoke(self, actor: Actor, award_id: str, reason: str) -> None:
-        """Take an award back, for a reason; the record stays. Raises: NotFound, NotForYourself, AwardSettled. Cost: 2."""
+        """Take an award back, for a reason; the record stays. A star that gave it stands no more.
+
+        Raises: NotFound, NotForYourself, AwardSettled. Cost: 2 requests, 3 for a star's medal.
+        """
+        until_settled(lambda: self._revoke(actor, award_id, reason))
+
+    def _revoke(self, actor: Actor, award_id: str, reason: str) -> None:
         award = rules.require_revoker(actor, store.fetch_award(award_id))
         gone = rules.settle(award, AwardState.REVOKED, reason, self.now())
         commit(
             store.settled(gone),
+            fallen(gone, StarState.REFUSED, reason),
             telling.no_longer_commended(gone) if gone.kind is AwardKind.COMMENDATION else Writes(),
             telling.revoked(gone, self.now()),
             self.issuing.note(gone, "honour-revoked", actor, reason),

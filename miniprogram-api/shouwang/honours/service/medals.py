@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shouwang.honours import rules, store
-from shouwang.honours.models import Award, AwardState, Doubt, MedalFacts, MedalRule
+from shouwang.honours.models import Award, AwardState, Doubt, Holder, MedalFacts, MedalRule
+from shouwang.honours.models.stars import StarState
 from shouwang.honours.rendering import undrawable
 from shouwang.honours.service import telling
 from shouwang.honours.service.awarding import Honours
 from shouwang.honours.service.issuer import BY_RULE
 from shouwang.honours.service.issuing import until_settled
+from shouwang.honours.service.stars import Stars, fallen
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.dynamo import Page, Writes, commit
@@ -31,23 +33,25 @@ class Medals:
     """勋章. `facts` counts what a person has done; `whole` the years of service and the required courses, too."""
 
     honours: Honours
+    stars: Stars
     facts: Callable[[str], MedalFacts]
     whole: Callable[[str], MedalFacts]
 
     def evaluate(self, person_id: str, done: Writes, *, whole: bool = False) -> None:
         """Bring a person's medals to what their facts say, together with the event's done-mark. Raises: Conflict.
 
-        Cost: 3 requests and what the facts cost; when something is due or lost, some more.
+        Cost: 4 requests and what the facts cost; when something is due or lost, some more.
         """
         facts = self.whole if whole else self.facts
         while until_settled(lambda: self._step(person_id, facts, done)):
             pass
 
     def missing(self, person_id: str) -> Sequence[MedalRule]:
-        """What a person would be given now; changes nothing. Cost: 1 request and what the facts cost."""
+        """What a person would be given, or of stars proposed for, now; changes nothing. Cost: 2 requests and the facts'."""
         reached = rules.medals_due(self.whole(person_id), held=())
         held = store.held(person_id, [rule.medal for rule in reached])
-        return [rule for rule in reached if rule.medal not in held]
+        stars = self.stars.due(person_id, [rule.medal for rule in reached], held)
+        return [rule for rule in reached if rule.medal in stars or (rule.medal not in held and rule.family != "stars")]
 
     def doubts(self, actor: Actor, unit_path: str | None, cursor: str | None) -> Page[Doubt]:
         """Medals whose ground is gone and whose certificate is in somebody's hand. Raises: NotFound. Cost: 1 request."""
@@ -57,14 +61,15 @@ class Medals:
         return store.open_doubts(path, cursor)
 
     def answer(self, actor: Actor, award_id: str, *, keep: bool, reason: str) -> None:
-        """A person decides: the medal stays, or is taken back. Raises: NotFound, NotForYourself. Cost: 3 or 4 requests."""
+        """A person decides: the medal stays, or is taken back. Raises: NotFound, NotForYourself. Cost: 3 to 5 requests."""
         doubt = store.fetch_doubt(award_id)
         award = rules.require_revoker(actor, store.fetch_award(award_id))
         if doubt is None:
             raise NotFound
         act, writes = "medal-kept", Writes()
         if not keep and award.state is AwardState.ISSUED:
-            act, writes = "honour-revoked", self._revocation(award, reason)
+            act = "honour-revoked"
+            writes = self._revocation(award, reason) + fallen(award, StarState.REFUSED, reason)
         commit(writes, store.closed_doubt(award_id), self.honours.issuing.note(award, act, actor, reason))
 
     def _step(self, person_id: str, facts: Callable[[str], MedalFacts], done: Writes) -> bool:
@@ -77,18 +82,20 @@ class Medals:
         counted = facts(person_id)
         reached = {rule.medal: rule for rule in rules.medals_due(counted, held=())}
         held = store.medals_held(person_id, rules.looked_at(counted))
-        given, more = self._given(person_id, [rule for medal, rule in reached.items() if medal not in held])
+        stars = self.stars.step(person_id, counted, reached)
+        due = [rule for medal, rule in reached.items() if medal not in held and stars.gives(medal)]
+        given, more = self._given(person_id, due, stars.holder)
         lost = {medal: award for medal, award in held.items() if medal not in reached and medal not in look.doubts}
         taken = self._taken(person_id, lost)
         restored = [medal for medal in look.doubts if medal in reached]
         settled = [store.closed_doubt(look.doubts[medal]) for medal in restored]
         doubts = {medal: award for medal, award in {**look.doubts, **taken.doubted}.items() if medal not in restored}
-        more = more or taken.more
-        commit(given, taken.writes, *settled, store.looked(look, doubts), *([] if more else [done]))
+        more = more or taken.more or stars.more
+        commit(stars.writes, given, taken.writes, *settled, store.looked(look, doubts), *([] if more else [done]))
         return more
 
-    def _given(self, person_id: str, due: Sequence[MedalRule]) -> tuple[Writes, bool]:
-        holder = self.honours.holders.by_person(person_id) if due else None
+    def _given(self, person_id: str, due: Sequence[MedalRule], known: Holder | None) -> tuple[Writes, bool]:
+        holder = (known or self.honours.holders.by_person(person_id)) if due else None
         if holder is None:
             return Writes(), False
         issuing = self.honours.issuing
@@ -119,6 +126,7 @@ class Medals:
                 line = self.honours.issuing.note(award, "honour-revoked", BY_RULE, _GROUND_GONE)
                 writes += self._revocation(award, _GROUND_GONE, untaken=True) + line
                 writes += store.unclaimed(store.medal_claim(person_id, medal), award_id)
+                writes += fallen(award, StarState.LAPSED, _GROUND_GONE)
                 more = True
         return _Taken(writes, doubted, more)
 

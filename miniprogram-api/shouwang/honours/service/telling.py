@@ -1,12 +1,16 @@
 """What the holder is told: events for the notices slice, in the commit of what they tell."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shouwang.honours.models import Award, Wording, WordingState
+from shouwang.honours.models.stars import Star, StarObjection, StarObjectionState, StarState
+from shouwang.honours.rules.stars import STARS
+from shouwang.kernel.clock import local_day
 from shouwang.platform.dynamo import Writes
 from shouwang.platform.outbox import emit
 
 _PAGE = "honours/certificate/index?id="
+_WALL = "honours/wall/index"
 
 
 def awarded(award: Award) -> Writes:
@@ -62,16 +66,45 @@ def no_longer_commended(award: Award) -> Writes:
 def wording(after: Wording, at: datetime) -> Writes:
     """Its giver is told when a commendation's words wait for a person, or were refused."""
     held = after.state is WordingState.HELD
+    title = "表扬稿等人看一遍" if held else "表扬稿没有通过"
+    body = f"「{after.title}」" + ("微信拿不准，上级看过再发。" if held else "里面有不合适的字句，改一改再交。")
+    return _plain(after.by, title, body, f"commendation#{after.wording_id}#{after.state}", at)
+
+
+def star(after: Star, at: datetime) -> Writes:
+    """What became of a star. One that stands is told as its medal, one without publicity not at all."""
+    title, last = STARS[after.star].title, after.ends_on - timedelta(days=1)
+    told = {
+        StarState.PUBLICITY: (f"「{title}」开始公示", f"公示到 {last.month} 月 {last.day} 日，没有异议就授予。"),
+        StarState.REFUSED: (f"「{title}」没有通过公示", f"异议成立：{after.reason}。有不同意见，7 天内可以申诉。"),
+        StarState.LAPSED: (f"「{title}」的公示停了", f"原因：{after.reason}。够了会再公示。"),
+    }.get(after.state)
+    if told is None or (after.state is StarState.PUBLICITY and after.ends_on <= local_day(at)):
+        return Writes()
+    return _plain(after.person_id, *told, f"star#{after.star_id}#{after.version}", at)
+
+
+def star_objection(ruled: StarObjection, at: datetime) -> Writes:
+    """A member who objected hears how it was ruled."""
+    if ruled.person_id is None:
+        return Writes()
+    upheld = ruled.state is StarObjectionState.UPHELD
+    body = "异议成立，这一级星不授予" if upheld else "核实后异议不成立，谢谢你提出来"
+    source = f"star-objection#{ruled.star_id}#{ruled.objection_id}"
+    return _plain(ruled.person_id, "你提的异议核过了", body, source, at)
+
+
+def _plain(person_id: str, title: str, body: str, source: str, at: datetime) -> Writes:
     payload: dict[str, object] = {
-        "person_id": after.by,
+        "person_id": person_id,
         "topic": "honours",
-        "title": "表扬稿等人看一遍" if held else "表扬稿没有通过",
-        "body": f"「{after.title}」" + ("微信拿不准，上级看过再发。" if held else "里面有不合适的字句，改一改再交。"),
-        "link": "honours/wall/index",
+        "title": title,
+        "body": body,
+        "link": _WALL,
         "template": "",
         "fields": {},
     }
-    return emit("notices.tell", payload, at=at, source=f"commendation#{after.wording_id}#{after.state}")
+    return emit("notices.tell", payload, at=at, source=source)
 
 
 def _fact(award: Award, quantity: int, level: int) -> Writes:

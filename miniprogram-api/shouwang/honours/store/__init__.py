@@ -41,6 +41,7 @@ from shouwang.honours.store.medals import (
     open_doubts,
 )
 from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
+from shouwang.honours.store.stars import StarObjectionRow, StarRow
 from shouwang.honours.store.tasks import TaskRow, fetch_open_task, noted, open_tasks, settled_task
 from shouwang.honours.store.wordings import (
     CitationRow,
@@ -73,6 +74,8 @@ __all__ = [
     "Overtaken",
     "PraiseDayRow",
     "PraiseRow",
+    "StarObjectionRow",
+    "StarRow",
     "StatusListRow",
     "TaskRow",
     "WordingRow",

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shouwang.kernel.actor import Role
+from shouwang.kernel.working_days import last_of_working_days
 from shouwang.recruitment.models import Application, Waiting
-from shouwang.recruitment.rules.calendar import last_of_working_days
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import rule_of
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import (
     EDITABLE,
     OPEN,
@@ -19,7 +20,6 @@ from shouwang.recruitment.models import (
     State,
     Verdict,
 )
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.due import moved
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import Move, move_of, passed, step

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.working_days import last_of_working_days, publicity_ends_on
 from shouwang.recruitment.models import OPEN, Application, Gate, Stage, State
-from shouwang.recruitment.rules.calendar import last_of_working_days, publicity_ends_on
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import rule_of
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State, Usual
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import last_record
 from shouwang.recruitment.rules.reasons import REASONS

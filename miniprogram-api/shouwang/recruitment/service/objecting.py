@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.mask import mask_name
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.platform import audit, outbox, throttle
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.recruitment import store
 from shouwang.recruitment.models import Gate, Objection, Reviewer, State
 from shouwang.recruitment.rules import objections
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.owners import require_owner
 from shouwang.recruitment.rules.problems import NoSuchObjection, TooManyObjections
 from shouwang.recruitment.service.again import replayed, retried

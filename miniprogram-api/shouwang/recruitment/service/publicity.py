@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.platform.once import Once
 from shouwang.recruitment import store
 from shouwang.recruitment.models import Application, Decision, Gate, Reviewer, State, Verdict
-from shouwang.recruitment.rules.calendar import publicity_ends_on
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.problems import ClaimedByAnother, DecidedBefore
 from shouwang.recruitment.service.review import Review
