@@ -22,6 +22,7 @@ def queue(world):
 def seated(at: Seat) -> Seat:
     """王招录 at the desk, the queue before him."""
     at.take(recruiter(at.world))
+    at.open("/console/applications")
     return at
 
 
