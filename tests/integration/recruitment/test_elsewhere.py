@@ -23,6 +23,7 @@ BODIES = {
     "POST /v1/review/applications/{application_id}/release": {},
     "POST /v1/review/applications/{application_id}/reopen": {"version": 4, "reason": "mistake"},
     "POST /v1/review/applications/{application_id}/appeal": {"version": 5, "granted": True},
+    "POST /v1/review/applications/{application_id}/undo": {"version": 3},
     "POST /v1/review/applications/{application_id}/document": {"version": 3},
     "POST /v1/review/applications/{application_id}/objections/{objection_id}": {
         "version": 9,
