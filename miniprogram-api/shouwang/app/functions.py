@@ -57,6 +57,8 @@ _DELIVERING = Function(
     layers=("base", "wechat", "fonts"),
 )
 
+_CASES = ("check-ins", "corrections", "swaps", "duty-reports")  # what waits for a leader's word
+
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
         apis=(
@@ -116,6 +118,12 @@ FUNCTIONS: Mapping[str, Function] = {
                 "roster",
             ),
         ),
+        pages={
+            **dict.fromkeys(("check-ins", "corrections"), ("console_check_ins_acting",)),
+            **dict.fromkeys(("swaps", "duty-reports"), ("console_teams_acting",)),
+            "shifts": ("console_shifts_acting",),
+            "hours": ("console_hours_acting",),
+        },
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
             *("open-duties", "duty-sessions", "check-ins", "check-in-fixes", "check-in-reviews", "loose-outs"),
@@ -161,11 +169,14 @@ FUNCTIONS: Mapping[str, Function] = {
             "imports": ("console_imports",),
             "audit": ("console_audit",),
             "force": ("console_force",),
+            **dict.fromkeys(_CASES, ("console_cases",)),
+            "shifts": ("console_shifts",),
+            "hours": ("console_hours",),
         },
         writes=("audit",),
         reads=(
             *("applications", "review-queue", "review-claims", "reveals", "roster", "jobs", "people"),
-            *("open-duties", "shifts", "signups"),
+            *("open-duties", "shifts", "signups", "check-in-reviews", "shift-patterns", "attesters", "attested-hours"),
             *("hours-days", "hours-totals", "courses", "passes", "awards"),
             *("points-entries", "points-totals", "points-rules", "points-disputes", "dispute-queue"),
             *("check-in-reviews", "complaints", "complaint-rulings", "attesters", "attested-hours"),
@@ -199,6 +210,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
 }
 
+_CASE_DESKS = ("console_desk", "duty_reviews", "corrections", "swaps", "duty_sessions", "report_photos")
 # Name of an api -> its module and function below `shouwang`, and the services it is made of.
 APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "identity": ("identity.routes", "api", ("identity", "console_sign_in")),
@@ -255,6 +267,17 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),
     "console_reading": ("console.review.routes", "reading_api", ("console_desk", "review")),
+    "console_shifts": ("console.shifts.routes", "api", ("console_desk", "shifts", "patterns")),
+    "console_shifts_acting": (
+        "console.shifts.acting",
+        "acting_api",
+        ("console_desk", "shifts", "patterns", "signups", "teams"),
+    ),
+    "console_hours": ("console.hours.routes", "api", ("console_desk", "records")),
+    "console_hours_acting": ("console.hours.routes", "acting_api", ("console_desk", "records", "duty_exports")),
+    "console_cases": ("console.cases.routes", "api", ("console_desk", "duty_reviews")),
+    "console_check_ins_acting": ("console.cases.acting", "check_ins_api", _CASE_DESKS),
+    "console_teams_acting": ("console.cases.acting", "teams_api", _CASE_DESKS),
     "console_duty": ("console.on_duty.routes", "api", ("console_desk", "duty_sessions", "shifts")),
     "console_today": (
         "console.today.routes",

@@ -29,10 +29,13 @@ APPLICATIONS = Place("报名审核", "/console/applications", TODAY, ONLOOKERS)
 ON_DUTY = Place("此刻在岗", "/console/duty", TODAY, LEADERS)
 DISPUTES = Place("积分申诉", "/console/disputes", TODAY, LEADERS)
 COMPLAINTS = Place("投诉", "/console/complaints", TODAY, frozenset({Role.AUDITOR}))
+CHECK_INS = Place("打卡与补卡", "/console/check-ins", TODAY, LEADERS)
 VOLUNTEERS = Place("队员", "/console/volunteers", PEOPLE)
+SHIFTS = Place("排班", "/console/shifts", PEOPLE, LEADERS)
 UNITS = Place("单位与职务", "/console/units", PEOPLE)
 POINTS = Place("集结点", "/console/points", PEOPLE)
 IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
+HOURS = Place("服务时长", "/console/hours", BOOKS)
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 ATTESTED = Place("凭人证明的时长", "/console/audit/hours", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
 FORCE_PAGE = Place("全队设置", "/console/force", BOOKS)
@@ -41,9 +44,9 @@ SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 
 # In the order of the rail; on phones the first four are tabs, the rest stand on 更多.
 PLACES = (
-    *(TODAY_PAGE, APPLICATIONS, ON_DUTY, DISPUTES, COMPLAINTS),
-    *(VOLUNTEERS, UNITS, POINTS, IMPORTS),
-    *(AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
+    *(TODAY_PAGE, APPLICATIONS, ON_DUTY, CHECK_INS, DISPUTES, COMPLAINTS),
+    *(VOLUNTEERS, UNITS, POINTS, SHIFTS, IMPORTS),
+    *(HOURS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 
 

@@ -112,6 +112,7 @@ class Queue:
     other: Link | None = None
     besides: tuple[Link, ...] = ()
     news: tuple[Note, ...] = ()
+    tabs_label: str = "各关"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,10 @@ class Bar:
     note: str = ""
     chosen: str = ""
     cover_until: str = ""
+    refuses: str = "不通过"
+    means: str = "到此为止，90 天后可再报"
+    hint: str = "备注，选填；本人看得到"
+    unit: str = "份"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from shouwang.console.blocks.base import Act, Block, Hidden, Tone
 from shouwang.console.blocks.forms import Choice, Field, Form, refilled
 from shouwang.console.blocks.sheet import (
     Buttons,
+    Checks,
     Columns,
     Facts,
     Figure,
@@ -23,12 +24,14 @@ from shouwang.console.blocks.sheet import (
     Words,
 )
 from shouwang.console.blocks.tables import Cell, Head, Row, Rows, Table
+from shouwang.console.blocks.week import Week, WeekCell, WeekItem, WeekRow
 
 __all__ = [
     "Act",
     "Block",
     "Buttons",
     "Cell",
+    "Checks",
     "Choice",
     "Columns",
     "Facts",
@@ -50,6 +53,10 @@ __all__ = [
     "Table",
     "Timeline",
     "Tone",
+    "Week",
+    "WeekCell",
+    "WeekItem",
+    "WeekRow",
     "Words",
     "refilled",
 ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from shouwang.console.blocks.base import Act, Block, Tone
 from shouwang.console.blocks.forms import Form
-from shouwang.console.views import Event, Fact, Link, Time, Word
+from shouwang.console.views import Check, Event, Fact, Link, Time, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,14 @@ class Facts(Block):
 
     kind: ClassVar[str] = "facts"
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks(Block):
+    """Things that speak for, against or neither, each a sentence with its glyph."""
+
+    kind: ClassVar[str] = "checks"
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)

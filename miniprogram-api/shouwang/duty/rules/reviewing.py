@@ -7,7 +7,7 @@ from shouwang.duty.rules.fixes import QUEUE_LIFE
 from shouwang.duty.rules.proofs import NothingToProve
 from shouwang.duty.rules.reports import LONGEST_TEXT, OwnWork
 from shouwang.kernel.actor import LEADERS, Actor
-from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem, Stale
 
 LAPSED = ("补送的打卡过期了", "离线补送的打卡三天里没有人核，现在只能补卡。7 天内可以补，手机记下的时间会带上")
 
@@ -22,6 +22,12 @@ def has_lapsed(check_in: CheckIn, now: datetime) -> bool:
     """Whether a queued check-in has waited longer than it may. Source: docs/decisions/0081-evidence.md."""
     waits = check_in.clearance is Clearance.PENDING and check_in.lane is Lane.QUEUED
     return waits and now - check_in.arrived_at > QUEUE_LIFE
+
+
+def require_seen(check_in: CheckIn | None, photos_seen: int | None) -> None:
+    """Let pass a decision on all the photos there are. Raises: Stale when one more has come since."""
+    if check_in is not None and photos_seen is not None and len(check_in.photos) != photos_seen:
+        raise Stale("刚又来了一张现场照，看过再判；你写的还在")
 
 
 def decide(check_in: CheckIn | None, leader: Actor, now: datetime, *, accept: bool, reason: str) -> Clearance:

@@ -66,3 +66,12 @@ class CorrectionView:
             asked_at=one.asked_at,
             words=tuple(WordView(word.name, word.accept, word.reason, word.at) for word in one.words),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A correction as it was looked at. `spoken`: the leaders who have said their word."""
+
+    view: CorrectionView
+    version: int
+    spoken: frozenset[str]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from shouwang.duty.models import Correction, CorrectionState, DutySession, Matter, Proposal, Signup, Waiting
 from shouwang.duty.rules import corrections as rules
 from shouwang.duty.rules import credit, proofs
-from shouwang.duty.service.correction_views import CorrectionView
+from shouwang.duty.service.correction_views import CorrectionView, Looked
 from shouwang.duty.store import corrections as store
 from shouwang.duty.store import reviews
 from shouwang.duty.store.sessions import fetch_session
@@ -88,14 +88,8 @@ class Corrections:
         return self._view(one)
 
     def look(self, leader: Actor, person_id: str, correction_id: str) -> CorrectionView:
-        """A correction for the leaders of the unit: what was asked beside what was recorded.
-
-        Raises: NotFound. Cost: 1-2 requests.
-        """
-        one = store.fetch_correction(person_id, correction_id)
-        if one is None or not leader.covers(one.unit_path, *LEADERS):
-            raise NotFound
-        return self._view(one)
+        """What was asked beside what was recorded, for the unit's leaders. Raises: NotFound. Cost: 1-2 requests."""
+        return self.judged(leader, person_id, correction_id).view
 
     def photo(self, leader: Actor, person_id: str, correction_id: str, n: int) -> tuple[bytes, str]:
         """A photo for the leaders of the unit, or for the person, and its type. Raises: NotFound. Cost: 1 request, 1 file."""
@@ -108,13 +102,30 @@ class Corrections:
             raise NotFound
         return content, "image/png" if key.endswith(".png") else "image/jpeg"
 
-    def decide(self, leader: Actor, person_id: str, correction_id: str, *, accept: bool, reason: str) -> CorrectionView:
-        """A leader's word on a correction, told to the person.
+    def judged(self, leader: Actor, person_id: str, correction_id: str) -> Looked:
+        """One correction with its version and who has spoken. Raises: NotFound outside the leader's units. Cost: 1 request."""
+        one = store.fetch_correction(person_id, correction_id)
+        if one is None or not leader.covers(one.unit_path, *LEADERS):
+            raise NotFound
+        return Looked(self._view(one), one.version, frozenset(word.by for word in one.words))
+
+    def decide(
+        self,
+        leader: Actor,
+        person_id: str,
+        correction_id: str,
+        *,
+        accept: bool,
+        reason: str,
+        version: int | None = None,
+    ) -> CorrectionView:
+        """A leader's word on a correction, on the version that was seen where one is told; told to the person.
 
         Raises: every refusal of `rules.decide`, CorrectedBefore, Stale. Cost: 2-4 requests.
         """
         now = self.now()
         found = store.fetch_correction(person_id, correction_id)
+        rules.require_seen(found, version)
         one = rules.decide(found, leader, accept=accept, reason=reason, now=now)
         writes = store.keep_correction(one) + self._told(one, leader, "correction-decided")
         if one.state is not CorrectionState.SECOND:

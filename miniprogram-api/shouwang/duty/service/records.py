@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shouwang.duty.models import AttestedLine, DutySession
 from shouwang.duty.rules import records as rules
+from shouwang.duty.rules.credit import service
 from shouwang.duty.rules.explaining import Explained, explain_day
 from shouwang.duty.store import attested, hours
 from shouwang.duty.store.sessions import fetch_open, sessions_between
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 _PAGE = 20
+_PEOPLE = 25  # of a unit's month on one page
 _EARLIEST = date(2000, 1, 1)
 _BEFORE = timedelta(days=2)  # a duty that touches a day began less than this before it, or after it when corrected
 READERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.COMMANDER)
@@ -59,6 +61,17 @@ class AttesterView:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonMonth:
+    """What a month brought a volunteer, the two ledgers side by side. Units: minutes."""
+
+    name: str
+    volunteer_number: str
+    measured: int
+    attested: int
+    patrols: int
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """服务记录."""
 
@@ -91,6 +104,22 @@ class Records:
         """What a certificate of service may say of a span of days, frozen by whoever issues it. Cost: 2 requests."""
         days = hours.days_between(person_id, first, last)
         return rules.statement(person_id, first, last, days, hours.entries_between(person_id, first, last))
+
+    def month_of(self, reader: Actor, unit_path: str, month: str, cursor: str | None) -> Page[PersonMonth]:
+        """A page of a unit's volunteers with what a month brought each, for the staff of the unit.
+
+        Raises: NoSuchUnit outside the own units. Cost: 1 request, 1 for each of at most 25 people.
+        """
+        first = date.fromisoformat(f"{month}-01")
+        last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        page = self.roster.volunteers_for(reader, unit_path, cursor, _PEOPLE)
+        months = []
+        for who in page.items:
+            done = service(hours.days_between(who.person_id, first, last))
+            months.append(
+                PersonMonth(who.name, who.volunteer_number, done.minutes_measured, done.minutes_attested, done.patrols)
+            )
+        return Page(months, page.cursor)
 
     def attesters(self, reader: Actor, month: str | None, cursor: str | None) -> Page[AttesterView]:
         """Hours that rest on somebody's word, by whose it is. Raises: NotFound. Cost: 1 request, 1 for each of them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shouwang.duty.models import CheckIn, Clearance, Fix, Matter, Voucher, Waiting
 from shouwang.duty.rules import proofs, reviewing
 from shouwang.duty.rules.fixes import QUEUE_LIFE, as_read
+from shouwang.duty.service.beside import Beside, beside
 from shouwang.duty.service.check_ins import unlisted
 from shouwang.duty.service.scoring import open_fixes
 from shouwang.duty.store import check_ins as kept
@@ -58,12 +59,23 @@ class Reviews:
             raise NotFound
         return store.waiting_for(matter, path, cursor, _PAGE)
 
-    def decide(self, leader: Actor, person_id: str, check_in_id: str, *, accept: bool, reason: str) -> Clearance:
+    def decide(
+        self,
+        leader: Actor,
+        person_id: str,
+        check_in_id: str,
+        *,
+        accept: bool,
+        reason: str,
+        photos_seen: int | None = None,
+    ) -> Clearance:
         """A waiting check-in accepted on the leader's word, or refused, with the reason told to the volunteer.
 
-        Raises: NotFound, OwnWork, NothingToProve, Invalid. Cost: 2 requests.
+        `photos_seen`: how many the leader looked at; what an acceptance makes of the hours depends on them.
+        Raises: NotFound, OwnWork, NothingToProve, Stale, Invalid. Cost: 2 requests.
         """
         check_in = kept.fetch_check_in(person_id, check_in_id)
+        reviewing.require_seen(check_in, photos_seen)
         clearance = reviewing.decide(check_in, leader, self.now(), accept=accept, reason=reason)
         if check_in is None:
             raise AssertionError("decided of something")
@@ -88,6 +100,13 @@ class Reviews:
         facts = {"check_in_id": check_in_id}
         commit(audit.note(f"person {person_id}", "check-in-seen", leader, self.now(), self.new_id(), facts))
         return Seen.of(check_in, point, [as_read(one) for one in sent])
+
+    def beside(self, leader: Actor, person_id: str, check_in_id: str) -> Beside:
+        """What stands beside a check-in: the last ones there, the shift's team.
+
+        Raises: NotFound outside the leader's units. Cost: 4 requests, 1 for each of the shift.
+        """
+        return beside(self._require(leader, person_id, check_in_id))
 
     def photo(self, leader: Actor, person_id: str, check_in_id: str, number: int) -> bytes:
         """One of the photos of a check-in, a JPEG. Raises: NotFound. Cost: 1 request."""

@@ -13,9 +13,10 @@ from shouwang.duty.service.signups import Signups
 from shouwang.duty.store import reviews
 from shouwang.duty.store import signups as places
 from shouwang.duty.store import swaps as store
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
@@ -71,6 +72,13 @@ class Swaps:
         mine = before if before and before.from_person == actor.person_id else None
         after = rules.move(mine, SwapState.WITHDRAWN, self.now())
         return self._moved(after, before, _unlisted(after), "换班撤回了")
+
+    def look(self, leader: Actor, person_id: str, swap_id: str) -> Swap:
+        """One swap as a leader nods at it; `person_id` is who asked. Raises: NotFound. Cost: 1 request."""
+        swap = store.fetch_swap(person_id, swap_id)
+        if swap is None or not leader.covers(swap.unit_path, *LEADERS):
+            raise NotFound
+        return swap
 
     def decide(self, leader: Actor, person_id: str, swap_id: str, *, accept: bool, reason: str) -> Swap:
         """The leader's nod, which moves the places, or no; `person_id` is who asked.

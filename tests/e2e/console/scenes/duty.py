@@ -2,14 +2,30 @@
 
 from shouwang.kernel.actor import Role
 from tests.e2e.console.scenes import Scene
-from tests.integration.console.watch import on_duty, squadron
+from tests.integration.console.watch import corrected, reported, squadron, swapped, uncertain
 from tests.world import FORCE, Person, World
 
 
+def _commander(world: World) -> Person:
+    return world.staff("陈支队", Role.COMMANDER, FORCE)
+
+
 def _on_duty(world: World) -> tuple[Person, dict[str, str]]:
+    case = uncertain(squadron(world))
+    return _commander(world), {
+        "on-duty": "/console/duty",
+        "check-ins": "/console/check-ins",
+        "check-in": case,
+        "week": "/console/shifts?unit=D1/B01",
+        "patterns": "/console/shifts/patterns",
+        "hours": "/console/hours",
+    }
+
+
+def _waiting(world: World) -> tuple[Person, dict[str, str]]:
     watch = squadron(world)
-    on_duty(watch)
-    return world.staff("陈支队", Role.COMMANDER, FORCE), {"on-duty": "/console/duty"}
+    case, report, swap = corrected(watch, 5), reported(watch), swapped(watch)
+    return _commander(world), {"correction": case, "duty-report": report, "swap": swap}
 
 
-SCENES = (Scene("duty", _on_duty),)
+SCENES = (Scene("duty", _on_duty), Scene("cases", _waiting))

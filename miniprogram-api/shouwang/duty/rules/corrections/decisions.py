@@ -16,7 +16,7 @@ from shouwang.duty.rules.reports import LONGEST_TEXT, OwnWork
 from shouwang.duty.rules.sessions import clock
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import local_day
-from shouwang.kernel.problem import Fault, Invalid, NotFound
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Stale
 
 MOST_A_MONTH = 3  # of the duty's month; one withdrawn does not count. Source: domain-rules 2.2 rule 7
 SECOND_WORD_FROM = timedelta(hours=4)  # minutes without a record above this take two leaders. Source: decision 0090
@@ -49,6 +49,15 @@ def count_out(month: CorrectionMonth, one: Correction) -> CorrectionMonth:
     back = 1 if one.state is CorrectionState.WITHDRAWN else 0
     waiting = tuple(session_id for session_id in month.waiting if session_id != one.session_id)
     return replace(month, used=max(0, month.used - back), waiting=waiting)
+
+
+def require_seen(one: Correction | None, version: int | None) -> None:
+    """Let pass a word on the correction as it was seen. Raises: Stale with what was said meanwhile."""
+    if one is None or version is None or one.version == version:
+        return
+    last = one.words[-1] if one.words else None
+    said = f"{last.name}刚判了「{'通过' if last.accept else '不通过'}」" if last else "本人刚改过这一条"
+    raise Stale(f"{said}，你的没有提交；写的备注还在")
 
 
 def decide(one: Correction | None, leader: Actor, *, accept: bool, reason: str, now: datetime) -> Correction:
