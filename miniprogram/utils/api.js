@@ -87,8 +87,8 @@ async function photo(path, file, method = 'POST') {
 
 /** A file of the server, such as a certificate: `value` is its temporary name on the phone. @param {string} path @returns {Promise<Result>} */
 async function file(path) {
-  const signed = session.token() ? { ok: true } : await signIn()
-  if (!signed.ok) return /** @type {Result} */ (signed)
+  const known = session.token() ? { ok: true } : await signIn()
+  if (!known.ok) return /** @type {Result} */ (known)
   const first = await fetchFile(path)
   if (first.ok || first.problem.status !== 401) return first
   session.end()
@@ -98,10 +98,13 @@ async function file(path) {
 
 /** @param {string} path @returns {Promise<Result>} */
 async function fetchFile(path) {
-  const answer = await wx.download({ url: config.api + path, header: { authorization: `Bearer ${session.token()}` } })
+  const answer = await wx.download({ url: config.api + path, header: signed() })
   if (!answer.ok) return { ok: false, problem: words.unreached() }
   const { statusCode, tempFilePath } = answer.value
   return statusCode < 300 ? { ok: true, value: tempFilePath } : { ok: false, problem: words.tell(statusCode, {}) }
 }
 
-module.exports = { signIn, get, post, put, remove, photo, file, url: (/** @type {string} */ path) => config.api + path }
+/** What a download sends along. */
+const signed = () => ({ authorization: `Bearer ${session.token()}` })
+
+module.exports = { signIn, signed, get, post, put, remove, photo, file, url: (/** @type {string} */ path) => config.api + path }

@@ -82,6 +82,7 @@ module.exports = {
   replace: (url) => ask(wx.redirectTo, { url }),
   /** @param {string} url */
   restart: (url) => ask(wx.reLaunch, { url }),
+  top: () => ask(wx.pageScrollTo, { scrollTop: 0, duration: 0 }),
   back: () => ask(wx.navigateBack, { delta: 1 }),
   /** @param {string} title */
   setTitle: (title) => ask(wx.setNavigationBarTitle, { title }),

@@ -1,7 +1,7 @@
 // WeChat's native components as elements of a browser.
 import { fileOf } from './files.js'
 
-const TAGS = { view: 'div', text: 'span', image: 'img', 'scroll-view': 'div', block: 'div', switch: 'input' }
+const TAGS = { view: 'div', text: 'span', image: 'img', 'scroll-view': 'div', block: 'div', 'rich-text': 'div', switch: 'input' }
 const OFF = new Set(['', 'false', undefined, null, false])
 
 /** Let `createElement` know the native components. */
@@ -11,7 +11,7 @@ export function adoptNatives(document) {
     const element = create(TAGS[tag] ?? tag, options)
     if (TAGS[tag]) element.dataset.wx = tag
     nameRoles(element)
-    const adopt = { input: adoptField, textarea: adoptField, button: adoptButton, switch: adoptSwitch, image: adoptImage }[tag]
+    const adopt = { input: adoptField, textarea: adoptField, button: adoptButton, switch: adoptSwitch, image: adoptImage, 'rich-text': adoptText }[tag]
     adopt?.(element, element.setAttribute.bind(element))
     return element
   }
@@ -77,3 +77,14 @@ function adoptImage(element, set) {
 
 /** A temporary file of the phone as an address of the browser; anything else is one already. */
 const addressOf = (name) => (name.startsWith('wxfile://') ? URL.createObjectURL(fileOf(name)) : name)
+
+/** WeChat draws a text that the server has made safe, and runs nothing in it. */
+function adoptText(element, set) {
+  element.setAttribute = (name, value) => {
+    if (name !== 'nodes') return set(name, value)
+    const text = new DOMParser().parseFromString(String(value ?? ''), 'text/html')
+    for (const active of text.querySelectorAll('script, iframe, object')) active.remove()
+    element.replaceChildren(...text.body.childNodes)
+    return undefined
+  }
+}

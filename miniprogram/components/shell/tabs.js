@@ -2,6 +2,7 @@
 const TABS = [
   { key: 'home', name: '今日', sign: 'home', url: '/pages/home/index' },
   { key: 'shifts', name: '班次', sign: 'calendar', url: '/pages/shifts/index' },
+  { key: 'train', name: '培训', sign: 'book', url: '/train/courses/index' },
   { key: 'honours', name: '荣誉', sign: 'medal', url: '/honours/wall/index' },
   { key: 'me', name: '我的', sign: 'person', url: '/me/index/index' },
 ]

@@ -11,7 +11,7 @@ const PROMISES = [
 ]
 
 Page({
-  data: { promises: PROMISES, busy: '', looking: false, problem: /** @type {any} */ (null) },
+  data: { promises: PROMISES, busy: '', problem: /** @type {any} */ (null) },
   onLoad() {
     this.key = newKey()
   },
@@ -19,7 +19,7 @@ Page({
     wx.openPrivacyContract()
   },
   look() {
-    this.setData({ looking: !this.data.looking })
+    wx.go('/apply/recruit/index')
   },
   /** Agreed: now WeChat may tell who this is; the consent is kept with the version that was shown. */
   async agree() {
@@ -34,6 +34,6 @@ Page({
       session.remember(kept.value)
     }
     this.setData({ busy: '' })
-    wx.restart(me.volunteer_number ? '/pages/home/index' : '/pages/phone/index')
+    wx.restart(me.volunteer_number ? '/pages/home/index' : me.phone ? '/apply/mine/index' : '/pages/phone/index')
   },
 })

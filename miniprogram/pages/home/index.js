@@ -12,14 +12,14 @@ const TICK_MS = 20_000
 
 // 今日: from storage at once, then from one answer of the server.
 Page({
-  data: { member: false, head: '', number: '', elder: false, home: /** @type {any} */ (null), problem: /** @type {any} */ (null), asOf: '', kept: 0, refused: /** @type {any[]} */ ([]) },
+  data: { head: '', number: '', elder: false, home: /** @type {any} */ (null), problem: /** @type {any} */ (null), asOf: '', kept: 0, refused: /** @type {any[]} */ ([]) },
   async onShow() {
     if (!session.me()) return wx.restart('/pages/arrive/index')
+    if (!session.isMember()) return wx.restart('/apply/mine/index')
     this.draw(wx.read('today'), true)
     this.ticking = setInterval(() => this.draw(wx.read('today'), Boolean(this.data.asOf)), TICK_MS)
     await outbox.sendAll()
-    if (session.isMember()) await this.ask()
-    else this.draw(null, false)
+    await this.ask()
   },
   onHide() {
     clearInterval(this.ticking)
@@ -40,7 +40,6 @@ Page({
     const me = /** @type {import('../../utils/session').Me} */ (session.me())
     const now = clock.now()
     this.setData({
-      member: session.isMember(),
       head: settings.settings().elder ? me.name : `${times.greeting(now)}，${me.name || '您好'}`,
       number: me.volunteer_number || '',
       elder: settings.settings().elder,

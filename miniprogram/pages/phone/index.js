@@ -23,13 +23,13 @@ Page({
       const signed = await api.signIn()
       if (!signed.ok) return this.setData({ problem: signed.problem })
     }
-    wx.restart(session.isMember() ? '/pages/home/index' : '/pages/home/index?applicant=1')
+    wx.restart(session.isMember() ? '/pages/home/index' : '/apply/mine/index')
   },
   /** @param {any} event */
   typed(event) {
     this.setData({ name: event.detail.value })
   },
   later() {
-    wx.restart('/pages/home/index?applicant=1')
+    wx.restart('/apply/mine/index')
   },
 })

@@ -1,4 +1,4 @@
-"""Every screen of the mini-program that is looked at: a line here is a test of it and a picture of it.
+"""Every screen of the mini-program that is looked at: a line here, or in a file beside it, is a test and a picture of it.
 
 A scene says what must have happened before (`prepare`), which page is opened, and which words show that it is there.
 Add a line for a new page; `test_screens.py` fails for a page of app.json that has none.

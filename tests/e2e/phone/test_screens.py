@@ -9,14 +9,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, TimeoutError, expect
 
+from tests.e2e.phone import scenes, scenes_joining, scenes_learning
 from tests.e2e.phone.member_scenes import MEMBER_SCENES
 from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
-from tests.e2e.phone.scenes import SCENES, Scene, evening
+from tests.e2e.phone.scenes import Scene, evening
 from tests.integration.duty.conftest import Watch
 
 pytestmark = pytest.mark.browser
-ALL_SCENES = (*SCENES, *MEMBER_SCENES)
-
+ALL_SCENES = (*scenes.SCENES, *scenes_joining.SCENES, *scenes_learning.SCENES, *MEMBER_SCENES)
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
 LEAST_TAP_PX = 48

@@ -13,6 +13,7 @@ from tests.integration.recruitment.making import (
     pass_quiz,
     place,
     problem,
+    write,
 )
 from tests.world import OTHER_SQUADRON, SQUADRON
 
@@ -406,3 +407,34 @@ def test_a_photo_that_is_gone_is_told_so(world, panel):
         world.house.blobs.delete(f"{key}/{kept.name}")
 
     assert problem(panel.recruiter.get(f"/v1/review/applications/{application_id}/photo")) == (404, "no-photo")
+
+
+def test_who_got_the_form_back_is_told_each_thing_and_sees_it_done(world, panel):
+    person, application_id = applicant(world, "周㛃", 31)
+    assert panel.decide(application_id, "willingness", "return", reason="contact").status_code == 200
+
+    told = person.get("/v1/application").json["verdict"]
+    version = person.get("/v1/application").json["version"]
+    after = write(person, version, emergency_name="欧阳小山").json["verdict"]
+
+    assert {name: told[name] for name in ("decision", "gate", "by_name", "why", "things")} == {
+        "decision": "return",
+        "gate": "willingness",
+        "by_name": "王招录",
+        "why": "紧急联系人写不全",
+        "things": [
+            {"name": "emergency_name", "words": "紧急联系人", "done": False},
+            {"name": "emergency_phone", "words": "紧急联系人手机", "done": False},
+        ],
+    }
+    assert [thing["done"] for thing in after["things"]] == [True, False]
+
+
+def test_who_refused_at_the_political_gate_is_not_told(world, panel):
+    person, application_id = applicant(world, "周㛃", 32)
+    panel.pass_up_to(person, application_id, "political")
+    assert panel.decide(application_id, "political", "fail", reason="not-cleared").status_code == 200
+
+    told = person.get("/v1/application").json["verdict"]
+
+    assert (told["by_name"], told["why"], told["things"]) == ("", "政治关没有通过", [])

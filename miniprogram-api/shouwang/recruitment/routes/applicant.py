@@ -11,7 +11,7 @@ from shouwang.kernel.problem import Fault
 from shouwang.platform.once import Once
 from shouwang.platform.web import Api, Reply, anyone, get, post, put
 from shouwang.recruitment.models import Gate, State
-from shouwang.recruitment.rules.way import Node
+from shouwang.recruitment.rules.way import Node, Verdict, verdict
 from shouwang.recruitment.service import Applications, Mine, Receipt, Submission
 from shouwang.recruitment.service.photos import MOST_BYTES
 
@@ -67,15 +67,20 @@ class AppealAsk(VersionAsk):
 
 
 class MyApplication(msgspec.Struct):
-    """The own application. Sensitive fields are told as `masked` only."""
+    """The own application. Sensitive fields are told as `masked` only.
+
+    `due_on`: the last day on which who looks at it is in time. `verdict`: what the last decision asks for or says.
+    """
 
     application_id: str
     number: str
     state: State
     gate: Gate | None
     since: datetime | None
+    due_on: date | None
     version: int
     way: list[Node]
+    verdict: Verdict | None
     asked: str
     missing: list[Fault]
     fields: dict[str, Any]
@@ -144,8 +149,10 @@ def _mine(seen: Mine) -> MyApplication:
         state=application.state,
         gate=application.gate,
         since=application.since,
+        due_on=application.due_on,
         version=application.version,
         way=list(seen.way),
+        verdict=verdict(application),
         asked=seen.asked,
         missing=list(seen.missing),
         fields=dict(application.fields),

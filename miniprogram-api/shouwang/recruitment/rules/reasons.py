@@ -16,14 +16,15 @@ class Reason:
     decision: Decision
     gates: frozenset[Gate] = frozenset()
     needs_note: bool = False
+    asks_for: tuple[str, ...] = ()  # fields of the form, or the photo, that who returns it wants done again
 
 
 REASONS: Mapping[str, Reason] = {
-    "photo": Reason("照片不清", Decision.RETURN),
-    "declaration": Reason("声明不全", Decision.RETURN),
-    "address": Reason("住处写不全", Decision.RETURN),
-    "contact": Reason("紧急联系人写不全", Decision.RETURN),
-    "other": Reason("别的", Decision.RETURN, frozenset(Gate) - {Gate.POLITICAL}, needs_note=True),
+    "photo": Reason("照片不清", Decision.RETURN, asks_for=("photo",)),
+    "declaration": Reason("声明不全", Decision.RETURN, asks_for=("no_record_declared",)),
+    "address": Reason("住处写不全", Decision.RETURN, asks_for=("community", "address")),
+    "contact": Reason("紧急联系人写不全", Decision.RETURN, asks_for=("emergency_name", "emergency_phone")),
+    "other": Reason("别的", Decision.RETURN, frozenset(Gate) - {Gate.POLITICAL}, needs_note=True, asks_for=("answer",)),
     "not-cleared": Reason("政治关没有通过", Decision.FAIL, frozenset({Gate.POLITICAL})),
     "unwilling": Reason("意愿或时间不合", Decision.FAIL, frozenset({Gate.WILLINGNESS})),
     "unfit": Reason("身体条件不适合巡逻", Decision.FAIL, frozenset({Gate.FITNESS})),

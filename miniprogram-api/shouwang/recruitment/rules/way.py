@@ -8,6 +8,7 @@ from enum import StrEnum
 from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State, Usual
 from shouwang.recruitment.rules.force import Force
+from shouwang.recruitment.rules.form import FIELDS
 from shouwang.recruitment.rules.gates import last_record
 from shouwang.recruitment.rules.reasons import REASONS
 
@@ -38,6 +39,27 @@ class Node:
     ends_on: date | None = None  # publicity only
     most_days: int | None = None
     sample: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that who returned the form asks for: a field's name or `photo`, and whether it was written since."""
+
+    name: str
+    words: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The last decision as the applicant is told of it: who took it and why. `things` are empty but for a return."""
+
+    decision: Decision
+    gate: Gate
+    by_name: str
+    at: datetime
+    why: str
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,26 @@ def _node(application: Application, force: Force, gate: Gate, usual_days: int) -
     state = NodeState.RETURNED if application.state is State.RETURNED else NodeState.NOW
     ends_on = publicity_ends_on(application.since, force) if gate is Gate.PUBLICITY else None
     return Node(gate, gate.words, state, usual_days, application.since, ends_on)
+
+
+def verdict(application: Application) -> Verdict | None:
+    """What the last decision says to the applicant; None before the first, and while nothing follows from it.
+
+    Who decided at the political gate is not told. Source: reference domain-rules 3.1.
+    """
+    last = last_record(application)
+    if last is None or application.state not in (State.RETURNED, State.FAILED, State.APPEALED):
+        return None
+    reason = REASONS[last.reason]
+    edits = application.edits
+    things = tuple(
+        Thing(name, FIELDS[name].words if name in FIELDS else "照片", edits.get(name, 0) > last.version)
+        for name in reason.asks_for
+    )
+    by_name = "" if last.gate is Gate.POLITICAL else last.by_name
+    # What a refusal says beside its reason is for the desk; news() tells no more either.
+    tells_note = last.decision is Decision.RETURN or reason.needs_note
+    return Verdict(last.decision, last.gate, by_name, last.at, _why(last.reason, last.note if tells_note else ""), things)
 
 
 def asked(application: Application) -> str:
