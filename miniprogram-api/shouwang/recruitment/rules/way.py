@@ -114,7 +114,9 @@ def verdict(application: Application) -> Verdict | None:
     by_name = "" if last.gate is Gate.POLITICAL else last.by_name
     # What a refusal says beside its reason is for the desk; news() tells no more either.
     tells_note = last.decision is Decision.RETURN or reason.needs_note
-    return Verdict(last.decision, last.gate, by_name, last.at, _why(last.reason, last.note if tells_note else ""), things)
+    return Verdict(
+        last.decision, last.gate, by_name, last.at, _why(last.reason, last.note if tells_note else ""), things
+    )
 
 
 def asked(application: Application) -> str:
