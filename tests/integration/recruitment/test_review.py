@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from shouwang.kernel.actor import Grant, Role
 from shouwang.platform import audit
 from shouwang.recruitment.models import Gate
+from tests.integration.assessment.conftest import enrol
 from tests.integration.recruitment.making import (
     GATES,
     Panel,
@@ -409,14 +412,8 @@ def test_a_photo_that_is_gone_is_told_so(world, panel):
     assert problem(panel.recruiter.get(f"/v1/review/applications/{application_id}/photo")) == (404, "no-photo")
 
 
-def named(world, person, name):
-    """Somebody says their name when they bind their phone."""
-    answer = person.post("/v1/login/phone", {"code": world.wechat.phone_code(name), "name": name})
-    assert answer.status_code == 200, answer.json
-
-
 def test_who_got_the_form_back_is_told_each_thing_and_sees_it_done(world, panel):
-    named(world, panel.recruiter, "王招录")
+    panel = replace(panel, recruiter=enrol(world, "王招录", SQUADRON, Role.RECRUITER))
     person, application_id = applicant(world, "周㛃", 31)
     assert panel.decide(application_id, "willingness", "return", reason="contact").status_code == 200
 
@@ -438,7 +435,7 @@ def test_who_got_the_form_back_is_told_each_thing_and_sees_it_done(world, panel)
 
 
 def test_who_refused_at_the_political_gate_is_not_told(world, panel):
-    named(world, panel.checker, "裴政审")
+    panel = replace(panel, checker=enrol(world, "裴政审", SQUADRON, Role.POLITICAL_CHECKER))
     person, application_id = applicant(world, "周㛃", 32)
     panel.pass_up_to(person, application_id, "political")
     assert panel.decide(application_id, "political", "fail", reason="not-cleared").status_code == 200
