@@ -139,6 +139,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "training": Function(
         apis=("training", "training_staff", "training_courses", "training_classes"),
+        pages={"courses": ("console_courses",)},
         writes=("training", "jobs"),
         reads=("roster", "points-totals"),
         keys=("quiz",),
@@ -263,6 +264,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_sessions": ("console.sessions.routes", "api", ("console_desk", "identity")),
     "console_complaints": ("console.complaints.routes", "api", ("console_desk", "complaints")),
     "console_disputes": ("console.disputes.routes", "api", ("console_desk", "disputes")),
+    "console_courses": ("console.courses.routes", "api", ("console_desk", "training", "item_statistics")),
     "console_jobs": ("console.jobs", "api", ("console_desk",)),
     "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_sign_in": ("console.sign_in", "api", ("console_sign_in", "wechat", "pages")),

@@ -35,6 +35,7 @@ SHIFTS = Place("排班", "/console/shifts", PEOPLE, LEADERS)
 UNITS = Place("单位与职务", "/console/units", PEOPLE)
 POINTS = Place("集结点", "/console/points", PEOPLE)
 IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
+COURSES = Place("课程", "/console/courses", GROWTH, frozenset({Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR}))
 HOURS = Place("服务时长", "/console/hours", BOOKS)
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 ATTESTED = Place("凭人证明的时长", "/console/audit/hours", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
@@ -46,6 +47,7 @@ SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 PLACES = (
     *(TODAY_PAGE, APPLICATIONS, ON_DUTY, CHECK_INS, DISPUTES, COMPLAINTS),
     *(VOLUNTEERS, UNITS, POINTS, SHIFTS, IMPORTS),
+    COURSES,
     *(HOURS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 
