@@ -1,10 +1,13 @@
 """The gateway's route keys: each once, over all functions."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from parts.names import HTTP
 from shouwang.platform.web import App
+from shouwang_local.contract import local_house
 
 AppOf = Callable[[str], App]
 
@@ -35,7 +38,39 @@ def _left_out(app_of: AppOf, function: str) -> Iterator[str]:
 def _keys(app: App, function: str) -> list[str]:
     """A function's route keys, each once. Every function can tell its health; the first is asked."""
     apis = [api for api in app.apis if function == HTTP[0] or api.name != "operations"]
-    return list(dict.fromkeys(f"{route.method} {at_gateway(route.path)}" for api in apis for route in api.routes))
+    return list(dict.fromkeys(_key(function, route.method, route.path) for api in apis for route in api.routes))
+
+
+def _key(function: str, method: str, path: str) -> str:
+    """A route's key: its own, or the one key of its whole family where one function serves all of that.
+
+    A stack holds 500 resources and a route is one. What the console function serves below `/console/` is one key for each
+    method, and gives way to every key that says more. Source: CloudFormation quotas; API Gateway, "Routing API requests"
+    """
+    if function == "console" and path.startswith("/console/"):
+        return f"{method} /console/{{rest+}}"
+    family = _family(path)
+    kin = _kin()[method, family]
+    if family and len(kin) > 1 and set(kin) == {function}:
+        return f"{method} {family}/{{rest+}}"
+    return f"{method} {at_gateway(path)}"
+
+
+def _family(path: str) -> str:
+    """The first two parts of a path that goes deeper: `/v1/shifts`, `/console/shifts`."""
+    parts = path.split("/")
+    return "/".join(parts[:3]) if len(parts) > 3 and parts[1] in {"v1", "console"} else ""
+
+
+@cache
+def _kin() -> Mapping[tuple[str, str], list[str]]:
+    """The functions of each route of a family, by method."""
+    kin: dict[tuple[str, str], list[str]] = defaultdict(list)
+    with local_house() as house:
+        for function in HTTP:
+            for route in house.app(function).routes:
+                kin[route.method, _family(route.path)].append(function)
+    return kin
 
 
 def at_gateway(path: str) -> str:

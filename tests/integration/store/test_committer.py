@@ -48,7 +48,8 @@ def blocked() -> Iterator[tuple[Committer, threading.Event]]:
 
 
 def interrupt_soon() -> None:
-    """Ctrl-C for the main thread, once it waits."""
+    """Ctrl-C for the main thread, once it waits; also where whoever started us in the background had it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Timer(0.1, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
 
 

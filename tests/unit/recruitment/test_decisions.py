@@ -71,7 +71,9 @@ def test_the_owner_of_a_gate_passes_an_application_on(gate: Gate) -> None:
 
     after = decide(before, gate, verdict(), owner, QUICK, LATER)
 
-    record = GateRecord(gate, Decision.PASS, "reviewer", "王招录", LATER, 5)
+    record = GateRecord(
+        gate, Decision.PASS, "reviewer", "王招录", LATER, 5, waited_since=before.since, due_on=before.due_on
+    )
     following = [*GATES[GATES.index(gate) + 1 :], None][0]
     assert after == replace(
         before,
@@ -179,7 +181,7 @@ def test_a_return_says_why_and_takes_the_drill_back() -> None:
 
     assert (after.stage, after.drill, after.closed_at) == (Stage(State.RETURNED, Gate.SKILLS), None, None)
     assert after.records[-1] == GateRecord(
-        Gate.SKILLS, Decision.RETURN, "reviewer", "王招录", LATER, 5, "photo", "看不清脸"
+        Gate.SKILLS, Decision.RETURN, "reviewer", "王招录", LATER, 5, "photo", "看不清脸", before.since, before.due_on
     )
 
 
