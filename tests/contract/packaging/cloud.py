@@ -28,12 +28,11 @@ class Gateway:
         self.routes = []
         for route in self.template.of("AWS::ApiGatewayV2::Route").values():
             method, path = route["RouteKey"].split(" ")
-            pattern = re.compile(
-                "/".join("[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/"))
-            )
+            pattern = re.compile("/".join(map(_segment, path.split("/"))))
             self.routes.append((method, pattern, self._function(route)))
-        # A route without parameters goes before one with them. Source: API Gateway developer guide, "Routing API requests"
-        self.routes.sort(key=lambda route: route[1].pattern.count("[^/]+"))
+        # A route without parameters goes before one with them, both before a whole family, the longer family before the
+        # shorter. Source: API Gateway developer guide, "Routing API requests"
+        self.routes.sort(key=lambda route: _rank(route[1].pattern))
 
     def _function(self, route: dict[str, Any]) -> str:
         integration = self.template.resources[route["Target"]["Fn::Join"][1][1]["Ref"]]
@@ -47,6 +46,17 @@ class Gateway:
             if known == method and pattern.fullmatch(path):
                 return name
         raise LookupError(f"{method} {path}")
+
+
+def _segment(part: str) -> str:
+    if part.endswith("+}"):
+        return ".+"
+    return "[^/]+" if part.startswith("{") else re.escape(part)
+
+
+def _rank(pattern: str) -> tuple[bool, int]:
+    family = pattern.endswith("/.+")
+    return family, -len(pattern) if family else pattern.count("[^/]+")
 
 
 @dataclass

@@ -80,7 +80,7 @@ def test_only_who_serves_pages_carries_the_console(built):
     carriers = {name for name in FUNCTIONS if any("shouwang/console/" in inside for inside in names(built, name))}
 
     assert carriers == {name for name, row in FUNCTIONS.items() if any("console" in api for api in row.every_api)}
-    assert {"training", "jobs", "outbox", "nightly"} & carriers == set()
+    assert {"jobs", "outbox", "nightly"} & carriers == set()
 
 
 @pytest.mark.parametrize("layer", ["base", "wechat", "imaging", "fonts", "print", "documents"])
