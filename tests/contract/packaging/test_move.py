@@ -20,6 +20,7 @@ from tests.contract.packaging.built import script
 from tests.world import small_force
 
 REGION = "us-east-1"
+pytestmark = pytest.mark.xdist_group("move")  # each goes on from what the one before it left
 SHORT = ["--region", REGION, "--prefix", "shouwang-dev-"]
 
 
