@@ -4,7 +4,8 @@
 Slices are imported only by the functions that use them, so that a cold start pays for nothing else.
 """
 
-from shouwang.app.functions import FUNCTIONS, Function, declare_tables
+from shouwang.app.functions import FUNCTIONS, Function
 from shouwang.app.house import House
+from shouwang.app.made_of import declare_tables
 
 __all__ = ["FUNCTIONS", "Function", "House", "declare_tables"]

@@ -5,7 +5,8 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
-from shouwang.app.functions import APIS, FUNCTIONS, HANDLERS, JOBS
+from shouwang.app.functions import FUNCTIONS
+from shouwang.app.made_of import APIS, HANDLERS, JOBS
 from shouwang.app.wiring.console import ConsoleWiring
 from shouwang.platform.jobs import Jobs, Step, Work
 from shouwang.platform.outbox import Handler, Outbox

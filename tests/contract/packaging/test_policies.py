@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shouwang.app import FUNCTIONS, declare_tables
-from shouwang.app.functions import SLICES
+from shouwang.app.made_of import SLICES
 from shouwang.platform import dynamo
 from shouwang.platform.keys import COMING, NAMES
 from tests.contract.packaging.policy import Need, attached, table_arn

@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from shouwang.app.functions import declare_tables
+from shouwang.app import declare_tables
 from shouwang.honours import rules
 from shouwang.honours.models import AwardKind, Citation
 from shouwang.honours.store import AwardRow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shouwang.app.functions import APIS
+from shouwang.app.made_of import APIS
 from shouwang.kernel.actor import Role
 from tests.integration.roster.force import enlist
 from tests.world import OTHER_SQUADRON, SQUADRON

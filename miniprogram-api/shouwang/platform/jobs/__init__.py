@@ -3,7 +3,7 @@
 Invariants: one holder of a job's lease at a time; a step's progress is kept before the next begins; a step may be done again
 after a crash, so steps are idempotent. On one machine its own process works, on AWS `functions/jobs` from a queue.
 
-A slice names its kind in `JOBS` of `app/functions.py`; the maker there gives a `Step`, or a `Work` when giving up must undo.
+A slice names its kind in `JOBS` of `app/made_of.py`; the maker there gives a `Step`, or a `Work` when giving up must undo.
 A step that raises a named `Problem` ends the job at once, in that problem's words; any other fault is tried again.
 """
 
