@@ -1,18 +1,15 @@
 """What the style page 样式 shows: invented people in every state, so that each component is seen with real markup."""
 
+from shouwang.console.review.views import Application, Change, Gate, Overtaken
 from shouwang.console.views import (
-    Application,
     Bar,
-    Change,
     Check,
     Entry,
     Event,
     Fact,
-    Gate,
     Group,
     Link,
     Note,
-    Overtaken,
     Queue,
     Reason,
     Shell,

@@ -1,7 +1,7 @@
 """What the console's templates take: frozen, already in words, nothing left to decide or to look up."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 Glyph = Literal[
     "pass", "now", "ahead", "returned", "failed", "taken", "overdue", "seen", "clock", "move", "sheet", "star"
@@ -116,16 +116,6 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """One node of the gate path 关."""
-
-    name: str
-    fact: str
-    stand: Literal["done", "now", "ahead", "closed"]
-    glyph: Glyph
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """One thing this gate must see, as a sentence with its proof."""
 
@@ -184,60 +174,6 @@ class Bar:
     means: str = "到此为止，90 天后可再报"
     hint: str = "备注，选填；本人看得到"
     unit: str = "份"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of what changed between the version seen and the version now."""
-
-    term: str
-    seen: str
-    now: str
-    seen_state: State | None = None
-    now_state: State | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken:
-    """A stale version 旧版本: who decided what meanwhile, and the words that were not sent."""
-
-    note: Note
-    seen_version: int
-    now_version: int
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """One application 报名 as its reviewer sees it."""
-
-    id: str
-    name: str
-    line: str
-    version: int
-    state: State
-    href: str
-    back: Link
-    gates: tuple[Gate, ...]
-    gates_line: str
-    checks_title: str
-    checks_remark: str
-    checks: tuple[Check, ...]
-    facts: tuple[Fact, ...]
-    facts_remark: str
-    reveal_action: str
-    history: tuple[Event, ...]
-    history_remark: str
-    previous: Link | None = None
-    next: Link | None = None
-    bar: Bar | None = None
-    why_no_bar: str = ""
-    overtaken: Overtaken | None = None
-    news: tuple[Note, ...] = ()
-    hidden: tuple[tuple[str, str], ...] = ()
-    tools: tuple[Any, ...] = ()  # blocks
-    mask_after_s: int = 0
-    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from shouwang.console.review.gate_path import gate_path, one_line
 from shouwang.console.review.history import events
 from shouwang.console.review.queue import Listed, UnitName
 from shouwang.console.review.tools import tools
+from shouwang.console.review.views import Application
 from shouwang.console.shell import name_of
-from shouwang.console.views import Application, Link, State
+from shouwang.console.views import Link, State
 from shouwang.console.words import joined
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI

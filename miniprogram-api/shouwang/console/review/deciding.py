@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shouwang.console.review.history import GLYPHS, reason_words
-from shouwang.console.views import Bar, Change, Note, Overtaken, Reason, State
+from shouwang.console.review.views import Change, Overtaken
+from shouwang.console.views import Bar, Note, Reason, State
 from shouwang.console.words import EM
 from shouwang.kernel.problem import Problem
 from shouwang.recruitment.models import Application, Decision, Gate

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from shouwang.console.views import Gate
+from shouwang.console.review.views import Gate
 from shouwang.console.words import day, waited
 from shouwang.recruitment.models import Gate as Stop
 from shouwang.recruitment.rules.way import Node, NodeState
