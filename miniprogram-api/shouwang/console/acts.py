@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from shouwang.console.blocks import Hidden
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.problem import Fault, Invalid, Stale
+from shouwang.kernel.problem import Fault, Invalid
 from shouwang.platform.once import Once
 
 
@@ -24,11 +24,6 @@ class ActForm(msgspec.Struct, kw_only=True):
         """This form of this person, to be done once. `act` names what is done, and to what."""
         sent = {name: value for name, value in msgspec.structs.asdict(self).items() if name != "csrf"}
         return Once.of(actor.person_id, f"console {act}", self.request_id, msgspec.json.encode(sent))
-
-    def require_seen(self, now: int, says: str) -> None:
-        """Let pass who saw what stands now; `says` tells how it stands. Raises: Stale."""
-        if self.version != now:
-            raise Stale(says)
 
     def typed(self) -> dict[str, str]:
         """What was typed, to stand in the form again."""

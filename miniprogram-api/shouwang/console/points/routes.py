@@ -22,7 +22,6 @@ from shouwang.roster.service.points import Points
 staff, keepers = roles(*STAFF), roles(*KEEPERS)
 HERE = POINTS.href
 _PAGE = 50
-_CHANGED = "集结点刚被别人改过，下面是你写的；看过再交一次"
 
 
 class PointsAsk(msgspec.Struct):
@@ -104,14 +103,12 @@ class ActingRoutes:
         browser = Browser(cookies)
 
         def work() -> str:
-            self.roster.ground.forget()
-            form.require_seen(self.roster.ground.look().version, _CHANGED)
             if point is None and any(known.number == number for known in self.roster.points()):
                 raise Invalid(faults=[Fault("/number", "这个编号已经有了")])
             place = Position(form.latitude_deg, form.longitude_deg, Crs.GCJ02)
             asked = AssemblyPoint.at(number, form.name.strip(), form.unit_path, place, form.radius_m)
             try:
-                kept = self.points.keep(actor, asked)
+                kept = self.points.keep(actor, asked, form.version)
             except NoSuchUnit as none:
                 raise Invalid(faults=[Fault("/unit_path", "选一个你管的单位")]) from none
             return f"{kept.number} {kept.name}存下了"

@@ -178,10 +178,8 @@ class ActingRoutes:
         return self._decide(actor, cookies, form, work)
 
     def _kept(self, actor: Actor, path: str, form: UnitForm) -> str:
-        self.roster.ground.forget()
-        form.require_seen(self.roster.ground.look().version, "单位刚被别人改过，下面是现在的；看过再交一次")
         unit = Unit(path, form.name.strip(), form.kind, form.speciality.strip(), form.number_prefix)
-        return f"{self.roster.keep_unit(actor, unit).name}存下了"
+        return f"{self.roster.keep_unit(actor, unit, form.version).name}存下了"
 
     def _asked(self, actor: Actor, path: str, form: AppointForm) -> str:
         what, _, name = form.title.partition(":")

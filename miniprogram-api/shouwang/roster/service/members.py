@@ -9,6 +9,7 @@ from typing import Any
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Held, Status
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import Stale
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
@@ -52,10 +53,12 @@ class Members:
     now: Clock
     new_id: NewId
 
-    def transfer(self, actor: Actor, once: Once, number: str, unit_path: str, reason: str) -> Changed:
-        """Move a volunteer to another unit; the number stays. Raises: NoSuchVolunteer, NoSuchUnit, HoldsPost, Invalid.
+    def transfer(
+        self, actor: Actor, once: Once, number: str, unit_path: str, reason: str, seen: int | None = None
+    ) -> Changed:
+        """Move a volunteer to another unit; the number stays. `seen`: the version that was looked at, if one was.
 
-        Cost: 6 requests.
+        Raises: NoSuchVolunteer, NoSuchUnit, HoldsPost, Invalid, Stale. Cost: 6 requests.
         """
         require_sight(actor, self.roster.unit(unit_path).path)
         today = self._today()
@@ -70,7 +73,7 @@ class Members:
             return {"from": before.unit_path, "since": since.isoformat(), "to": unit_path, "reason": reason}
 
         words = f"你调到了{self.roster.unit(unit_path).name}，编号不变"
-        return self._change(actor, once, number, _Change(Step.TRANSFERRED, decide, facts, words, _no_post_there))
+        return self._change(actor, once, number, _Change(Step.TRANSFERRED, decide, facts, words, _no_post_there), seen)
 
     def join_also(self, actor: Actor, once: Once, number: str, unit_path: str) -> Changed:
         """Let a volunteer belong to a further unit. Raises: NoSuchVolunteer, NoSuchUnit, Invalid. Cost: 6 requests."""
@@ -96,11 +99,18 @@ class Members:
         return self._change(actor, None, number, change)
 
     def change_status(
-        self, actor: Actor, once: Once, number: str, to: Status, until_on: date | None, reason: str
+        self,
+        actor: Actor,
+        once: Once,
+        number: str,
+        to: Status,
+        until_on: date | None,
+        reason: str,
+        seen: int | None = None,
     ) -> Changed:
-        """Leave, suspend, let go, take back. Raises: NoSuchVolunteer, StatusStepRefused, NotYourself, HoldsPost, Invalid.
+        """Leave, suspend, let go, take back; `seen` as in `transfer`.
 
-        Cost: 6 requests.
+        Raises: NoSuchVolunteer, StatusStepRefused, NotYourself, HoldsPost, Invalid, Stale. Cost: 6 requests.
         """
 
         def decide(volunteer: Volunteer) -> Volunteer:
@@ -113,10 +123,15 @@ class Members:
 
         words = f"你的在队状态改成了：{rules.STATUS_TITLES[to]}"
         may = _no_staff_role if to is Status.LEFT else _anything
-        return self._change(actor, once, number, _Change(Step.STATUS, decide, facts, words, may))
+        return self._change(actor, once, number, _Change(Step.STATUS, decide, facts, words, may), seen)
 
-    def set_cover(self, actor: Actor, number: str, until_on: date) -> Changed:
-        """Note until when a volunteer is insured. Raises: NoSuchVolunteer, Invalid. Cost: 4 requests."""
+    def set_cover(
+        self, actor: Actor, number: str, until_on: date, once: Once | None = None, seen: int | None = None
+    ) -> Changed:
+        """Note until when a volunteer is insured; `seen` as in `transfer`. Raises: NoSuchVolunteer, Invalid, Stale.
+
+        Cost: 4 requests, 5 with `once`.
+        """
 
         def decide(volunteer: Volunteer) -> Volunteer:
             if not actor.covers(volunteer.unit_path, *rules.CARERS):
@@ -127,7 +142,8 @@ class Members:
             was = before.cover_until.isoformat() if before.cover_until else None
             return {"from": was, "to": until_on.isoformat()}
 
-        return self._change(actor, None, number, _Change(Step.COVER, decide, facts, f"你的保险登记到 {until_on}"))
+        change = _Change(Step.COVER, decide, facts, f"你的保险登记到 {until_on}")
+        return self._change(actor, once, number, change, seen)
 
     def obstacle(self, person_id: str) -> str:
         """Why a person cannot go for good now, if so: a post or role that somebody must end first. Cost: 1 request."""
@@ -157,7 +173,9 @@ class Members:
         before = self.roster.volunteer(number)
         commit(register.tailed(before, tail_index), done)
 
-    def _change(self, actor: Actor, once: Once | None, number: str, change: _Change) -> Changed:
+    def _change(
+        self, actor: Actor, once: Once | None, number: str, change: _Change, seen: int | None = None
+    ) -> Changed:
         told: list[Changed] = []
         if once:
             once.before()
@@ -165,6 +183,8 @@ class Members:
         def attempt() -> Writes:
             before = self.roster.volunteer(number)
             after = change.decide(before)
+            if seen not in {None, before.version}:
+                raise Stale(f"{before.name}的情况刚被别人改过，下面是现在的；你写的还在，看过再交一次")
             change.may(self.rights.held(before.person_id), before)
             told[:] = [_changed(after)]
             remembered = once.record(told[0], at=self.now()) if once else Writes()

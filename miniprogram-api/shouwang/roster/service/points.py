@@ -36,15 +36,20 @@ class Points:
     now: Clock
     new_id: NewId
 
-    def keep(self, actor: Actor, point: AssemblyPoint) -> AssemblyPoint:
-        """Add or change one point; audited. Raises: NoSuchUnit, Invalid. Cost: 1 request, 3 with a cold cache."""
+    def keep(self, actor: Actor, point: AssemblyPoint, version: int | None = None) -> AssemblyPoint:
+        """Add or change one point; audited. `version`: of the ground that was looked at, if one was.
+
+        Raises: NoSuchUnit, Invalid, Stale. Cost: 1 request, 3 with a cold cache.
+        """
         units = {unit.path: unit for unit in self.roster.units()}
         seen = {known.number: known for known in self.roster.points()}.get(point.number)
         point = require_point(point, seen, actor, units, self.roster.force().box)
         facts = {"unit_path": point.unit_path, "radius_m": point.radius_m, "new": seen is None}
         line = audit.note(f"point#{point.number}", "point-kept", actor, self.now(), self.new_id(), facts)
-        commit(*store.kept_points([point]), store.moved_on(), line)
-        self.roster.ground.forget()
+        try:
+            commit(*store.kept_points([point]), store.moved_on(version), line)
+        finally:
+            self.roster.ground.forget()  # also when somebody was faster
         return point
 
     def ask(self, actor: Actor, once: Once, sent: Sent, crs: Crs, *, dry_run: bool) -> JobAsked:

@@ -186,15 +186,20 @@ class Roster:
         volunteer = Volunteer(number, person_id, name, unit.path, joined_on, cover_until)
         return number, store.counted(unit.path, seen) + store.enlisted(volunteer)
 
-    def keep_unit(self, actor: Actor, unit: Unit) -> Unit:
-        """Add or change a unit 单位; audited. Raises: Invalid, NoSuchUnit. Cost: 1 request, 2 with a cold cache."""
+    def keep_unit(self, actor: Actor, unit: Unit, seen: int | None = None) -> Unit:
+        """Add or change a unit 单位; audited. `seen`: the version of the ground that was looked at, if one was.
+
+        Raises: Invalid, NoSuchUnit, Stale. Cost: 1 request, 2 with a cold cache.
+        """
         require_keeper(actor, unit)
         known = self.ground.look().units
         check_unit(unit, known)
         facts = {"before": known[unit.path].name if unit.path in known else None, "name": unit.name}
         line = audit.note(f"unit#{unit.path}", "unit-kept", actor, self.now(), self.new_id(), facts)
-        commit(store.kept_unit(unit), line)
-        self.ground.forget()
+        try:
+            commit(store.kept_unit(unit, seen), line)
+        finally:
+            self.ground.forget()  # also when somebody was faster
         return unit
 
     def keep_force(self, actor: Actor, seen: int, force: Force) -> Force:

@@ -1,6 +1,7 @@
 """What the roster asks of identity, and one commit over both: a change, and every session of the person it is about."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from shouwang.kernel.actor import Held
@@ -25,13 +26,12 @@ class Rights(Protocol):
 def settle(attempt: Callable[[], Writes]) -> None:
     """Decide on what is there and commit; decide again when it changed meanwhile. Raises: Conflict after bounded tries."""
     for _ in range(_TRIES):
-        try:
-            writes = attempt()
-            if writes.actions:
-                commit(writes)
-        except Stale:
-            continue
-        return
+        writes = attempt()  # who decides on a version that was seen refuses here, for good
+        if not writes.actions:
+            return
+        with suppress(Stale):
+            commit(writes)
+            return
     raise Conflict
 
 

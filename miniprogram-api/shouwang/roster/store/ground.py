@@ -10,6 +10,7 @@ from shouwang.roster.models import AssemblyPoint, Force, Unit, UnitKind
 
 FORCE = "force"  # the one row of the force's data, and the hash key of what is read whole
 _BATCH = 90  # rows a transaction, which takes 100 actions at most
+_CHANGED = "单位或者集结点刚被别人改过，下面是你写的；看过再交一次"
 
 
 class ForceRow(Table):
@@ -83,9 +84,9 @@ def kept_force(seen: int, force: Force) -> Writes:
     return put(row, ForceRow.version == seen, Stale("设置刚被别人改过，下面是你写的；看过再交一次"))
 
 
-def kept_unit(unit: Unit) -> Writes:
-    """Write one unit and move the version on."""
-    return put(UnitRow.of(unit, force=FORCE)) + moved_on()
+def kept_unit(unit: Unit, seen: int | None = None) -> Writes:
+    """Write one unit and move the version on, from the one that was seen, if one was. Raises (at commit): Stale."""
+    return put(UnitRow.of(unit, force=FORCE)) + moved_on(seen)
 
 
 def kept_points(points: Iterable[AssemblyPoint]) -> list[Writes]:
@@ -93,6 +94,9 @@ def kept_points(points: Iterable[AssemblyPoint]) -> list[Writes]:
     return [put(PointRow.of(point, force=FORCE)) for point in points]
 
 
-def moved_on() -> Writes:
-    """Move the version on, so that caches read again."""
-    return update(ForceRow(key=FORCE), ForceRow.version.add(1), condition=ForceRow.key.exists())
+def moved_on(seen: int | None = None) -> Writes:
+    """Move the version on, so that caches read again; from the one that was seen, if one was. Raises (at commit): Stale."""
+    row = ForceRow(key=FORCE)
+    if seen is None:
+        return update(row, ForceRow.version.add(1), condition=ForceRow.key.exists())
+    return update(row, ForceRow.version.add(1), condition=ForceRow.version == seen, otherwise=Stale(_CHANGED))
