@@ -12,6 +12,7 @@ from tests.integration.console.watch import corrected, squadron
 from tests.world import FORCE, SQUADRON
 
 HOME = "/console/hours"
+ATTESTED = "/console/audit/hours"
 
 
 @pytest.fixture
@@ -46,11 +47,15 @@ def test_whose_word_attested_hours_rest_on_is_for_auditors_and_the_commander(wat
     watch.deliver()
     other_desk.sign_in(watch.world.staff("陈支队", Role.COMMANDER, FORCE))
 
-    page = other_desk.get(f"{HOME}/attesters")
-    lines = other_desk.get(f"{HOME}/attesters/{watch.leader.person_id}")
+    month = "?month=2026-11"
+    offered = f'href="{ATTESTED}{month}"'
+    page = other_desk.get(ATTESTED + month)
+    lines = other_desk.get(f"{ATTESTED}/{watch.leader.person_id}{month}")
 
-    assert desk.get(f"{HOME}/attesters").status_code == 403
-    assert "李队长 1 人 1 条 2 小时" in text_of(page) and "11 月 23 日" in text_of(lines)
+    assert desk.get(ATTESTED + month).status_code == 403
+    assert offered in other_desk.get(HOME).get_data(as_text=True)
+    assert offered not in desk.get(HOME).get_data(as_text=True)
+    assert "李队长 2 小时" in text_of(page) and "2026-11-23" in text_of(lines)
 
 
 def test_an_export_is_a_job_whose_progress_is_shown_next(watch, desk):

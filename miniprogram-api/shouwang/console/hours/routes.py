@@ -13,7 +13,7 @@ from shouwang.console.blocks import Form, refilled
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
 from shouwang.console.hours import sheet
-from shouwang.console.hours.sheet import ATTESTERS, EXPORTS, PROOFS, Asked
+from shouwang.console.hours.sheet import EXPORTS, PROOFS, Asked
 from shouwang.console.job_files import HERE as JOBS
 from shouwang.console.places import HOURS
 from shouwang.duty.rules import exports as rules
@@ -97,23 +97,6 @@ class ReadingRoutes:
     def month(self, actor: Actor, cookies: dict[str, str], query: MonthAsk) -> Reply:
         """A unit's month, person by person."""
         return self.hours.month(actor, Browser(cookies), query)
-
-    @get(ATTESTERS, who=roles(*READERS), html=True, summary="服务时长：认定的凭谁的话")
-    def attesters(self, actor: Actor, cookies: dict[str, str], query: MonthAsk) -> Reply:
-        """Whose word hours rest on."""
-        records = self.hours.records
-        today = local_day(records.now())
-        month = query.month or today.isoformat()[:7]
-        page = records.attesters(actor, month, query.cursor or None)
-        return self.hours.desk.sheet(actor, Browser(cookies), HOURS.href, sheet.attesters_sheet(month, page, today))
-
-    @get(ATTESTERS + "/{person_id}", who=roles(*READERS), html=True, summary="服务时长：一个人认可的每一条")
-    def attested_by(self, actor: Actor, cookies: dict[str, str], person_id: str, query: MonthAsk) -> Reply:
-        """The entries behind a line."""
-        records = self.hours.records
-        month = query.month or local_day(records.now()).isoformat()[:7]
-        lines = records.attested_by(actor, person_id, month)
-        return self.hours.desk.sheet(actor, Browser(cookies), HOURS.href, sheet.attested_sheet(month, lines))
 
 
 class ActingRoutes:

@@ -23,16 +23,15 @@ from shouwang.console.blocks import (
 )
 from shouwang.console.cases.correction import minutes
 from shouwang.console.charts import Point, columns
-from shouwang.console.places import HOURS
+from shouwang.console.places import ATTESTED, HOURS
 from shouwang.console.views import Link, Word
 from shouwang.console.words import joined
-from shouwang.duty.models import AttestedLine
 from shouwang.duty.rules.exports import FORMATS, GROUPS
-from shouwang.duty.service.records import AttesterView, PersonMonth
+from shouwang.duty.service.records import PersonMonth
 from shouwang.platform.dynamo import Page
 from shouwang.roster.models import Unit
 
-ATTESTERS, EXPORTS, PROOFS = f"{HOURS.href}/attesters", f"{HOURS.href}/records", f"{HOURS.href}/proofs"
+EXPORTS, PROOFS = f"{HOURS.href}/records", f"{HOURS.href}/proofs"
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -70,7 +69,7 @@ def month_sheet(
     measured, attested = sum(one.measured for one in page.items), sum(one.attested for one in page.items)
     whole = not asked.cursor and page.cursor is None
     says = f"{'一共' if whole else '这一页'}实测 {minutes(measured)}，认定 {minutes(attested)}"
-    words = (Link("凭谁的话", f"{ATTESTERS}?month={asked.month}"),) if reads_words else ()
+    words = (Link(ATTESTED.label, f"{ATTESTED.href}?month={asked.month}"),) if reads_words else ()
     links = (
         Link("上个月", asked.at(beside(asked.month, -1), asked.unit.path)),
         *_next(asked),
@@ -177,60 +176,4 @@ def _days(asked: Asked) -> tuple[Field, ...]:
     return (
         Field("first", "从哪天", "date", first.isoformat(), required=True),
         Field("last", "到哪天", "date", last.isoformat(), required=True),
-    )
-
-
-def attesters_sheet(month: str, page: Page[AttesterView], today: date) -> Sheet:
-    """Whose word the attested hours of a month rest on."""
-    rows = tuple(
-        Row(
-            (
-                Cell(one.name, href=f"{ATTESTERS}/{one.person_id}?month={month}"),
-                Cell(f"{one.people:,} 人"),
-                Cell(f"{one.entries:,} 条"),
-                Cell(minutes(one.minutes)),
-            )
-        )
-        for one in page.items
-    )
-    heads = (
-        Head("谁的话"),
-        Head("为几个人", number=True, second=True),
-        Head("几条", number=True, second=True),
-        Head("认定", number=True),
-    )
-    empty = Word("这个月没有凭话记的时长", "点名、没有照片的打卡、补卡记成认定时长，凭谁的话会列在这里。")
-    more = Link("后面还有", f"{ATTESTERS}?month={month}&cursor={page.cursor}") if page.cursor else None
-    after = beside(month, 1)
-    links = (
-        Link("上个月", f"{ATTESTERS}?month={beside(month, -1)}"),
-        *((Link("下个月", f"{ATTESTERS}?month={after}"),) if after <= today.isoformat()[:7] else ()),
-    )
-    table = Table("凭谁的话", heads, (Rows(rows),), empty, more)
-    return Sheet(
-        "凭谁的话",
-        line=joined(f"{month[:4]} 年 {int(month[5:])} 月的认定时长", "两个人都说了的，两边各算一次"),
-        blocks=(Buttons(links=links), Section("认可的人", (table,), remark="一个人认得特别多，点进去看每一条")),
-        back=Link(HOURS.label, f"{HOURS.href}?month={month}"),
-    )
-
-
-def attested_sheet(month: str, lines: Sequence[AttestedLine]) -> Sheet:
-    """The entries behind one line of that report."""
-    rows = tuple(
-        Row(
-            (
-                Cell(f"{line.day.month} 月 {line.day.day} 日"),
-                Cell(line.entry_id),
-                Cell(f"−{minutes(-line.minutes)}" if line.minutes < 0 else minutes(line.minutes)),
-            )
-        )
-        for line in lines
-    )
-    heads = (Head("哪天"), Head("条目", second=True), Head("时长", number=True))
-    return Sheet(
-        f"{lines[0].name}认可的时长" if hasattr(lines[0], "name") else "一条一条",
-        line=joined(f"{month[:4]} 年 {int(month[5:])} 月", f"{len(lines)} 条"),
-        blocks=(Section("每一条", (Table("每一条认定的时长", heads, (Rows(rows),)),)),),
-        back=Link("凭谁的话", f"{ATTESTERS}?month={month}"),
     )
