@@ -109,7 +109,7 @@ def _overdue(waiting: Waiting, step: chasing.Step, actor: Actor, now: datetime) 
         "topic": "recruitment",
         "title": title,
         "body": body,
-        "link": "/pages/review/review",
+        "link": "me/inbox/index",
         "template": "application-progress",
         "fields": {"number": waiting.number, "result": title, "note": body, "at": now},
     }

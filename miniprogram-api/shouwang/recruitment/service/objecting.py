@@ -158,6 +158,6 @@ def _tell_raiser(objection: Objection, *, upheld: bool, at: datetime) -> Writes:
         "topic": "recruitment",
         "title": "你提的异议核过了",
         "body": "异议成立，这个人不入队" if upheld else "核实后异议不成立，谢谢你提出来",
-        "link": "/pages/publicity/publicity",
+        "link": "me/inbox/index",
     }
     return outbox.emit("notices.tell", payload, at=at, source=f"objection {objection.objection_id}")

@@ -52,7 +52,7 @@ def tell_of(news: way.News, after: Application, at: datetime, cause: str) -> Wri
         "topic": "recruitment",
         "title": news.title,
         "body": news.body,
-        "link": "/pages/application/application",
+        "link": "apply/mine/index",
         "template": "application-progress",
         "fields": {"number": after.number, "result": news.title, "note": news.body, "at": at},
     }

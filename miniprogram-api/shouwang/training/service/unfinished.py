@@ -114,7 +114,7 @@ class FollowUp:
             "topic": "training",
             "title": f"「{course.title}」还有 {ahead} 天到期",
             "body": f"有效期到 {ends_on.year}年{ends_on.month}月{ends_on.day}日，到期前重学一遍、再考一次，资格就能接上。",
-            "link": f"pages/training/course?id={course.course_id}",
+            "link": f"train/course/index?id={course.course_id}",
             "template": "",
             "fields": {},
         }
