@@ -73,7 +73,7 @@ def test_a_unit_is_renamed_and_an_older_form_is_told_so(world, seated):
     late = sent(seated, page, f"{HOME}/{UNIT}/keep", request_id="another-form", name="夜市二中队", kind="territorial")
 
     assert first.status_code == 303 and late.status_code == 409
-    assert "单位刚被别人改过" in text_of(late) and 'value="夜市二中队"' in late.get_data(as_text=True)
+    assert "单位或者集结点刚被别人改过" in text_of(late) and 'value="夜市二中队"' in late.get_data(as_text=True)
     assert world.house.roster.unit("D1/B01/S01").name == "夜市一中队"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from shouwang.console.acts import ActForm
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
 from shouwang.console.places import APPLICATIONS
@@ -18,7 +19,7 @@ from shouwang.console.review.reading import PlaceAsk, Reading
 from shouwang.console.review.undo import over, undo_of
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.problem import Fault, Invalid, Problem
-from shouwang.platform.once import AnsweredBefore, Once
+from shouwang.platform.once import Once
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.recruitment.models import Decision, State, Verdict
 from shouwang.recruitment.rules.gates import require_gate
@@ -29,12 +30,9 @@ staff = roles(*STAFF)
 HERE = APPLICATIONS.href
 
 
-class OneForm(msgspec.Struct, kw_only=True):
-    """A small form about one application: the version that was seen, and what was chosen and written."""
+class OneForm(ActForm, kw_only=True):
+    """A small form about one application: what was chosen and written."""
 
-    csrf: Annotated[str, Meta(max_length=64)] = ""
-    version: Annotated[int, Meta(ge=0)] = 0
-    request_id: Annotated[str, Meta(min_length=8, max_length=64)]
     reason: Annotated[str, Meta(max_length=40)] = ""
     note: Annotated[str, Meta(max_length=500)] = ""
     granted: bool | None = None
@@ -139,7 +137,8 @@ class MoreRoutes:
         who = offered.who if offered else "这一份"
 
         def work() -> str:
-            self._once(actor, "undo", application_id, form, self.second_look.undo, form.version)
+            once = form.once(actor, f"undo {application_id}")
+            self.second_look.undo(actor, once, application_id, form.version)
             return f"撤回了，{who} 回到你面前"
 
         return self._act(actor, cookies, application_id, form, work, over(secure=self.reading.desk.pages.secure))
@@ -149,8 +148,8 @@ class MoreRoutes:
         """A refused application back at its gate."""
 
         def work() -> str:
-            told = {"reason": form.reason, "note": form.note.strip()}
-            self._once(actor, "reopen", application_id, form, self.second_look.reopen, form.version, **told)
+            once, note = form.once(actor, f"reopen {application_id}"), form.note.strip()
+            self.second_look.reopen(actor, once, application_id, form.version, reason=form.reason, note=note)
             return "重开了，回到这一关"
 
         return self._act(actor, cookies, application_id, form, work)
@@ -162,8 +161,8 @@ class MoreRoutes:
         def work() -> str:
             if form.granted is None:
                 raise Invalid(faults=[Fault("/granted", "选一样")])
-            told = {"granted": form.granted, "note": form.note.strip()}
-            self._once(actor, "appeal", application_id, form, self.second_look.rule_on_appeal, form.version, **told)
+            once, note, version = form.once(actor, f"appeal {application_id}"), form.note.strip(), form.version
+            self.second_look.rule_on_appeal(actor, once, application_id, version, granted=form.granted, note=note)
             return "申诉成立，回到这一关" if form.granted else "申诉不成立，告诉本人了"
 
         return self._act(actor, cookies, application_id, form, work)
@@ -173,7 +172,8 @@ class MoreRoutes:
         """The card was shown: the document is this applicant's."""
 
         def work() -> str:
-            self._once(actor, "document", application_id, form, self.second_look.settle_document, form.version)
+            once = form.once(actor, f"document {application_id}")
+            self.second_look.settle_document(actor, once, application_id, form.version)
             return "记下了，证件归这一份"
 
         return self._act(actor, cookies, application_id, form, work)
@@ -194,28 +194,6 @@ class MoreRoutes:
 
         done = reading.desk.act(browser, form.csrf, work, f"{HERE}/{application_id}", again)
         return replace(done, cookies=(*done.cookies, *more_cookies))
-
-    def _once(
-        self,
-        actor: Actor,
-        act: str,
-        application_id: str,
-        form: OneForm,
-        do: Callable[..., Any],
-        *more: Any,
-        **told: Any,
-    ) -> None:
-        sent = msgspec.json.encode([form.version, form.reason, form.note, form.granted])
-        try:
-            do(
-                actor,
-                Once.of(actor.person_id, f"console {act} {application_id}", form.request_id, sent),
-                application_id,
-                *more,
-                **told,
-            )
-        except AnsweredBefore:
-            return
 
     def _decided(self, actor: Actor, form: BulkForm) -> list[Outcome]:
         seen = form.seen()
