@@ -93,7 +93,7 @@ def columns(
             boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid"))
         if hatched:
             boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched"))
-    return Chart(label, height, _grid(height), tuple(boxes), (*_scale(top, height), *_labels(points, height)), legend)
+    return Chart(label, height, _grid(height), tuple(boxes), (*_scale(points, top, height), *_labels(points, height)), legend)
 
 
 def line(label: str, points: Sequence[Point], *, height: int = 140) -> Chart:
@@ -104,7 +104,7 @@ def line(label: str, points: Sequence[Point], *, height: int = 140) -> Chart:
         (at * slot + slot / 2, height - _FOOT - _high(point.value, top, height)) for at, point in enumerate(points)
     ]
     drawn = tuple(Stroke(a, b, c, d, "line") for (a, b), (c, d) in pairwise(marks))
-    return Chart(label, height, (*_grid(height), *drawn), (), (*_scale(top, height), *_labels(points, height)))
+    return Chart(label, height, (*_grid(height), *drawn), (), (*_scale(points, top, height), *_labels(points, height)))
 
 
 def _top(most: float) -> float:
@@ -124,9 +124,15 @@ def _grid(height: int) -> tuple[Stroke, ...]:
     return (*(Stroke(0, y, 100, y, "grid") for y in (_TOP, middle)), Stroke(0, base, 100, base, "base"))
 
 
-def _scale(top: float, height: int) -> tuple[Text, ...]:
+def _scale(points: Sequence[Point], top: float, height: int) -> tuple[Text, ...]:
+    """The top and the middle; nothing where there is nothing, and no half of what is counted in whole ones."""
+    values = [value for point in points for value in (point.value, point.hatched)]
+    if not any(values):
+        return ()
+    whole = all(float(value).is_integer() for value in values)
     middle = _TOP + (height - _TOP - _FOOT) / 2
-    return (Text(0, _TOP - 3, f"{top:,.10g}", "start"), Text(0, middle - 3, f"{top / 2:,.10g}", "start"))
+    half = (Text(0, middle - 3, f"{top / 2:,.10g}", "start"),) if not whole or (top / 2).is_integer() else ()
+    return (Text(0, _TOP - 3, f"{top:,.10g}", "start"), *half)
 
 
 def _labels(points: Sequence[Point], height: int) -> tuple[Text, ...]:

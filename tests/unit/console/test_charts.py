@@ -1,0 +1,51 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shouwang.console.charts import Point, columns, line
+
+values = st.floats(0, 10_000, allow_nan=False)
+points = st.lists(st.builds(Point, st.just("11-01"), values, values), min_size=1, max_size=96)
+
+
+@given(points)
+def test_a_bar_is_as_high_as_its_value_and_stands_on_the_base(shown):
+    chart = columns("一句话", shown, height=140)
+
+    by_slot = {}
+    for box in chart.boxes:
+        assert 0 <= box.x and box.x + box.width <= 100.01
+        by_slot.setdefault(box.x, []).append(box)
+    for boxes in by_slot.values():
+        lowest = max(boxes, key=lambda box: box.y)
+        assert abs(lowest.y + lowest.height - 120) < 0.11
+        assert min(box.y for box in boxes) >= 13.8  # room for the scale above
+    assert {box.style for box in chart.boxes} <= {"solid", "hatched"}
+
+
+def test_heights_are_in_proportion_and_the_marked_one_is_marked():
+    chart = columns("14 日最多", [Point("13", 2), Point("14", 4, hatched=1, marked=True)], height=140)
+
+    first, marked, hatched = chart.boxes
+    assert (first.height * 2, hatched.height * 4) == (marked.height, marked.height)
+    assert [box.style for box in chart.boxes] == ["solid", "marked", "hatched"]
+    assert hatched.y + hatched.height == marked.y
+
+
+def test_what_is_counted_in_whole_ones_has_no_half_on_its_scale_and_nothing_has_none():
+    def scale(*of):
+        return [text.words for text in columns("", [Point("", value) for value in of]).texts if text.words]
+
+    assert scale(0, 0) == []
+    assert scale(0, 1) == ["1"]
+    assert scale(4, 9) == ["10", "5"]
+    assert scale(0.25, 0.8) == ["1", "0.5"]
+
+
+def test_the_first_and_the_last_label_stand_at_the_edges_and_those_between_leave_room():
+    shown = line("一天", [Point(f"{hour}:00", hour) for hour in range(24)])
+
+    labels = [text for text in shown.texts if ":" in text.words]
+    assert (labels[0].words, labels[0].x, labels[0].anchor) == ("0:00", 0, "start")
+    assert (labels[-1].words, labels[-1].x, labels[-1].anchor) == ("23:00", 100, "end")
+    assert len(labels) <= 10
+    assert len([stroke for stroke in shown.strokes if stroke.style == "line"]) == 23
