@@ -83,12 +83,22 @@ for (const [name, on] of [['mouseover', true], ['focusin', true], ['mouseout', f
   document.addEventListener(name, light(on))
 }
 
+// A key that bounces comes again within this: it must not decide the next one, which nobody has seen, however fast the answer was.
+const BOUNCE_MS = 50
+let passedAt = -Infinity
+function pass() {
+  const now = performance.now()
+  if (door()?.open || now - passedAt < BOUNCE_MS) return
+  passedAt = now
+  find('#decision .pass')?.click()
+}
+
 // Keys. Source: reference/look.md section 7.
 const door = () => find('#decision details')
 const keys = {
   j: () => (find('#next') ?? find('.choosing .entry'))?.click(),
   k: () => find('#previous')?.click(),
-  a: () => !door()?.open && find('#decision .pass')?.click(),
+  a: pass,
   r: () => {
     if (!door()) return
     door().open = true
