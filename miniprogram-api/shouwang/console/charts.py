@@ -93,7 +93,9 @@ def columns(
             boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid"))
         if hatched:
             boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched"))
-    return Chart(label, height, _grid(height), tuple(boxes), (*_scale(points, top, height), *_labels(points, height)), legend)
+    return Chart(
+        label, height, _grid(height), tuple(boxes), (*_scale(points, top, height), *_labels(points, height)), legend
+    )
 
 
 def line(label: str, points: Sequence[Point], *, height: int = 140) -> Chart:

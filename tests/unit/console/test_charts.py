@@ -13,7 +13,7 @@ def test_a_bar_is_as_high_as_its_value_and_stands_on_the_base(shown):
 
     by_slot = {}
     for box in chart.boxes:
-        assert 0 <= box.x and box.x + box.width <= 100.01
+        assert box.x >= 0 and box.x + box.width <= 100.01
         by_slot.setdefault(box.x, []).append(box)
     for boxes in by_slot.values():
         lowest = max(boxes, key=lambda box: box.y)
