@@ -2,6 +2,7 @@
 const METRES_A_DEGREE = 111_320
 const element = (id) => document.getElementById(id)
 const phone = element('phone')
+/** The phone's inside; none while it starts anew, as it does whenever another person takes it: its load event comes then. */
 const host = () => phone.contentWindow.phoneHost
 let points = []
 let away = { east: 0, north: 0 }
@@ -13,6 +14,7 @@ async function simulator(command, body = {}) {
 
 async function showPeople() {
   const { people } = await simulator('people')
+  if (!host()) return
   const known = people.map(({ user, name }) => new Option(name, user))
   element('person').replaceChildren(new Option('新来的人', 'newcomer'), ...known)
   element('person').value = host().state().person || 'newcomer'
@@ -21,6 +23,7 @@ async function showPeople() {
 
 /** Points: those the phone has learnt since its person signed in. */
 function showPoints() {
+  if (!host()) return
   const kept = JSON.parse(localStorage.getItem(`phone:${host().state().person}:points`) ?? '{}')
   const found = Object.values(kept)
   if (JSON.stringify(found) === JSON.stringify(points)) return
@@ -40,7 +43,7 @@ function stand() {
   element('error').setAttribute('transform', `translate(${away.east} ${-away.north})`)
   element('error').setAttribute('r', accuracy)
   element('where').textContent = point ? `离号牌 ${Math.round(Math.hypot(away.east, away.north))} 米，圈是 ${point.radius_m} 米` : '先用一位队员登录，地图才知道集结点'
-  if (!point) return
+  if (!point || !host()) return
   element('fence').setAttribute('r', point.radius_m)
   const latitude = point.latitude_deg + away.north / METRES_A_DEGREE
   const longitude = point.longitude_deg + away.east / (METRES_A_DEGREE * Math.cos((point.latitude_deg * Math.PI) / 180))

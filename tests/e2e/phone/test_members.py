@@ -156,7 +156,7 @@ def test_a_consent_taken_back_says_what_it_does_and_can_be_given_again(hand, wat
     assert watch.volunteer.get("/v1/me").json["consents"] == ["service"]
     page.get_by_role("button", name="同意").first.click()
 
-    shown(page, "收回").to_be_visible()
+    expect(page.get_by_role("button", name="收回")).to_be_visible()
     assert sorted(watch.volunteer.get("/v1/me").json["consents"]) == ["location", "service"]
 
 
