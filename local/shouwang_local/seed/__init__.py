@@ -1,4 +1,8 @@
-"""The demo force is written once, through the services, as a job in steps: a start cut short goes on where it stopped."""
+"""The demo force is written once, through the services, as a job in steps: a start cut short goes on where it stopped.
+
+A second job tells what goes on in it (`life`), where somebody is going to look around; never in a store that had its start
+before.
+"""
 
 import subprocess
 import sys
@@ -11,15 +15,19 @@ from shouwang.platform import dynamo, jobs
 from shouwang.platform.jobs import Job, Jobs, JobState, Progress
 from shouwang_local.deployment import CannotStart, Deployment
 from shouwang_local.house import open_house
-from shouwang_local.seed import applications, duties, people
+from shouwang_local.seed import applications, duties, life, people
 
-JOB = "seed#demo-force"
+JOB, LIFE = "seed#demo-force", "seed#demo-life"
+ALIVE = "--alive"
 
 
-def seed_once(deployment: Deployment) -> None:
-    """Write the demo force if this store has none, in a process of its own. Raises: CannotStart."""
+def seed_once(deployment: Deployment, *, alive: bool = False) -> None:
+    """Write the demo force if this store has none, in a process of its own; `alive` with what goes on in it.
+
+    Raises: CannotStart.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "shouwang_local", "seed"],
+        [sys.executable, "-m", "shouwang_local", "seed", *([ALIVE] if alive else [])],
         env=deployment.environment(),
         capture_output=True,
         text=True,
@@ -32,39 +40,42 @@ def seed_once(deployment: Deployment) -> None:
         print(done.stdout, end="", flush=True)
 
 
-def main(_: list[str]) -> None:
+def main(asked: list[str]) -> None:
     """Create missing tables; write the demo force, step by step, if it is not there."""
-    house = open_house()
+    house = open_house(flushing=False)  # a step that a loss of power takes back is done again
     declare_tables()
     dynamo.create_tables()
-    job = jobs.fetch(JOB)
-    if job is not None and job.state is JobState.DONE:
-        return
-    print("first start: writing the demo force (about 20 s)", flush=True)
-    if job is None:
+    wanted = [JOB, LIFE] if ALIVE in asked else [JOB]
+    if jobs.fetch(JOB) is None:
+        now = house.now()
+        told = {"at": now.isoformat()}
         with suppress(jobs.Taken):
-            dynamo.commit(jobs.ask("seed", {"at": house.now().isoformat()}, job_id=JOB, by="runner", at=house.now()))
-    work(house)
+            dynamo.commit(*(jobs.ask("seed", told, job_id=name, by="runner", at=now) for name in wanted))
+    found = [job for job in map(jobs.fetch, wanted) if job is not None and job.state is JobState.WAITING]
+    if found:
+        print("first start: writing the demo force (about 20 s)", flush=True)
+    for job in found:
+        work(house, job)
 
 
-def work(house: House) -> None:
+def work(house: House, job: Job) -> None:
     """Run the steps that are not done. Raises: CannotStart when one keeps failing."""
     working = Jobs({"seed": lambda job: _step(house, job)}, lambda: datetime.now(UTC))
-    job = jobs.fetch(JOB)
-    while job is not None and job.state is JobState.WAITING:
+    while job.state is JobState.WAITING:
         job = working.work(job)
         if job.tries:
-            raise CannotStart(f"step {job.done + 1} of the demo force failed")
+            raise CannotStart(f"step {job.done + 1} of {job.job_id} failed: {job.fault}")
 
 
 def _step(house: House, job: Job) -> Progress:
-    names = list(STEPS)
+    steps = STEPS[job.job_id]
+    names = list(steps)
     place = int(job.checkpoint.get("place", 0))
-    STEPS[names[place]](house, datetime.fromisoformat(job.arguments["at"]))
+    steps[names[place]](house, datetime.fromisoformat(job.arguments["at"]))
     return Progress({"place": place + 1}, place + 1, len(names), place + 1 == len(names))
 
 
-STEPS: Mapping[str, Callable[[House, datetime], None]] = {
+_FORCE: Mapping[str, Callable[[House, datetime], None]] = {
     "ground": people.write_ground,
     "volunteers": people.write_volunteers,
     "staff": people.write_staff,
@@ -72,3 +83,5 @@ STEPS: Mapping[str, Callable[[House, datetime], None]] = {
     "shifts": duties.write_shifts,
     "applications": applications.write_applications,
 }
+
+STEPS = {JOB: _FORCE, LIFE: life.STEPS}
