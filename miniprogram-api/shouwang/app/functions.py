@@ -141,7 +141,7 @@ FUNCTIONS: Mapping[str, Function] = {
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people", "courses", "passes"),
-            *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots"),
+            *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots", "duty-sessions"),
         ),
         keys=("signing", "card", "hours-log"),
         files=("honours",),

@@ -1,13 +1,15 @@
 """A world with honours in it: a squadron's volunteer, the leaders above, and what they have done so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from shouwang.duty.models import DayTotal, HoursEntry, Ledger
+from shouwang.duty.models import Clearance, DayTotal, DutySession, HoursEntry, Ledger, SessionState
 from shouwang.duty.rules import log
 from shouwang.duty.store import hours
+from shouwang.duty.store.sessions import DutySessionRow
 from shouwang.honours.handlers import handlers
 from shouwang.honours.jobs import ceremony
 from shouwang.honours.models import Award, Done
@@ -34,12 +36,13 @@ from shouwang.honours.service import (
 from shouwang.honours.store import AwardRow
 from shouwang.identity.routes import api as identity_api
 from shouwang.kernel.actor import Grant, Role
-from shouwang.kernel.clock import local_day
+from shouwang.kernel.clock import day_start, local_day
+from shouwang.kernel.ids import ulid
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.jobs import Jobs
 from shouwang.platform.outbox import Event, EventRow, Outbox, emit
 from shouwang.platform.web import build
-from shouwang.roster.models import Volunteer
+from shouwang.roster.models import DutyType, Volunteer
 from shouwang.roster.store import VolunteerRow
 from tests.world import BRIGADE, FORCE, SQUADRON, Person, World
 
@@ -110,11 +113,16 @@ class Hall:
         payload = {"person_id": person.person_id, "entry_id": entry}
         commit(emit("honours.hours-entered", payload, at=self.world.clock(), source=entry))
 
-    def serve(self, person: Person, day: date, minutes: int, ledger: Ledger = Ledger.MEASURED) -> None:
+    def serve(
+        self, person: Person, day: date, minutes: int, ledger: Ledger = Ledger.MEASURED, duty_type: str = ""
+    ) -> None:
         """The person's ledger has one more duty on a day, with its line in the public log."""
         now, key = self.world.clock(), self.world.house.keys["hours-log"]
+        duty = ulid(day_start(day), b"0123456789")
+        told = (duty, person.person_id, SQUADRON, "042", day_start(day), Clearance.FIX)
+        DutySessionRow.of(DutySession(*told, duty_type=duty_type, state=SessionState.CLOSED)).save()
         entry = HoursEntry(
-            f"{day}#{ledger}#1", person.person_id, ledger, day, minutes, f"S{day}", 1, "r1", now, point_number="042"
+            f"{day}#{ledger}#1", person.person_id, ledger, day, minutes, duty, 1, "r1", now, point_number="042"
         )
         total = DayTotal(day, **{ledger.value: minutes}, sources=(entry.source,), folds=1)
         line = hours.log_line(local_day(now), log.line_id(key, entry), log.line(key, entry))
@@ -194,7 +202,11 @@ def open_hall(world: World) -> Hall:
     done: dict[str, Done] = {}
     honours = Honours(issuer, holders, lambda person_id: done.get(person_id, Done()), house.now, house.new_id)
     verification = Verification(issuer, house.now)
-    papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, lambda _: {}, "0000-1234567")
+
+    def duty_types() -> Sequence[DutyType]:
+        return house.roster.force().duty_types
+
+    papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, lambda _: {}, duty_types, "0000-1234567")
     pictures = Pictures(honours, house.blobs, Links(house.keys, house.now))
     ceremonies = Ceremonies(honours, pictures, house.roster, house.blobs)
     routes = api(

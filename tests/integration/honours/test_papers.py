@@ -17,11 +17,11 @@ SPAN = {"first_on": "2026-11-01", "last_on": "2026-11-23"}
 
 
 def served(hall: Hall) -> Person:
-    """A volunteer with three days in the ledger, one of them attested."""
+    """A volunteer with three days in the ledger, one of them attested, of two duty types."""
     member = hall.enlist("张队员", NUMBER)
-    hall.serve(member, date(2026, 11, 20), 185)
-    hall.serve(member, date(2026, 11, 21), 130)
-    hall.serve(member, date(2026, 11, 22), 59, Ledger.ATTESTED)
+    hall.serve(member, date(2026, 11, 20), 185, duty_type="market")
+    hall.serve(member, date(2026, 11, 21), 130, duty_type="patrol")
+    hall.serve(member, date(2026, 11, 22), 59, Ledger.ATTESTED, "market")
     return member
 
 
@@ -78,16 +78,33 @@ def test_a_service_record_has_the_fields_the_law_asks_and_never_adds_the_two_led
         "证件种类号码": "（盖章单位核对本人证件后填写）",
         "所在单位": "夜市中队",
         "服务期间": "2026年11月1日至2026年11月23日",
-        "服务内容": "义务治安巡逻防范，共 3 次",
+        "服务内容": "义务治安巡逻防范，共 3 次；各类时长（小时，零头舍去）：",
         "实测时长": "5.2 小时",
         "认定时长": "0.9 小时",
-        "负责人签字": "　" * 12,
-        "经办人签字": "　" * 12,
+        "治安巡逻": "实测2.1",
+        "商圈夜市安保": "实测3.0 认定0.9",
+        "负责人签字": "　" * 8,
+        "经办人签字": "　" * 8,
         "联系方式": "0000-1234567",
         "时长存证": f"http://localhost:8000/c/{written.code}/hours",
     }
     pdf = PdfReader(io.BytesIO(member.get(f"/v1/honours/{award.award_id}.pdf").data))
-    assert "5.2" in pdf.pages[0].extract_text()
+    said = "".join(pdf.pages[0].extract_text().split())
+    assert "实测时长5.2小时" in said and "商圈夜市安保实测3.0认定0.9" in said
+
+
+def test_hours_outside_the_span_and_of_no_type_known_are_told_apart(hall: Hall) -> None:
+    member = served(hall)
+    hall.serve(member, date(2026, 10, 31), 600, duty_type="patrol")
+    hall.serve(member, date(2026, 11, 19), 60, duty_type="given up since")
+    hall.serve(member, date(2026, 11, 18), 30)
+
+    member.post("/v1/me/service-records", SPAN)
+
+    (award,) = hall.awarded(member)
+    facts = dict(award.inscription.facts)
+    assert (facts["治安巡逻"], facts["商圈夜市安保"], facts["其他勤务"]) == ("实测2.1", "实测3.0 认定0.9", "实测1.5")
+    assert facts["实测时长"] == "6.7 小时"
 
 
 def test_every_hour_of_a_record_can_be_proven_by_a_stranger_once_its_day_is_sealed(hall: Hall) -> None:

@@ -1,6 +1,7 @@
 """Minutes against the plainest oracle there is: a set of minutes for each day, filled one by one; and the ledger that follows."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from shouwang.duty.models import (
     DayTotal,
     DutySession,
     HoursEntry,
+    KindOfService,
     Ledger,
     Service,
 )
@@ -158,3 +160,17 @@ def test_five_years_of_a_volunteers_duties_are_what_the_oracle_counts():
                 touching.setdefault(day, []).append(one)
         for day, near in touching.items():
             assert folded_day(day, near) == oracle(day, near)
+
+
+def test_minutes_of_each_duty_type_are_the_entries_of_its_duties():
+    some = [session(local(23, 9), local(23, 11), name) for name in ("s1", "s2")]
+    typed = [replace(some[0], duty_type="patrol"), some[1]]
+    entries = [
+        HoursEntry("a", "p1", MEASURED, DAY_0, 50, "s1", 1, credit.RULE, EVENING),
+        HoursEntry("b", "p1", ATTESTED, DAY_0, 20, "s1", 2, credit.RULE, EVENING),
+        HoursEntry("c", "p1", MEASURED, DAY_0, -10, "s1", 3, credit.RULE, EVENING),
+        HoursEntry("d", "p1", MEASURED, DAY_0, 30, "s2", 1, credit.RULE, EVENING),
+        HoursEntry("e", "p1", ATTESTED, DAY_0, 7, "unknown", 1, credit.RULE, EVENING),
+    ]
+
+    assert credit.by_duty_type(entries, typed) == (KindOfService("", 30, 7), KindOfService("patrol", 40, 20))

@@ -7,7 +7,7 @@ from shouwang.app.wiring.assessment import AssessmentWiring
 from shouwang.kernel.clock import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from shouwang.assessment.service import Reporting
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Yearly,
     )
     from shouwang.honours.service.grounds import Member, RequiredSet
+    from shouwang.roster.models import DutyType
 
 
 class HonoursWiring(AssessmentWiring):
@@ -107,7 +108,10 @@ class HonoursWiring(AssessmentWiring):
         def passes(person_id: str) -> "Mapping[str, date]":
             return self.training.passes(person_id)
 
-        return Papers(self.honours, self.hours, course_title, passes, self.settings.force_contact)
+        def duty_types() -> "Sequence[DutyType]":
+            return self.roster.force().duty_types
+
+        return Papers(self.honours, self.hours, course_title, passes, duty_types, self.settings.force_contact)
 
     @cached_property
     def task_desk(self) -> "TaskDesk":

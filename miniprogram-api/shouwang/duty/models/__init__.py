@@ -6,7 +6,17 @@ Units: `_at` aware UTC instants, `_on` days in China, `_m` metres, `_deg` degree
 from shouwang.duty.models.attestations import Attestation, AttestationState, TeamMember, TeamOutcome
 from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
 from shouwang.duty.models.evidence import EvidenceScore, PastTap, Signal
-from shouwang.duty.models.hours import AttestedLine, DayCredit, DayTotal, HoursEntry, Ledger, Service, Voucher, WholeSum
+from shouwang.duty.models.hours import (
+    AttestedLine,
+    DayCredit,
+    DayTotal,
+    HoursEntry,
+    KindOfService,
+    Ledger,
+    Service,
+    Voucher,
+    WholeSum,
+)
 from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
 from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
 from shouwang.duty.models.reviews import Manned, Matter, OnDuty, Waiting
@@ -48,6 +58,7 @@ __all__ = [
     "Fix",
     "Holidays",
     "HoursEntry",
+    "KindOfService",
     "Lane",
     "Ledger",
     "Manned",

@@ -75,6 +75,15 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class KindOfService:
+    """What a person has done of one duty type over some days; `duty_type` is empty where the duty had none. Units: minutes."""
+
+    duty_type: str
+    minutes_measured: int
+    minutes_attested: int
+
+
+@dataclass(frozen=True, slots=True)
 class WholeSum:
     """累计: all of a person's days in one row, so that years of service cost nothing to read.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from shouwang.duty.models import DayCredit, DayTotal, DutySession, HoursEntry, Ledger, Service
+from shouwang.duty.models import DayCredit, DayTotal, DutySession, HoursEntry, KindOfService, Ledger, Service
 from shouwang.duty.rules.claims import SHORTEST, Claim, claims, days_of, ledger_of, presence, stay_of
 from shouwang.duty.rules.sessions import LONGEST
 from shouwang.kernel.clock import day_start
@@ -23,6 +23,7 @@ __all__ = [
     "Claim",
     "Share",
     "adjustments",
+    "by_duty_type",
     "claims",
     "credit_of_day",
     "day_total",
@@ -186,6 +187,20 @@ def service(days: Iterable[DayTotal]) -> Service:
         minutes_measured=sum(day.measured for day in days),
         minutes_attested=sum(day.attested for day in days),
         patrols=len({source for day in days for source in day.sources}),
+    )
+
+
+def by_duty_type(entries: Iterable[HoursEntry], sessions: Iterable[DutySession]) -> tuple[KindOfService, ...]:
+    """What some entries add up to for each duty type of their duties, sorted by it; a duty that is not here has none."""
+    types = {session.session_id: session.duty_type for session in sessions}
+    sums: dict[str, dict[Ledger, int]] = {}
+    for (source, ledger), minutes in net_minutes(entries).items():
+        if minutes:
+            kind = sums.setdefault(types.get(source, ""), dict.fromkeys(Ledger, 0))
+            kind[ledger] += minutes
+    return tuple(
+        KindOfService(duty_type, kind[Ledger.MEASURED], kind[Ledger.ATTESTED])
+        for duty_type, kind in sorted(sums.items())
     )
 
 

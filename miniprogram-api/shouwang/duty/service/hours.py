@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shouwang.duty.models import DayTotal, DutySession, HoursEntry, Service, WholeSum
+from shouwang.duty.models import DayTotal, DutySession, HoursEntry, KindOfService, Service, WholeSum
 from shouwang.duty.rules import credit, log
 from shouwang.duty.service.views import DayView, HoursView
 from shouwang.duty.store import attested
@@ -65,6 +65,16 @@ class Hours:
         if first is None and last is None and (whole := store.fetch_sum(person_id)).known:
             return whole.service
         return credit.service(store.days_between(person_id, first or _EARLIEST, last or local_day(self.now())))
+
+    def service_by_type(self, person_id: str, first: date, last: date) -> tuple[Service, Sequence[KindOfService]]:
+        """What a person has done in a span of days, in all and of each duty type, both from the same entries.
+
+        Cost: 2 requests, 1 more for each further megabyte (about 3,000 entries or 1,500 duties).
+        """
+        entries = store.entries_between(person_id, first, last)
+        begin_from, begin_before = day_start(first) - _STAY - _MOVED, day_start(last + timedelta(days=1)) + _MOVED
+        kinds = credit.by_duty_type(entries, sessions_between(person_id, begin_from, begin_before) if entries else ())
+        return credit.service([credit.total_of_entries(last, entries)]), kinds
 
     def view(self, person_id: str, first: date, last: date) -> HoursView:
         """The days of a span and their sum. Cost: 1 request."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 from shouwang.honours.rendering.table import lay_table
-from shouwang.honours.rendering.typesetting import CLOSING, Line, name_halves, name_width, paragraph
+from shouwang.honours.rendering.typesetting import CLOSING, Line, name_halves, name_width, paragraph, widowed
 from shouwang.honours.rendering.words import CertificateKind, CertificateText, chinese_day
 
 NAME_BASELINE, NAME_SIZES = 712.0, (62.0, 54.0, 46.0, 40.0, 34.0, 30.0, 26.0, 24.0)
@@ -20,6 +20,8 @@ CLOSING_SIZES = BODY_SIZES[5:]
 LEADING = 1.72
 # Touching marks share squares: no text shrinks by more than this. A size that cannot hold that much is not tried.
 SQUEEZED = 0.85
+# To spare a lonely last line, type may shrink to this share of what would fit, not further.
+SPARED = 0.8
 SIGNED_BASELINE, SIGNED_ROOM = 1164.0, 500.0
 QR_AT, QR_SIDE = (168.0, 1142.0), 224.0
 
@@ -67,30 +69,43 @@ def _name(holder: str, room: float) -> tuple[float, list[str]]:
 
 
 def _body(data: CertificateText, top: float, em_width: EmWidth) -> list[Words]:
-    """The paragraphs in the largest type that fits. Raises: WordsDoNotFit."""
+    """The paragraphs in the largest type that fits and leaves no lonely last line, or the largest that fits.
+
+    Raises: WordsDoNotFit.
+    """
     sizes = CLOSING_SIZES if data.kind is CertificateKind.SERVICE else BODY_SIZES
     squares = sum(map(em_width, data.body.replace("\n", ""))) * SQUEEZED
+    fitting: list[tuple[float, list[tuple[Line, bool]]]] = []
     for size in sizes:
         if squares * size * size * LEADING > (RIGHT - LEFT) * (BODY_BOTTOM - top):
             continue
-        lines = _lines(data, size, em_width)
+        if fitting and size < fitting[0][0] * SPARED:
+            break
+        paragraphs = _paragraphs(data, size, em_width)
+        lines = [(line, line is not lines[-1]) for lines in paragraphs for line in lines]
         if len(lines) * size * LEADING <= BODY_BOTTOM - top:
-            first, step = top + size * 1.25, size * LEADING
-            return [
-                Words(line.glyphs, LEFT, first + index * step, size, stretched=stretched)
-                for index, (line, stretched) in enumerate(lines)
-            ]
+            fitting.append((size, lines))
+            if not any(widowed(lines, size) for lines in paragraphs):
+                return _set(size, lines, top)
+    if fitting:
+        return _set(*fitting[0], top)
     raise WordsDoNotFit.of("正文", data.body)
 
 
-def _lines(data: CertificateText, size: float, em_width: EmWidth) -> list[tuple[Line, bool]]:
-    """The body's lines at a size, and which of them fill the measure."""
-
+def _paragraphs(data: CertificateText, size: float, em_width: EmWidth) -> list[list[Line]]:
     def advance(character: str) -> float:
         return em_width(character) * size
 
-    paragraphs = [paragraph(text, data.title, size, RIGHT - LEFT, advance) for text in data.body.split("\n")]
-    return [(line, line is not lines[-1]) for lines in paragraphs for line in lines]
+    return [paragraph(text, data.title, size, RIGHT - LEFT, advance) for text in data.body.split("\n")]
+
+
+def _set(size: float, lines: list[tuple[Line, bool]], top: float) -> list[Words]:
+    """The body's lines at a size from a height on, each with whether it fills the measure."""
+    first, step = top + size * 1.25, size * LEADING
+    return [
+        Words(line.glyphs, LEFT, first + index * step, size, stretched=stretched)
+        for index, (line, stretched) in enumerate(lines)
+    ]
 
 
 def _signature(data: CertificateText, em_width: EmWidth) -> list[Words]:

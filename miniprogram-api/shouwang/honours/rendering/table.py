@@ -7,9 +7,11 @@ from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, W
 
 Fact = tuple[str, str]
 
-TOP, BOTTOM = 622.0, 964.0
+TOP, BOTTOM = 622.0, 974.0
 SIZE, SMALLEST = 24.0, 14.0
-ROW_HEIGHTS = (34.0, 48.0)
+ROW_HEIGHTS = (25.0, 48.0)
+PER_HEIGHT = 0.72  # of a row, the type of a table with many
+SHARED = 0.7  # a value this much too long for half a row is set smaller there
 LABEL_ROOM, PAD = 170.0, 12.0
 MIDDLE = (LEFT + RIGHT) / 2
 
@@ -29,14 +31,14 @@ def lay_table(facts: Sequence[Fact], em_width: EmWidth) -> Table:
     height = min(ROW_HEIGHTS[1], (BOTTOM - TOP) / len(rows))
     if height < ROW_HEIGHTS[0]:
         raise WordsDoNotFit.of("表格", "".join(value for _, value in facts))
-    bottom = TOP + height * len(rows)
+    bottom, size = TOP + height * len(rows), min(SIZE, height * PER_HEIGHT)
     words: list[Words] = []
     rules = [Rule(LEFT, TOP, RIGHT - LEFT, 1.8), Rule(LEFT, bottom, RIGHT - LEFT, 1.8)]
     for index, row in enumerate(rows):
         top = TOP + height * index
         ends = (MIDDLE, RIGHT) if len(row) == 2 else (RIGHT,)
         for (label, value), start, end in zip(row, (LEFT, MIDDLE), ends, strict=False):
-            words += _cell(label, value, (start, end), top + height / 2 + SIZE * 0.37, em_width)
+            words += _cell(label, value, (start, end), top + height / 2 + size * 0.37, size, em_width)
             rules.append(Rule(start + LABEL_ROOM, top, 1.0, height))
         rules += [Rule(LEFT, top, RIGHT - LEFT, 1.0)] if index else []
         rules += [Rule(MIDDLE, top, 1.0, height)] if len(row) == 2 else []
@@ -46,7 +48,7 @@ def lay_table(facts: Sequence[Fact], em_width: EmWidth) -> Table:
 def _rows(facts: Sequence[Fact], em_width: EmWidth) -> list[list[Fact]]:
     """Two short facts share a row; a long one, or one whose neighbour is long, has its own."""
     rows: list[list[Fact]] = []
-    room = MIDDLE - LEFT - LABEL_ROOM - 2 * PAD
+    room = (MIDDLE - LEFT - LABEL_ROOM - 2 * PAD) / SHARED
     for fact in facts:
         short = straight(fact[1], 0, 0, SIZE, em_width).width <= room
         if short and rows and len(rows[-1]) == 1 and straight(rows[-1][0][1], 0, 0, SIZE, em_width).width <= room:
@@ -56,19 +58,21 @@ def _rows(facts: Sequence[Fact], em_width: EmWidth) -> list[list[Fact]]:
     return rows
 
 
-def _cell(label: str, value: str, span: tuple[float, float], baseline: float, em_width: EmWidth) -> list[Words]:
+def _cell(
+    label: str, value: str, span: tuple[float, float], baseline: float, size: float, em_width: EmWidth
+) -> list[Words]:
     start, end = span
     room = end - start - LABEL_ROOM - 2 * PAD
     return [
-        _within(label, start + PAD, baseline, LABEL_ROOM - 2 * PAD, em_width, Tone.SMALL),
-        _within(value, start + LABEL_ROOM + PAD, baseline, room, em_width, Tone.PLAIN),
+        _within(label, start + PAD, baseline, LABEL_ROOM - 2 * PAD, size, em_width, Tone.SMALL),
+        _within(value, start + LABEL_ROOM + PAD, baseline, room, size, em_width, Tone.PLAIN),
     ]
 
 
-def _within(text: str, x: float, y: float, room: float, em_width: EmWidth, tone: Tone) -> Words:
+def _within(text: str, x: float, y: float, room: float, size: float, em_width: EmWidth, tone: Tone) -> Words:
     """Words at the table's size, smaller where the cell is too narrow. Raises: WordsDoNotFit."""
-    natural = straight(text, x, y, SIZE, em_width).width
-    size = SIZE * min(1.0, room / natural) if natural else SIZE
+    natural = straight(text, x, y, size, em_width).width
+    size *= min(1.0, room / natural) if natural else 1.0
     if size < SMALLEST:
         raise WordsDoNotFit.of("表格里的一项", text)
     return straight(text, x, y, size, em_width, tone)

@@ -52,6 +52,11 @@ def paragraph(text: str, mark: str, size: float, width: float, advance: Advance,
     return placed
 
 
+def widowed(lines: Sequence[Line], size: float) -> bool:
+    """Whether a paragraph ends in a line of one or two lonely characters."""
+    return len(lines) > 1 and _end(lines[-1].glyphs) < _WIDOW * size
+
+
 def _without_widow(glyphs: Sequence[Glyph], width: float, first: float, size: float) -> list[list[Glyph]]:
     """Broken lines of which the last is not one lonely character, if no other line must gape for it."""
     lines = _break(glyphs, width, first)

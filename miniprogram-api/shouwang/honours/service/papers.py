@@ -1,6 +1,6 @@
 """Papers given by rule besides medals: 结业证书 when a course is passed, 志愿服务证明 for one's own hours."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -23,8 +23,10 @@ from shouwang.platform.outbox import emit
 class HoursLedger(Protocol):
     """时长, as duty keeps it."""
 
-    def service(self, person_id: str, first: date | None = None, last: date | None = None) -> rules.Served:
-        """What a person has done in a span of days. Cost: 1 request."""
+    def service_by_type(
+        self, person_id: str, first: date, last: date
+    ) -> tuple[rules.Served, Sequence[rules.ServedOfType]]:
+        """What a person has done in a span of days, in all and of each duty type. Cost: 2 requests."""
         ...
 
 
@@ -36,6 +38,7 @@ class Papers:
     hours: HoursLedger
     course_title: Callable[[str], str]
     passes: Callable[[str], Mapping[str, date]]  # of a person: courses whose pass holds, and its last day
+    duty_types: Callable[[], Sequence[rules.DutyType]]  # of the force
     contact: str = ""
 
     def numbered(self, person_id: str, source: str, done: Writes) -> None:
@@ -64,15 +67,16 @@ class Papers:
         """A service record of one's own hours in a span of days, as the ledger has them now.
 
         Raises: Invalid, NotFound for who is no volunteer, NothingServed, RecordedTooOften, UndrawableName.
-        Cost: 6 requests.
+        Cost: 8 requests.
         """
         once.before()
         now = self.honours.now()
         rules.require_span(span, local_day(now))
         throttle.require("service-record", actor.person_id, rules.RECORDS_A_MINUTE, now, rules.RecordedTooOften)
         holder = self.honours.holders.require_person(actor.person_id)
-        served = self.hours.service(actor.person_id, span.first_on, span.last_on)
-        citation = rules.service_citation(holder, span, served, self.contact)
+        served, by_type = self.hours.service_by_type(actor.person_id, span.first_on, span.last_on)
+        kinds = rules.hours_by_type(by_type, self.duty_types())
+        citation = rules.service_citation(holder, span, served, kinds, self.contact)
         self.honours.issuing.require_drawable(holder, citation, actor)
 
         def attempt() -> Given:

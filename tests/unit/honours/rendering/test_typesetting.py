@@ -1,8 +1,12 @@
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from shouwang.honours.rendering.layout import lay_out
+from shouwang.honours.rendering.marks import LEFT
+from shouwang.honours.rendering.pen import em_width
 from shouwang.honours.rendering.typesetting import (
     CLOSING,
     NEVER_FIRST,
@@ -12,6 +16,7 @@ from shouwang.honours.rendering.typesetting import (
     name_width,
     paragraph,
 )
+from tests.unit.honours.rendering.sample import COMMENDATION, HONOUR
 
 SIZE = 10.0
 HAN = st.text("守望相助义务巡防恪尽职守甘于奉献", min_size=1, max_size=12)
@@ -122,3 +127,21 @@ def test_a_name_without_a_dot_is_parted_in_its_middle():
 
 def test_the_dot_of_a_name_has_more_than_half_a_square():
     assert name_width("买·提", 100.0) == 256.0
+
+
+def test_no_text_of_any_length_ends_in_a_line_of_one_or_two_characters():
+    for length in range(2, 248):
+        text = replace(HONOUR, title="无", body="守" * (length - 1) + "。")
+
+        laid = lay_out(text, lambda _: 1.0)
+
+        lines = [words for words in laid.words if words.y > 740 and words.x == LEFT]
+        assert len(lines) == 1 or len(lines[-1].glyphs) >= 3, length
+
+
+def test_a_short_text_is_set_a_little_smaller_before_it_leaves_one_character_alone():
+    laid = lay_out(COMMENDATION, em_width)
+
+    lines = ["".join(glyph.character for glyph in words.glyphs) for words in laid.words]
+    (body,) = [words for words, line in zip(laid.words, lines, strict=True) if line == COMMENDATION.body]
+    assert body.size == 38.0
