@@ -7,6 +7,8 @@ const FINE = '知道了'
 module.exports = {
   'not-staff': ['只给工作人员用', '您的事在小程序里办', BACK],
   'form-outdated': ['这一页放久了', '刷新后再交一次', AGAIN],
+  'step-up-needed': ['要再证明一次是您', '退出小程序再登录，五分钟内办', FINE],
+  'not-the-same': ['不是登录时的微信', '换回那个微信再试', FINE],
   'sign-in-gone': ['登录码过期了', '刷新电脑上的页面，再扫一次', '再扫一次'],
   'already-numbered': ['已经有编号了', '不用再发', FINE],
   'appointment-over': ['任命已经办完了', '回上一页看结果', BACK],

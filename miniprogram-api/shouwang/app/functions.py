@@ -54,7 +54,12 @@ FUNCTIONS: Mapping[str, Function] = {
             *("identity", "privacy", "audit", "notices", "complaints"),
             *("console_sign_in", "console_job_files", "jobs"),
         ),
-        pages={"health": ("console_health",), "sessions": ("console_sessions",), "complaints": ("console_complaints",)},
+        pages={
+            "health": ("console_health",),
+            "sessions": ("console_sessions",),
+            "complaints": ("console_complaints",),
+            "proof": ("console_proof",),
+        },
         writes=("outbox", "identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=(
             "log-roots",

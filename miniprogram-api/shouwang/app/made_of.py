@@ -57,6 +57,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "medals": ("honours.routes", "medals_api", ("medals", "backfilling")),
     "console": ("console.routes", "api", ("console_desk",)),
     "console_sessions": ("console.sessions.routes", "api", ("console_desk", "identity")),
+    "console_proof": ("console.proof.routes", "api", ("console_desk", "console_sign_in", "wechat")),
     "console_complaints": ("console.complaints.routes", "api", ("console_desk", "complaints")),
     "console_disputes": ("console.disputes.routes", "api", ("console_desk", "disputes")),
     "console_courses": ("console.courses.routes", "api", ("console_desk", "training", "item_statistics")),

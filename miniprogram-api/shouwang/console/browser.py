@@ -13,6 +13,7 @@ from shouwang.kernel.problem import Problem
 from shouwang.platform.web import SESSION_COOKIE
 
 PENDING_COOKIE = "shouwang_sign_in"
+PROOF_COOKIE = "shouwang_proof"
 THEME_COOKIE = "shouwang_theme"
 KEYS_COOKIE = "shouwang_keys"
 SETTINGS_LIFE_S = 400 * 24 * 3600  # Source: RFC 6265bis section 5.5, the longest life a browser grants
@@ -38,6 +39,12 @@ class Pending:
     def __str__(self) -> str:
         return f"{self.scene}.{self.secret}.{self.number}.{self.expires_at}"
 
+    @classmethod
+    def read(cls, cookie: str) -> "Pending | None":
+        """What a cookie of ours remembers; None for any other."""
+        found = _PENDING.fullmatch(cookie)
+        return cls(found[1], found[2], found[3], int(found[4])) if found else None
+
 
 @dataclass(frozen=True, slots=True)
 class Browser:
@@ -53,8 +60,7 @@ class Browser:
     @property
     def pending(self) -> Pending | None:
         """The sign-in under way, if the cookie is one of ours."""
-        found = _PENDING.fullmatch(self.cookies.get(PENDING_COOKIE, ""))
-        return Pending(found[1], found[2], found[3], int(found[4])) if found else None
+        return Pending.read(self.cookies.get(PENDING_COOKIE, ""))
 
     @property
     def theme(self) -> Theme:

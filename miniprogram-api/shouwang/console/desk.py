@@ -16,6 +16,7 @@ from shouwang.console.shell import Surroundings
 from shouwang.console.views import Note
 from shouwang.console.words import EM
 from shouwang.kernel.actor import Actor
+from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.problem import NotFound, Problem
 from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Reply
@@ -47,6 +48,7 @@ class Desk:
         refusal: Problem | None = None,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
+        cookies: tuple[str, ...] = (),
         **views: Any,
     ) -> Reply:
         """A page with its rail, and the news: what was just done, or why it was not."""
@@ -56,7 +58,7 @@ class Desk:
             browser,
             template,
             status=refusal.status if refusal else status,
-            cookies=heard if SAID_COOKIE in browser.cookies else (),
+            cookies=(*cookies, *(heard if SAID_COOKIE in browser.cookies else ())),
             headers={**kept, **(headers or {})},
             shell=self.surroundings.shell(actor, browser, here),
             news=news(browser, refusal),
@@ -68,14 +70,14 @@ class Desk:
     ) -> Reply:
         """Do a form's work, which says in words what was done, and go on to `then`; what is refused draws the page `again`.
 
-        A form sent twice says so, and acts once. Raises: FormOutdated; NotFound; a Problem of ours (500 and up).
+        A form sent twice says so, and acts once. Raises: FormOutdated; NotFound; StepUpNeeded; a Problem of ours (500 and up).
         """
         browser.require_proof(proof)
         try:
             words = work()
         except AnsweredBefore:
             words = DONE_BEFORE
-        except NotFound:
+        except (NotFound, StepUpNeeded):
             raise
         except Problem as refusal:
             if refusal.status >= 500:

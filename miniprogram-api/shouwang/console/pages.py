@@ -11,11 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from shouwang.console.assets import STATIC, VENDOR, Assets
 from shouwang.console.browser import Browser
 from shouwang.console.views import Link, Word
+from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Reply, SignInAgain
 
 HOME = "/console"
 SIGN_IN = "/console/sign-in"
+PROOF = "/console/proof"
 
 # Source: reference/look.md (measured with 0 reports), CSP Level 3, OWASP Secure Headers
 HEADERS = {
@@ -80,12 +82,24 @@ class Pages:
         return Reply(b"", "text/plain; charset=utf-8", 303, {**HEADERS, "Location": to}, cookies)
 
     def refusal(self, problem: Problem) -> Reply:
-        """The page that tells a Problem; a session that has ended leads to the door and back."""
+        """The page that tells a Problem. A session that has ended leads to the door, one that is not fresh to a proof."""
         if isinstance(problem, SignInAgain):
             return self._to_the_door()
+        if isinstance(problem, StepUpNeeded):
+            return self._to_a_proof()
         word, again = _word(problem), _again(problem)
         browser = Browser(request.cookies)
         return self.draw(browser, "fault", status=problem.status, it=word, again=again, action=request.path)
+
+    def repeated(self, act: str) -> Reply:
+        """The same form, sent on by the browser to another address."""
+        return Reply(b"", "text/plain; charset=utf-8", 307, {**HEADERS, "Location": act})
+
+    def _to_a_proof(self) -> Reply:
+        """To where the person proves who sits there; a form goes along and comes back as it was sent."""
+        if request.method == "POST":
+            return self.repeated(f"{PROOF}?act={quote(request.full_path.rstrip('?'), safe='')}")
+        return self.see_other(f"{PROOF}?then={quote(request.full_path.rstrip('?'), safe='')}")
 
     def _to_the_door(self) -> Reply:
         wanted = request.full_path.rstrip("?") if request.method == "GET" else request.form.get("here", HOME)

@@ -177,6 +177,19 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """再证明一次: a code to scan, a number to match, and the form that waits to be sent on."""
+
+    address: str  # where this page's form goes
+    image: str
+    number: str
+    left_s: int
+    held: tuple[tuple[str, str], ...]
+    says: str = ""
+    scene: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """The sign-in page 登录: a code to scan, a number to match, how long it lives, how far it is."""
 

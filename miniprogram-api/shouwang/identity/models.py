@@ -112,6 +112,14 @@ class Session:
     last_seen_at: datetime
     expires_at: int  # epoch seconds
     device: str = ""
+    proved_at: datetime | None = None  # the last proof of who sits there: signing in, a confirmation, a passkey
+
+
+class SignInPurpose(StrEnum):
+    """What a scan is for: a session, or a fresh proof for one that is there."""
+
+    ENTER = "enter"
+    PROVE = "prove"
 
 
 class SignInState(StrEnum):
@@ -135,4 +143,5 @@ class SignIn:
     asked_at: datetime
     expires_at: int
     state: SignInState = SignInState.NEW
-    person_id: str | None = None
+    person_id: str | None = None  # of a proof: whose session asks; of a sign-in: who has scanned
+    purpose: SignInPurpose = SignInPurpose.ENTER

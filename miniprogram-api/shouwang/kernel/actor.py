@@ -76,6 +76,7 @@ class Actor:
     cover_until: date | None = None  # the last day of the accident insurance
     signed_in_at: datetime | None = None
     status: Status | None = None  # None for who is no volunteer
+    proved_at: datetime | None = None  # when this session last proved who it is; kernel.fresh says what that is worth
 
     @property
     def roles(self) -> frozenset[Role]:

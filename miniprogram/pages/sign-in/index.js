@@ -4,7 +4,7 @@ const wx = require('../../utils/wx')
 
 // Opened by the code on a computer's screen: shows whose browser asks, and the number to compare.
 Page({
-  data: { state: 'reading', number: '', browser: '', at: '', problem: /** @type {any} */ (null), busy: '' },
+  data: { state: 'reading', purpose: 'enter', number: '', browser: '', at: '', problem: /** @type {any} */ (null), busy: '' },
   /** @param {{scene?: string}} query */
   onLoad(query) {
     this.scene = decodeURIComponent(query.scene || '')
@@ -18,9 +18,9 @@ Page({
     wx.write('sign-in', { scene: this.scene, told: answer.value })
     this.show(answer.value)
   },
-  /** @param {{number: string, browser: string, asked_at: string}} told */
-  show({ number, browser, asked_at }) {
-    this.setData({ state: 'ask', number, browser, at: times.seconds(asked_at) })
+  /** @param {{number: string, browser: string, asked_at: string, purpose: string}} told */
+  show({ number, browser, asked_at, purpose }) {
+    this.setData({ state: 'ask', purpose, number, browser, at: times.seconds(asked_at) })
   },
   confirm() {
     return this.answer('confirm', { number: this.data.number }, 'confirmed')

@@ -47,6 +47,7 @@ EXPECTED = {
 def test_a_units_records_open_in_a_spreadsheet(watch):
     enlisted(watch)
     serve(watch, 2)
+    watch.leader.prove()
 
     text = export(watch, watch.leader, "csv")
     book = load_workbook(io.BytesIO(export(watch, watch.leader, "xlsx").data))

@@ -127,6 +127,7 @@ def test_the_export_is_masked_safe_to_open_and_needs_a_reason_for_whole_names(wo
 
 
 def exported(world, person, body):
+    person.prove()
     job_id = person.post("/v1/volunteers/export", body).json["job_id"]
     work(world)
     told = person.get(f"/v1/jobs/{job_id}").json

@@ -17,6 +17,7 @@ from shouwang.assessment.rules import Figures
 from shouwang.assessment.store import ledger as store
 from shouwang.kernel.actor import LEADERS, Actor, Grant, Role, within
 from shouwang.kernel.clock import Clock
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import jobs
 from shouwang.platform.dynamo import commit
@@ -63,10 +64,14 @@ class Reporting:
     now: Clock
 
     def ask(self, actor: Actor, unit_path: str, month: str, once: Once) -> ReportAsked:
-        """Ask for the report of a unit and all below. Raises: NotFound outside the own units. Cost: 1 request."""
+        """Ask for the report of a unit and all below. Raises: NotFound outside the own units, StepUpNeeded.
+
+        Cost: 1 request.
+        """
         if not actor.covers(unit_path, *READERS) or not self._below(unit_path):
             raise NotFound
         now = self.now()
+        require_fresh(actor, now)
         answer = ReportAsked(f"points-report-{once.source}")
         needs = [Grant(role, unit_path) for role in sorted(READERS)]
         told = {"unit": unit_path, "month": month}

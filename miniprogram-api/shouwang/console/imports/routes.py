@@ -12,6 +12,7 @@ from shouwang.console.desk import Desk
 from shouwang.console.imports.sheet import EXPORT, MEMBERS, POINTS, imports_sheet, job_sheet
 from shouwang.console.places import IMPORTS
 from shouwang.kernel.actor import Actor
+from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.geo import Crs
 from shouwang.kernel.problem import Fault, Invalid, Problem
 from shouwang.platform import jobs
@@ -137,6 +138,8 @@ class ActingRoutes:
             asked = ask()
         except AnsweredBefore as before:
             asked = msgspec.json.decode(before.answer, type=JobAsked)
+        except StepUpNeeded:
+            raise
         except Problem as no:
             if no.status >= 500:
                 raise

@@ -15,6 +15,7 @@ from shouwang.console.review.place import Place
 from shouwang.console.review.reading import PlaceAsk, Reading
 from shouwang.console.review.undo import offered
 from shouwang.kernel.actor import STAFF, Actor
+from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
@@ -115,6 +116,8 @@ class ActingRoutes:
             if len(why) < 2:
                 raise Invalid("写上为什么要看，记入经过", faults=[Fault(f"/why-{field}", "没有填")])
             revealed = self.reading.review.reveal(actor, application_id, field, why[:100])
+        except StepUpNeeded:
+            raise
         except Problem as refusal:
             if refusal.status >= 500:
                 raise

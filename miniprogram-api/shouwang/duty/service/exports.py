@@ -14,6 +14,7 @@ from shouwang.duty.store import hours
 from shouwang.duty.store.sessions import sessions_between
 from shouwang.kernel.actor import LEADERS, Actor, Grant, Role
 from shouwang.kernel.clock import Clock, day_start, local_day
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.problem import Fault, Invalid, NotFound
 from shouwang.platform import audit, jobs
 from shouwang.platform.dynamo import Page, commit
@@ -44,13 +45,14 @@ class Exports:
     now: Clock
 
     def ask_records(self, actor: Actor, once: Once, asked: rules.Asked) -> JobAsked:
-        """Service records of a unit. Raises: NotFound outside the own units, Invalid. Cost: 1 request."""
+        """Service records of a unit. Raises: NotFound outside the own units, Invalid, StepUpNeeded. Cost: 1 request."""
         role = next((role for role in EXPORTERS if actor.covers(asked.unit_path, role)), None)
         if role is None:
             raise NotFound
         rules.check(asked)
         self.roster.unit(asked.unit_path)
         told, now = JobAsked(once.source), self.now()
+        require_fresh(actor, now)
         facts = {"unit": asked.unit_path, "first": asked.first.isoformat(), "last": asked.last.isoformat()}
         job = jobs.ask(
             "service-records",

@@ -22,6 +22,12 @@ class CodeAsk(msgspec.Struct, forbid_unknown_fields=True):
     name: Annotated[str, msgspec.Meta(max_length=60)] = ""  # to take over a record that was brought along
 
 
+class ProofAsk(msgspec.Struct, forbid_unknown_fields=True):
+    """A new one-time code of wx.login."""
+
+    code: Code
+
+
 class LoginAnswer(msgspec.Struct):
     """The token (told once) and who it is for."""
 
@@ -102,6 +108,7 @@ class ScanTold(msgspec.Struct):
     asked_at: datetime
     number: str
     state: str
+    purpose: str  # enter: a new session; prove: a fresh proof for one that is there
 
 
 class ConfirmAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -177,11 +184,16 @@ class IdentityRoutes:
         """End one of my sessions."""
         self.identity.end_session(actor, session_id)
 
+    @post("/v1/me/proof", who=anyone, summary="看敏感内容、导出之前，再证明一次是本人")
+    def prove(self, actor: Actor, body: ProofAsk) -> None:
+        """Prove with a new code of wx.login that it is still me; good for five minutes."""
+        self.identity.prove(actor, body.code)
+
     @post("/v1/console-sign-in/{scene}/scanned", who=anyone, summary="手机扫到了电脑上的登录码")
     def scanned(self, actor: Actor, scene: str) -> ScanTold:
         """The phone has read the code of a browser."""
         seen = self.console.scanned(actor, scene)
-        return ScanTold(seen.browser, seen.asked_at, seen.number, seen.state)
+        return ScanTold(seen.browser, seen.asked_at, seen.number, seen.state, seen.purpose)
 
     @post("/v1/console-sign-in/{scene}/confirm", who=anyone, summary="数字一样，确认登录")
     def confirm(self, actor: Actor, scene: str, body: ConfirmAsk) -> None:

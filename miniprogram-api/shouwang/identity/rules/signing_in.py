@@ -20,6 +20,7 @@ SESSIONS_KEPT = 50  # a change of rights rewrites the newest and ends the others
 
 SIGN_IN_LIFE = timedelta(seconds=120)  # Source: reference frontend.md section 4
 CODES_A_MINUTE = 30  # sign-in codes shown to browsers of one address: an office behind one router
+PROOFS_A_MINUTE = 10  # of one session: a person presses again, a script does not
 LOGINS_A_MINUTE = 20  # from one address: a family's or an office's router, not a script
 
 FORCE = "D1"  # the path of the detachment: the whole force
@@ -53,6 +54,12 @@ class SignInGone(Problem):
     """The sign-in is over, unknown, or belongs to another browser: the answer is the same."""
 
     slug, title, status = "sign-in-gone", "这个登录码过期了，刷新电脑上的页面再扫", 410
+
+
+class NotTheSame(Problem):
+    """The proof is another person's than the session."""
+
+    slug, title, status = "not-the-same", "这不是你登录时的那个微信，换回来再试", 403
 
 
 class NotStaff(Problem):

@@ -63,17 +63,20 @@ class Identity:
         person_id = store.fetch_person_id(openid)
         return self.sign_in(person_id, SessionKind.PHONE, device, openid) if person_id else self._first(openid, device)
 
-    def sign_in(self, person_id: str, kind: SessionKind, device: str, openid: str = "") -> Login:
+    def sign_in(
+        self, person_id: str, kind: SessionKind, device: str, openid: str = "", *more: Writes, proved: bool = True
+    ) -> Login:
         """A new session for a known person. Raises: NotFound. Cost: 2 requests, 2 more for each lost race.
 
         With an `openid`, only while the person is still that account's: a record may move between the two reads.
+        `more` joins the commit. `proved`: signing in was a proof of who it is, as good as a step-up.
         """
         for _ in range(_SIGN_INS_AT_ONCE):
             person = self.require_person(person_id)
             if openid and person.openid != openid:
                 raise Conflict
             with suppress(Stale):
-                return self._signed_in(person, kind, device, store.signed_in(person))
+                return self._signed_in(person, kind, device, store.signed_in(person), *more, proved=proved)
         raise Conflict
 
     def authenticate(self, token: str) -> Actor | None:
@@ -85,7 +88,7 @@ class Identity:
             return None
         if now - session.last_seen_at >= rules.SEEN_EVERY:
             store.touch(session, now)
-        return session.actor.as_of(local_day(now))
+        return replace(session.actor.as_of(local_day(now)), proved_at=session.proved_at)
 
     def logout(self, actor: Actor) -> None:
         """End this session."""
@@ -97,8 +100,25 @@ class Identity:
 
     def end_session(self, actor: Actor, session_id: str) -> None:
         """End one of the person's own sessions. Raises: NotFound. Cost: 2 requests."""
+        commit(store.end_session(self._own(actor, session_id)))
+
+    def proved(self, actor: Actor) -> Writes:
+        """The write that notes a fresh proof for this session. Raises: NotFound, at commit too. Cost: 1 request."""
+        return store.prove(self._own(actor, actor.session_id), self.now())
+
+    def prove(self, actor: Actor, code: str) -> None:
+        """Prove on the phone, with a new code of wx.login, who holds it: no stolen token can. Raises: TooOften, CodeSpent,
+        NotTheSame, and WeChat's refusals. Cost: 5 requests."""
+        now = self.now()
+        throttle.require("proof", actor.session_id, rules.PROOFS_A_MINUTE, now, rules.TooOften)
+        commit(store.spend_code(code, now))
+        if self.wechat.code_to_openid(code) != self.openid_of(actor.person_id):
+            raise rules.NotTheSame
+        commit(self.proved(actor))
+
+    def _own(self, actor: Actor, session_id: str) -> Session:
         found = next((s for s in store.sessions_of(actor.person_id) if s.session_id == session_id), None)
-        commit(store.end_session(rules.require_own(found, actor)))
+        return rules.require_own(found, actor)
 
     def person(self, actor: Actor) -> Person:
         """The person as they are now, not as the session remembers them. Cost: 1 request."""
@@ -210,13 +230,16 @@ class Identity:
         commit(kept_with_sessions(person, now), line, *more)
         return replace(person, version=person.version + 1)
 
-    def _signed_in(self, person: Person, kind: SessionKind, device: str, with_: Writes) -> Login:
+    def _signed_in(self, person: Person, kind: SessionKind, device: str, *with_: Writes, proved: bool = True) -> Login:
         now, session_id = self.now(), self.new_id()
         token = f"{person.person_id}.{secrets.token_urlsafe(32)}"  # Source: docs/decisions/0032
         actor = rules.actor_of(person, session_id, now)
         expires_at = rules.expiry(kind, now)
-        session = Session(_hash(token), person.person_id, session_id, kind, actor, now, now, expires_at, device[:80])
-        commit(store.new_session(session), with_)
+        proved_at = now if proved else None
+        session = Session(
+            _hash(token), person.person_id, session_id, kind, actor, now, now, expires_at, device[:80], proved_at
+        )
+        commit(store.new_session(session), *with_)
         return Login(token, actor, expires_at)
 
 

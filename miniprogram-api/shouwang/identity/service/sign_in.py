@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from shouwang.identity import rules, store
-from shouwang.identity.models import SessionKind, SignIn, SignInState
+from shouwang.identity.models import SessionKind, SignIn, SignInPurpose, SignInState
 from shouwang.identity.service.login import Identity, Login
 from shouwang.kernel.actor import Actor
 from shouwang.platform import throttle
@@ -29,8 +29,11 @@ class ConsoleSignIn:
 
     identity: Identity
 
-    def start(self, browser: str, address: str) -> Started:
-        """A sign-in that waits for a phone, for 120 seconds. Raises: TooOften. Cost: 2 requests."""
+    def start(self, browser: str, address: str, prover: Actor | None = None) -> Started:
+        """A sign-in that waits for a phone, for 120 seconds. Raises: TooOften. Cost: 2 requests.
+
+        With a `prover` it is no sign-in but a fresh proof for that session, which no other person's phone can give.
+        """
         now = self.identity.now()
         throttle.require("console-code", address, rules.CODES_A_MINUTE, now, rules.TooOften)
         expires_at = int((now + rules.SIGN_IN_LIFE).timestamp())
@@ -41,6 +44,8 @@ class ConsoleSignIn:
             expires_at=expires_at,
         )
         sign_in = SignIn(_hash(started.scene), _hash(started.secret), started.number, browser[:120], now, expires_at)
+        if prover is not None:
+            sign_in = replace(sign_in, purpose=SignInPurpose.PROVE, person_id=prover.person_id)
         commit(store.new_sign_in(sign_in))
         return started
 
@@ -66,10 +71,20 @@ class ConsoleSignIn:
     def redeem(self, scene: str, secret: str, device: str) -> Login:
         """A console session, once, for the browser that asked. Raises: SignInGone, NotStaff. Cost: 4 requests."""
         seen = self._mine(scene, secret)
+        if seen.purpose is not SignInPurpose.ENTER:
+            raise rules.SignInGone
         commit(store.move_sign_in(seen, rules.step(seen, SignInState.REDEEMED, self.identity.now())))
         person = self.identity.require_person(seen.person_id or "")
         rules.require_staff(rules.actor_of(person, "", self.identity.now()))
         return self.identity.sign_in(person.person_id, SessionKind.CONSOLE, device)
+
+    def prove(self, actor: Actor, scene: str, secret: str) -> None:
+        """The session that asked is freshly proved, once. Raises: SignInGone, NotFound. Cost: 3 requests."""
+        seen = self._mine(scene, secret)
+        if seen.purpose is not SignInPurpose.PROVE or seen.person_id != actor.person_id:
+            raise rules.SignInGone
+        spent = store.move_sign_in(seen, rules.step(seen, SignInState.REDEEMED, self.identity.now()))
+        commit(spent, self.identity.proved(actor))
 
     def _move(self, actor: Actor, scene: str, to: SignInState) -> SignIn:
         rules.require_staff(actor)

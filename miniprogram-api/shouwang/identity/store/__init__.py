@@ -16,7 +16,6 @@ from shouwang.identity.store.people import (
     PersonRow,
     PhoneRow,
     SessionRow,
-    SignInRow,
     SpentCodeRow,
     WeChatIdentityRow,
     claim_phone,
@@ -25,13 +24,11 @@ from shouwang.identity.store.people import (
     fetch_person,
     fetch_person_id,
     fetch_session,
-    fetch_sign_in,
     keep_person,
     known_person,
-    move_sign_in,
     new_person,
     new_session,
-    new_sign_in,
+    prove,
     rewrite_session,
     sessions_of,
     signed_in,
@@ -39,6 +36,7 @@ from shouwang.identity.store.people import (
     staff,
     touch,
 )
+from shouwang.identity.store.sign_ins import SignInRow, fetch_sign_in, move_sign_in, new_sign_in
 
 __all__ = [
     "ErasureRow",
@@ -70,6 +68,7 @@ __all__ = [
     "old_wechat_gone",
     "phone_tails",
     "phones_known",
+    "prove",
     "release_phone",
     "rewrite_session",
     "sessions_of",

@@ -11,10 +11,10 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribu
 from pynamodb.exceptions import UpdateError
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
-from shouwang.identity.models import Consent, Person, Session, SessionKind, SignIn, SignInState
-from shouwang.identity.rules import CodeSpent, PhoneTaken, SignInGone
+from shouwang.identity.models import Consent, Person, Session, SessionKind
+from shouwang.identity.rules import CodeSpent, PhoneTaken
 from shouwang.kernel.actor import STAFF, Actor, Grant, Status
-from shouwang.kernel.problem import Problem, Stale
+from shouwang.kernel.problem import NotFound, Problem, Stale
 from shouwang.platform.dynamo import Choice, Day, Instant, Packed, Table, Writes, delete, put, update
 
 
@@ -102,6 +102,7 @@ class SessionRow(Table):
     last_seen_at = Instant()
     expires_at = NumberAttribute()
     device = UnicodeAttribute(default="")
+    proved_at = Instant(null=True)
 
 
 class SpentCodeRow(Table):
@@ -112,22 +113,6 @@ class SpentCodeRow(Table):
 
     code_hash = UnicodeAttribute(hash_key=True)
     expires_at = NumberAttribute()
-
-
-class SignInRow(Table):
-    """扫码登录."""
-
-    TABLE = "sign-ins"
-    TTL = "expires_at"
-
-    scene_hash = UnicodeAttribute(hash_key=True)
-    secret_hash = UnicodeAttribute()
-    number = UnicodeAttribute()
-    browser = UnicodeAttribute()
-    asked_at = Instant()
-    expires_at = NumberAttribute()
-    state = Choice[SignInState](SignInState)
-    person_id = UnicodeAttribute(null=True)
 
 
 def fetch_person(person_id: str) -> Person | None:
@@ -212,6 +197,12 @@ def end_session(session: Session) -> Writes:
     return delete(SessionRow(person_id=session.person_id, token_hash=session.token_hash))
 
 
+def prove(session: Session, now: datetime) -> Writes:
+    """A session proved anew, beside its rights: neither change undoes the other. Raises (at commit): NotFound."""
+    row = SessionRow(person_id=session.person_id, token_hash=session.token_hash)
+    return update(row, SessionRow.proved_at.set(now), condition=SessionRow.token_hash.exists(), otherwise=NotFound())
+
+
 def touch(session: Session, now: datetime) -> None:
     """Note that a session was seen. The one write without commit: it may be lost, then the next request notes it."""
     row = SessionRow(person_id=session.person_id, token_hash=session.token_hash)
@@ -225,23 +216,3 @@ def spend_code(code: str, now: datetime) -> Writes:
     row = SpentCodeRow(code_hash=hashlib.sha256(code.encode()).hexdigest(), expires_at=until)
     fresh = SpentCodeRow.code_hash.does_not_exist() | (SpentCodeRow.expires_at < int(now.timestamp()))
     return put(row, fresh, CodeSpent())
-
-
-def new_sign_in(sign_in: SignIn) -> Writes:
-    """A sign-in by scan that waits for a phone."""
-    return put(SignInRow.of(sign_in), SignInRow.scene_hash.does_not_exist())
-
-
-def fetch_sign_in(scene_hash: str) -> SignIn | None:
-    """A sign-in by its scene's hash."""
-    row = SignInRow.fetch(scene_hash)
-    return row.value(SignIn) if row else None
-
-
-def move_sign_in(seen: SignIn, moved: SignIn) -> Writes:
-    """A sign-in one step on, if it still stands where it was seen. Raises (at commit): SignInGone."""
-    changes: list[Any] = [SignInRow.state.set(moved.state)]
-    if moved.person_id:
-        changes.append(SignInRow.person_id.set(moved.person_id))
-    row = SignInRow(scene_hash=seen.scene_hash)
-    return update(row, *changes, condition=SignInRow.state == seen.state, otherwise=SignInGone())

@@ -6,6 +6,7 @@ from typing import Any
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.ids import NewId
 from shouwang.platform import audit, outbox
 from shouwang.platform.blobs import Blobs
@@ -108,13 +109,14 @@ class Review:
     def reveal(self, actor: Actor, application_id: str, field: str, reason: str) -> Revealed:
         """Open one sensitive field; counted, and on the audit log that the applicant can read.
 
-        Raises: NoSuchApplication, TooClose, NotYoursToReveal, NothingToReveal, EnoughRevealed. Cost: 3 requests, 4 for
-        the phone.
+        Raises: NoSuchApplication, TooClose, NotYoursToReveal, NothingToReveal, EnoughRevealed, StepUpNeeded. Cost: 3
+        requests, 4 for the phone.
         """
         now, day = self.now(), self.reviewer_day(actor)
         application = self.require(actor, application_id)
         seen = store.revealed(day)
         sight.require_revealable(actor, application, field, seen)
+        require_fresh(actor, now)
         value = self._open(application, field)
         facts = {"field": field, "reason": reason}
         about_person = {"by_name": actor.name, "application": application.number, **facts}

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from shouwang.kernel.actor import LEADERS, Actor, Grant, Role
 from shouwang.kernel.clock import Clock
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.mask import mask_name
 from shouwang.kernel.problem import Fault, Invalid
@@ -57,7 +58,9 @@ class MemberExport:
     new_id: NewId
 
     def ask(self, actor: Actor, once: Once, unit_path: str, format_: Format, reason: str, *, names: bool) -> JobAsked:
-        """Ask for a list; whole names need a reason, which each person on it can read. Raises: NoSuchUnit, Invalid.
+        """Ask for a list; whole names need a reason, which each person on it can read.
+
+        Raises: NoSuchUnit, Invalid, StepUpNeeded.
 
         Cost: 2 requests.
         """
@@ -68,6 +71,7 @@ class MemberExport:
         if names and len(reason.strip()) < 4:
             raise Invalid(faults=[Fault("/reason", "要看全名，得写明用途")])
         job_id, now = self.new_id(), self.now()
+        require_fresh(actor, now)
         asked = {"unit_path": unit.path, "format": format_, "names": names, "reason": reason}
         needs = [Grant(role, unit.path) for role in EXPORTERS]
         told = JobAsked(job_id)

@@ -7,6 +7,7 @@ from datetime import date
 
 from shouwang.kernel.actor import STAFF, Actor, within
 from shouwang.kernel.clock import Clock
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.geo import Position
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import NotAllowed
@@ -189,11 +190,14 @@ class Roster:
     def keep_unit(self, actor: Actor, unit: Unit, seen: int | None = None) -> Unit:
         """Add or change a unit 单位; audited. `seen`: the version of the ground that was looked at, if one was.
 
-        Raises: Invalid, NoSuchUnit, Stale. Cost: 1 request, 2 with a cold cache.
+        Raises: Invalid, NoSuchUnit, Stale, StepUpNeeded where the scheme of numbers changes. Cost: 1 request, 2 with a cold
+        cache.
         """
         require_keeper(actor, unit)
         known = self.ground.look().units
         check_unit(unit, known)
+        if unit.number_prefix != (known[unit.path].number_prefix if unit.path in known else ""):
+            require_fresh(actor, self.now())  # how numbers are made from now on
         facts = {"before": known[unit.path].name if unit.path in known else None, "name": unit.name}
         line = audit.note(f"unit#{unit.path}", "unit-kept", actor, self.now(), self.new_id(), facts)
         try:
@@ -205,12 +209,15 @@ class Roster:
     def keep_force(self, actor: Actor, seen: int, force: Force) -> Force:
         """Change the force's own rules, over the version that was seen; audited with what changed.
 
-        Raises: NotAllowed, Invalid, Stale. Cost: 1 request, 3 with a cold cache.
+        Raises: NotAllowed, Invalid, Stale, StepUpNeeded where the scheme of numbers changes. Cost: 1 request, 3 with a cold
+        cache.
         """
         before = self.ground.look().force
         if not actor.covers(self.units()[0].path, *KEEPERS):
             raise NotAllowed
         check_force(force)
+        if (force.number_separator, force.number_digits) != (before.number_separator, before.number_digits):
+            require_fresh(actor, self.now())
         line = audit.note("force", "force-kept", actor, self.now(), self.new_id(), changes(before, force))
         commit(store.kept_force(seen, force), line)
         self.ground.forget()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.fresh import require_fresh
 from shouwang.platform import jobs
 from shouwang.platform.dynamo import Page, commit
 from shouwang.platform.job_files import JobFiles
@@ -61,9 +62,10 @@ class FollowUp:
         return Page(self._lacking(course, people), more)
 
     def export(self, actor: Actor, once: Once, course_id: str, unit: str, format_: str) -> ExportAsked:
-        """Ask for the whole list of a unit as a file. Raises: NoSuchCourse, NoSuchUnit. Cost: 3 requests."""
+        """Ask for the whole list of a unit as a file. Raises: NoSuchCourse, NoSuchUnit, StepUpNeeded. Cost: 3 requests."""
         self.training.require_course(course_id)
         self.page_of(actor, unit, None)
+        require_fresh(actor, self.now())
         job_id = f"unfinished-{once.source}"
         needs = tuple(grant for grant in actor.grants if grant.role in _MAY)
         told = {"course_id": course_id, "unit": unit, "format": format_}

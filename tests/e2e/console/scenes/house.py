@@ -27,6 +27,7 @@ def _alone(world: World) -> tuple[Person, dict[str, str]]:
         "style": "/console/style",
         "nowhere": "/console/nowhere",
         "sign-in": "/console/sign-in",
+        "proof": "/console/proof?then=/console/hours",
     }
 
 
