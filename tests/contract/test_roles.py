@@ -28,7 +28,7 @@ def ask(world: World, person: Person | None, route: Route) -> tuple[int, str]:
         path, method=route.method, headers=headers, data=b"{}" if route.method != "GET" else None
     )
     world.client.delete_cookie(SESSION_COOKIE)
-    page = f"/problems/{NotAllowed.slug}" if NotAllowed.title in answer.get_data(as_text=True) else ""
+    page = f"/problems/{NotAllowed.slug}" if NotAllowed.title.encode() in answer.get_data() else ""
     return answer.status_code, (answer.json or {}).get("type", "") if answer.is_json else page
 
 
