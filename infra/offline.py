@@ -47,7 +47,7 @@ def stand_in() -> Iterator[str]:
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300  # a machine may be busy; one that is not answers within seconds
     while time.monotonic() < until:
         if server.poll() is not None:
             raise SystemExit("the stand-in for AWS did not start: is moto[server] installed?")
