@@ -133,7 +133,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "training": Function(
         apis=("training", "training_staff", "training_courses", "training_classes"),
-        pages={"courses": ("console_courses",)},
+        pages={"courses": ("console_banks", "console_courses")},
         writes=("training", "jobs"),
         reads=("roster", "points-totals"),
         keys=("quiz",),

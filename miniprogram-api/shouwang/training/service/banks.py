@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
-from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem, Stale
 from shouwang.platform import audit
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Conflict, Writes, commit
@@ -32,7 +32,10 @@ class BankHasFaults(Problem):
 
 @dataclass(frozen=True, slots=True)
 class ImportAsk:
-    """What to do with a file. `partial`: take the good questions though others are bad. `add`: keep what the bank holds."""
+    """What to do with a file. `partial`: take the good questions though others are bad. `add`: keep what the bank holds.
+
+    `seen`: the bank's version that was looked at, empty where there was no such bank; None when nobody looked.
+    """
 
     bank_id: str
     title: str = ""
@@ -41,6 +44,7 @@ class ImportAsk:
     add: bool = False
     format: str = ""
     key_column: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Banks:
     def import_file(self, actor: Actor, once: Once, ask: ImportAsk, content: bytes, file_name: str) -> ImportReport:
         """Read a file and put its questions in force: whole, or not at all; or, as a dry run, only tell.
 
-        Raises: UnreadableFile, BankHasFaults with every fault, Invalid when a course could not be filled any more.
+        Raises: UnreadableFile, BankHasFaults with every fault, Invalid when a course could not be filled any more, Stale.
         Cost: 1 request for the bank, and for the questions kept before; to import 1 for each 90 questions, and 3.
         """
         reading = read(content, file_name, ask.format, ask.key_column)
@@ -98,6 +102,8 @@ class Banks:
         if ask.dry_run:
             return report
         once.before()
+        if ask.seen not in (None, bank.version if bank else ""):
+            raise Stale("题库刚被别人换过，下面是现在的；看过再交一次")
         if reading.faults and not ask.partial:
             raise BankHasFaults(faults=_as_faults(reading), report=report)
         if not merged.fresh:

@@ -8,7 +8,7 @@ from datetime import datetime
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
-from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
+from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem, Stale
 from shouwang.platform import audit
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import commit
@@ -89,11 +89,22 @@ class Courses:
         told = replace(course, bank=course.course_id, lessons=lessons)
         return self._put(by, told, store.fetch_course(course.course_id))
 
-    def retire(self, actor: Actor, course_id: str) -> Course:
-        """Give a course no longer; what was reached stays. Raises: NoSuchCourse, Invalid. Cost: 2 requests."""
+    def every(self) -> Sequence[Course]:
+        """Every course, also those given no longer. Cost: 1 request."""
+        return store.courses()
+
+    def give_again(self, actor: Actor, course_id: str, seen: int) -> Course:
+        """A retired course, of the version that was seen, given again. Raises: NoSuchCourse, Invalid, Stale. Cost: 5 requests."""
+        course = _as_seen(store.fetch_course(course_id), seen)
+        return self.keep(actor, replace(course, state=CourseState.PUBLISHED))
+
+    def retire(self, actor: Actor, course_id: str, seen: int | None = None) -> Course:
+        """Give a course no longer; what was reached stays. `seen`: the version that was looked at, if one was.
+
+        Raises: NoSuchCourse, Invalid, Stale. Cost: 2 requests.
+        """
         known = {each.course_id: each for each in store.courses()}
-        if course_id not in known:
-            raise rules.NoSuchCourse
+        _as_seen(known.get(course_id), seen)
         needing = [each.title for each in known.values() if course_id in each.requires and each is not known[course_id]]
         if needing:
             raise Invalid(faults=[Fault("/course_id", f"还有课程要先学它：{'、'.join(needing)}")])
@@ -131,6 +142,14 @@ class Courses:
         line = audit.note(f"course {kept.course_id}", "course-kept", actor, self.now(), self.new_id(), facts)
         commit(store.kept_course(kept, self.now()), line)
         return kept
+
+
+def _as_seen(course: Course | None, seen: int | None) -> Course:
+    if course is None:
+        raise rules.NoSuchCourse
+    if seen not in (None, course.version):
+        raise Stale("这门课刚被别人改过，下面是现在的；看过再交一次")
+    return course
 
 
 def _kind(content: bytes) -> tuple[str, str]:

@@ -9,7 +9,12 @@ from tests.world import Person, World
 def _courses(world: World) -> tuple[Person, dict[str, str]]:
     course, questions = first_course()
     world.house.courses.publish(course, questions, by="test")
-    paths = {"courses": "/console/courses", "course": f"/console/courses/{course.course_id}"}
+    paths = {
+        "courses": "/console/courses",
+        "course": f"/console/courses/{course.course_id}",
+        "banks": "/console/courses/banks",
+        "bank": f"/console/courses/banks/{course.course_id}",
+    }
     return world.staff("何教官", Role.TRAINER), paths
 
 
