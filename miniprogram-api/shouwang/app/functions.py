@@ -142,7 +142,10 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "honours": Function(
         apis=("assessment", "honours", "medals", "stars", "commendations", "yearly", "hours_log"),
-        pages={"disputes": ("console_disputes",)},
+        pages={
+            "disputes": ("console_disputes",),
+            "reports": ("console_reports_acting",),
+        },
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people", "courses", "passes"),
@@ -167,6 +170,7 @@ FUNCTIONS: Mapping[str, Function] = {
             **dict.fromkeys(_CASES, ("console_cases",)),
             "shifts": ("console_shifts",),
             "hours": ("console_hours",),
+            "reports": ("console_reports",),
         },
         writes=("audit",),
         reads=(

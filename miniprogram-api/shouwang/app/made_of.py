@@ -74,6 +74,8 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "console_hours": ("console.hours.routes", "api", ("console_desk", "records")),
     "console_hours_acting": ("console.hours.routes", "acting_api", ("console_desk", "records", "duty_exports")),
+    "console_reports": ("console.reports.routes", "reading_api", ("console_desk", "review")),
+    "console_reports_acting": ("console.reports.routes", "acting_api", ("console_desk", "reporting")),
     "console_cases": ("console.cases.routes", "api", ("console_desk", "duty_reviews")),
     "console_check_ins_acting": ("console.cases.acting", "check_ins_api", _CASE_DESKS),
     "console_teams_acting": ("console.cases.acting", "teams_api", _CASE_DESKS),

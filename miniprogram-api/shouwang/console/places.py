@@ -37,6 +37,7 @@ POINTS = Place("集结点", "/console/points", PEOPLE)
 IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
 COURSES = Place("课程", "/console/courses", GROWTH, frozenset({Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR}))
 HOURS = Place("服务时长", "/console/hours", BOOKS)
+REPORTS = Place("报表", "/console/reports", BOOKS, LEADERS | {Role.AUDITOR})
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
 ATTESTED = Place("凭人证明的时长", "/console/audit/hours", BOOKS, frozenset({Role.ADMINISTRATOR, Role.COMMANDER}))
 FORCE_PAGE = Place("全队设置", "/console/force", BOOKS)
@@ -48,7 +49,7 @@ PLACES = (
     *(TODAY_PAGE, APPLICATIONS, ON_DUTY, CHECK_INS, DISPUTES, COMPLAINTS),
     *(VOLUNTEERS, UNITS, POINTS, SHIFTS, IMPORTS),
     COURSES,
-    *(HOURS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
+    *(HOURS, REPORTS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 
 

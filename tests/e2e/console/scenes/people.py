@@ -5,6 +5,7 @@ from tests.e2e.console.scenes import Scene
 from tests.integration.console.applicants import apply
 from tests.integration.console.desk import recruiter
 from tests.integration.console.people import NUMBER, administrator, commander, members
+from tests.integration.console.test_reports import served
 from tests.world import POINT, SQUADRON, Person, World
 
 
@@ -57,9 +58,21 @@ def _auditors(world: World) -> tuple[Person, dict[str, str]]:
     }
 
 
+def _reports(world: World) -> tuple[Person, dict[str, str]]:
+    served(world)
+    for serial, name in enumerate(("阿卜杜热西提·麦麦提吐尔逊", "何远舟", "周㛃"), 1):
+        apply(world, name, serial)
+        world.clock.advance(days=1)
+    chief = commander(world)
+    job_id = chief.post("/v1/points-reports", {"unit": "D1", "month": "2026-11"}).json["job_id"]
+    world.work()
+    return chief, {"reports": "/console/reports", "report": f"/console/reports/{job_id}"}
+
+
 SCENES = (
     Scene("volunteers", _volunteers),
     Scene("units", _units),
     Scene("today", _reviewers),
     Scene("audit", _auditors),
+    Scene("reports", _reports),
 )
