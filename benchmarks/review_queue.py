@@ -91,7 +91,7 @@ class _Force:
             dynamo.create_tables()
             house.roster.put_ground(Force("望澜区义警支队", OUTLINE), UNITS, list[AssemblyPoint]())
             self.token = _signed_in(house)
-            _fill(many)
+            fill(many)
 
     @contextmanager
     def open(self) -> "Iterator[_Asking]":
@@ -125,7 +125,8 @@ def _signed_in(house: House) -> str:
     return house.identity.sign_in("reviewer", SessionKind.PHONE, "benchmark").token
 
 
-def _fill(many: int) -> None:
+def fill(many: int) -> None:
+    """Rows of the queue of the first gate, the oldest first, a third of them claimed."""
     with QueueRow.batch_write() as batch:
         for serial in range(many):
             since = NOW - timedelta(minutes=many - serial)

@@ -79,6 +79,29 @@ def test_the_whole_queue_is_decided_by_keys_each_once_and_none_skipped(world, de
     assert sorted(line.name for line in passed) == sorted(NAMES)
 
 
+def test_keys_pressed_while_a_slow_answer_is_awaited_decide_nothing_more(world, desk, queue):
+    desk.page.add_init_script("window.at = 0; performance.now = () => window.at")
+    page = seated(desk).page
+    page.get_by_role("link", name="打开 何远舟").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(NAMES[0])
+    held = []
+    page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("a")
+    for _ in range(3):
+        page.evaluate("window.at += 1000")  # no bounce: somebody is impatient
+        page.keyboard.press("a")
+    (sent,) = held
+    sent.continue_()
+    expect(heading).to_have_text(NAMES[1])
+
+    assert len(held) == 1
+    passed = world.house.review.queue(_checker(world), "political").waiting.items
+    assert [line.name for line in passed] == [NAMES[0]]
+
+
 def test_keys_go_down_and_up_open_reasons_choose_one_and_send_it(desk, queue):
     page = seated(desk).page
     page.get_by_role("link", name="打开 何远舟").click()
