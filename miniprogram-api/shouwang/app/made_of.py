@@ -113,7 +113,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_volunteers": (
         "console.volunteers.routes",
         "reading_api",
-        ("console_desk", "roster", "records", "assessment", "disputes", "honours", "courses"),
+        ("console_desk", "roster", "records", "assessment", "disputes", "honours", "courses", "grounds"),
     ),
     "console_volunteers_acting": (
         "console.volunteers.routes",

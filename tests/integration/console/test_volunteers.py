@@ -62,6 +62,14 @@ def test_a_profile_shows_both_ledgers_points_with_their_why_the_next_star_and_th
     assert "从夜市中队调到江岸中队" in page and "搬家到江边" in page
 
 
+def test_a_profile_costs_seventeen_requests_besides_the_session(seated):
+    seated.get(f"{HOME}/{NUMBER}")  # a cold process reads the ground first
+
+    answer = seated.get(f"{HOME}/{NUMBER}")
+
+    assert answer.headers["Server-Timing"].rpartition("desc=")[2] == "18"
+
+
 def test_a_leader_of_another_unit_finds_and_sees_nobody_there(world, desk):
     members(world)
     desk.sign_in(squadron_leader(world))

@@ -71,9 +71,9 @@ class Disputes:
         """My disputes and their answers, the newest first. Cost: 1 request."""
         return store.of_person(actor.person_id, cursor)
 
-    def of_volunteer(self, actor: Actor, number: str, cursor: str | None = None) -> Page[Dispute]:
-        """A volunteer's disputes, for the staff of the unit, the newest first. Raises: a refusal of the roster. Cost: 2."""
-        return store.of_person(self.roster.volunteer_for(actor, number).person_id, cursor)
+    def of_person(self, person_id: str, cursor: str | None = None) -> Page[Dispute]:
+        """A person's disputes, the newest first, for who may see the person. Cost: 1 request."""
+        return store.of_person(person_id, cursor)
 
     def waiting(self, actor: Actor, unit_path: str | None, cursor: str | None) -> Page[Dispute]:
         """Open disputes of a unit and all below. Raises: NotFound outside the own units. Cost: 1 request."""

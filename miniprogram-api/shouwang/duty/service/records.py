@@ -96,9 +96,9 @@ class Records:
         """A volunteer's record, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 3 requests."""
         return self.record(self.roster.volunteer_for(leader, number).person_id)
 
-    def duty_for(self, leader: Actor, number: str) -> DutySession | None:
-        """The duty a volunteer is on, for the staff of the unit. Raises: NoSuchVolunteer. Cost: 2 requests."""
-        return fetch_open(self.roster.volunteer_for(leader, number).person_id)
+    def duty_of(self, person_id: str) -> DutySession | None:
+        """The duty a person is on, for who may see the person. Cost: 1 request."""
+        return fetch_open(person_id)
 
     def statement(self, person_id: str, first: date, last: date) -> rules.ServiceStatement:
         """What a certificate of service may say of a span of days, frozen by whoever issues it. Cost: 2 requests."""

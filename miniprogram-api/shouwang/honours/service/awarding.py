@@ -49,11 +49,16 @@ class Honours:
         """颁发."""
         return Issuing(self.issuer, self.now, self.new_id, self.entropy)
 
-    def of(self, person_id: str, cursor: str | None = None) -> tuple[Page[Award], tuple[Progress, ...]]:
-        """A person's honours, newest first, and the way to the next medals. Cost: 1 request and what the facts cost."""
+    def of(
+        self, person_id: str, cursor: str | None = None, facts: MedalFacts | None = None
+    ) -> tuple[Page[Award], tuple[Progress, ...]]:
+        """A person's honours, newest first, and the way to the next medals. Cost: 1 request and what the facts cost.
+
+        `facts` when they are known already.
+        """
         page = store.awards_of(person_id, cursor)
         had = {award.medal for award in page.items if award.medal}
-        return page, rules.progress(self.facts(person_id), had)
+        return page, rules.progress(facts or self.facts(person_id), had)
 
     def of_number(self, actor: Actor, number: str) -> tuple[Page[Award], dict[AwardKind, int]]:
         """A volunteer's honours as their leaders see them, and how many hold. Raises: the roster's refusal, NotFound.

@@ -93,24 +93,29 @@ class Grounds:
 
     def of(self, person_id: str) -> Done:
         """What a person has done so far by every duty; years and courses are not looked at. Cost: 2 requests."""
-        return self._done(person_id, self.deeds(person_id))
+        return _done(self.service(person_id), self.deeds(person_id))
 
     def whole(self, person_id: str) -> Done:
         """And for how many years, and how far with the required courses. Cost: 7 requests."""
-        deeds, member = self.deeds(person_id), self.member(person_id)
-        done = self._done(person_id, deeds)
+        member = self.member(person_id)
         if member is None:
-            return done
+            return self.of(person_id)
+        return self.of_member(member, self.service(person_id))
+
+    def of_member(self, member: Member, service: Service) -> Done:
+        """The same of a member and hours that were read already. Cost: 4 requests."""
+        deeds = self.deeds(member.person_id)
+        done = _done(service, deeds)
         years = years_between(member.joined_on, local_day(self.now()))
         required = self.required(member, deeds.duty_types)
         return replace(done, years=years, courses=required.held, courses_required=required.courses)
 
-    def _done(self, person_id: str, deeds: Deeds) -> Done:
-        service = self.service(person_id)
-        return Done(
-            minutes_measured=service.minutes_measured,
-            patrols=service.patrols,
-            nights=deeds.nights,
-            call_outs=deeds.call_outs,
-            streak_weeks=longest_streak(deeds.weeks),
-        )
+
+def _done(service: Service, deeds: Deeds) -> Done:
+    return Done(
+        minutes_measured=service.minutes_measured,
+        patrols=service.patrols,
+        nights=deeds.nights,
+        call_outs=deeds.call_outs,
+        streak_weeks=longest_streak(deeds.weeks),
+    )
