@@ -15,7 +15,15 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 FILE = Path("docs/proofs.json")
+PROOF_S = 3600  # a test of the suite that takes 300 s hangs; a proof at its full count may well need them
 _records: dict[str, dict[str, object]] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give proofs at their full count their own time, unless they say how long they take."""
+    for item in items:
+        if tiers.PROVE and item.get_closest_marker("proof") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(PROOF_S))
 
 
 @pytest.hookimpl(wrapper=True)
