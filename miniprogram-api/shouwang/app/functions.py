@@ -42,7 +42,7 @@ _DELIVERING = Function(
     ),
     reads=("roster", "attempts", "shifts", "check-in-fixes", "points-rules", "courses", "passes"),
     keys=("hours-log", "signing", "fixes"),
-    files=("honours",),
+    files=("honours", "point-codes"),
     layers=("base", "wechat", "fonts"),
 )
 
@@ -192,7 +192,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         reads=("points-rules", "audit"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
-        files=("exports", "imports", "uploads", "photos", "honours", "evidence"),
+        files=("exports", "imports", "uploads", "photos", "honours", "evidence", "point-codes"),
         layers=("base", "documents", "imaging", "fonts", "print"),
         locks=True,
     ),

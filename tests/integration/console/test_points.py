@@ -102,3 +102,25 @@ def test_a_leader_may_ask_for_a_list_of_the_own_unit_and_bring_none_in(world, de
     world.work()
 
     assert "做完了" in text_of(desk.get(asked.headers["Location"]))
+
+
+def test_signs_are_printed_by_a_job_whose_page_tells_how_far_it_is(world, seated):
+    page = seated.get(HOME)
+    first = sent(seated, page, f"{HOME}/signs")
+    again = sent(seated, page, f"{HOME}/signs")
+    world.deliver()
+    world.work()
+    done = text_of(seated.get(first.headers["Location"]))
+
+    assert (first.status_code, first.headers["Location"]) == (303, again.headers["Location"])
+    assert "做集结点牌子" in done and "signs-D1.pdf" in done
+
+
+def test_a_leader_prints_the_signs_of_the_own_squadron_alone(world, desk):
+    desk.sign_in(squadron_leader(world))
+    page = desk.get(HOME)
+
+    outside = sent(desk, page, f"{HOME}/signs", unit_path="D1")
+
+    assert 'aria-label="打印夜市中队所有集结点的牌子"' in page.get_data(as_text=True)
+    assert outside.status_code == 404

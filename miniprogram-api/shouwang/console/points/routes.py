@@ -6,10 +6,13 @@ import msgspec
 from msgspec import Meta
 
 from shouwang.console.acts import ActForm
+from shouwang.console.blocks import Sheet
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
+from shouwang.console.job_files import HERE as JOBS
 from shouwang.console.places import POINTS
-from shouwang.console.points.sheet import ADD, Ground, point_sheet, points_sheet
+from shouwang.console.points.sheet import ADD, SIGNS, Ground, point_sheet, points_sheet
+from shouwang.duty.service.signs import PRINTERS, Signs
 from shouwang.kernel.actor import STAFF, Actor, within
 from shouwang.kernel.geo import Crs, Position
 from shouwang.kernel.problem import Fault, Invalid, Problem
@@ -19,7 +22,7 @@ from shouwang.roster.rules import KEEPERS, NoSuchUnit
 from shouwang.roster.service import Roster
 from shouwang.roster.service.points import Points
 
-staff, keepers = roles(*STAFF), roles(*KEEPERS)
+staff, keepers, printers = roles(*STAFF), roles(*KEEPERS), roles(*PRINTERS)
 HERE = POINTS.href
 _PAGE = 50
 
@@ -43,6 +46,12 @@ class PointForm(ActForm, kw_only=True):
     number: Annotated[str, Meta(max_length=8)] = ""
 
 
+class SignsForm(ActForm, kw_only=True):
+    """Whose signs."""
+
+    unit_path: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
 class ReadingRoutes:
     """Routes that read."""
 
@@ -53,18 +62,7 @@ class ReadingRoutes:
     @get(HERE, who=staff, html=True, summary="集结点：示意图和名单")
     def points(self, actor: Actor, cookies: dict[str, str], query: PointsAsk) -> Reply:
         """All points on the map, a page of them in the table. Cost: none, the process knows them."""
-        find = query.find.strip()
-        found = [
-            point
-            for point in self.roster.points()
-            if (not query.unit or within(point.unit_path, query.unit))
-            and (not find or find in point.name or point.number.startswith(find.upper()))
-        ]
-        after = [point for point in found if point.number > query.cursor]
-        page, cursor = after[:_PAGE], after[_PAGE - 1].number if len(after) > _PAGE else None
-        asked = msgspec.structs.asdict(query)
-        sheet = points_sheet(actor, ground_of(self.roster), found, page, cursor, asked)
-        return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
+        return self.desk.sheet(actor, Browser(cookies), HERE, asked_for(self.roster, actor, query))
 
     @get(HERE + "/{number}", who=staff, html=True, summary="集结点：一个点")
     def one(self, actor: Actor, cookies: dict[str, str], number: str) -> Reply:
@@ -80,12 +78,13 @@ class ReadingRoutes:
 
 
 class ActingRoutes:
-    """Routes that change points."""
+    """Routes that change points, and print."""
 
-    def __init__(self, desk: Desk, roster: Roster, points: Points) -> None:
+    def __init__(self, desk: Desk, roster: Roster, points: Points, signs: Signs) -> None:
         self.desk = desk
         self.roster = roster
         self.points = points
+        self.signs = signs
 
     @post(HERE + "/{number}/keep", who=keepers, html=True, summary="集结点：改一个")
     def keep(self, actor: Actor, cookies: dict[str, str], number: str, form: PointForm) -> Reply:
@@ -96,6 +95,20 @@ class ActingRoutes:
     def add(self, actor: Actor, cookies: dict[str, str], form: PointForm) -> Reply:
         """Add a point. Cost: 4 requests."""
         return self._act(actor, cookies, None, form, form.number.strip().upper())
+
+    @post(SIGNS, who=printers, html=True, summary="集结点：打印牌子")
+    def print_signs(self, actor: Actor, cookies: dict[str, str], form: SignsForm) -> Reply:
+        """A unit's signs as one PDF, by a job. Cost: 1 request."""
+        browser, once = Browser(cookies), form.once(actor, "print signs")
+
+        def work() -> str:
+            self.signs.ask(actor, once, form.unit_path)
+            return "排上队了，做好了文件在下面"
+
+        def again(no: Problem) -> Reply:
+            return self.desk.sheet(actor, browser, HERE, asked_for(self.roster, actor, PointsAsk()), no)
+
+        return self.desk.act(browser, form.csrf, work, f"{JOBS}/{once.source}", again)
 
     def _act(
         self, actor: Actor, cookies: dict[str, str], point: AssemblyPoint | None, form: PointForm, number: str
@@ -121,6 +134,20 @@ class ActingRoutes:
         return self.desk.act(browser, form.csrf, work, f"{HERE}/{number}", again)
 
 
+def asked_for(roster: Roster, actor: Actor, query: PointsAsk) -> Sheet:
+    """All points that were asked for on the map, a page of them in the table. Cost: none."""
+    find = query.find.strip()
+    found = [
+        point
+        for point in roster.points()
+        if (not query.unit or within(point.unit_path, query.unit))
+        and (not find or find in point.name or point.number.startswith(find.upper()))
+    ]
+    after = [point for point in found if point.number > query.cursor]
+    page, cursor = after[:_PAGE], after[_PAGE - 1].number if len(after) > _PAGE else None
+    return points_sheet(actor, ground_of(roster), found, page, cursor, msgspec.structs.asdict(query))
+
+
 def ground_of(roster: Roster) -> Ground:
     """The district and its units. Cost: none."""
     return Ground(roster.force(), roster.units())
@@ -131,6 +158,6 @@ def reading_api(desk: Desk, roster: Roster) -> Api:
     return Api.of("console-points", ReadingRoutes(desk, roster), desk.pages.refusal)
 
 
-def acting_api(desk: Desk, roster: Roster, points: Points) -> Api:
-    """Routes that change points, for the recruitment function."""
-    return Api.of("console-points-acting", ActingRoutes(desk, roster, points), desk.pages.refusal)
+def acting_api(desk: Desk, roster: Roster, points: Points, signs: Signs) -> Api:
+    """Routes that change points and print their signs, for the recruitment function."""
+    return Api.of("console-points-acting", ActingRoutes(desk, roster, points, signs), desk.pages.refusal)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
+    Act,
     Block,
     Buttons,
     Cell,
@@ -26,6 +27,7 @@ from shouwang.console.blocks import (
 from shouwang.console.maps import GroundMap, Spot, ground_map
 from shouwang.console.places import IMPORTS, POINTS
 from shouwang.console.views import Fact, Link, Word
+from shouwang.duty.service.signs import PRINTERS
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.geo import Crs
 from shouwang.kernel.problem import Problem
@@ -35,6 +37,7 @@ from shouwang.roster.rules.pointing import LEAST_RADIUS_M, MOST_RADIUS_M, USUAL_
 
 HERE = POINTS.href
 ADD = HERE + "/add"
+SIGNS = HERE + "/signs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,23 @@ def points_sheet(
     listed: tuple[Block, ...] = (Section("名单", (_units(ground, asked), table), remark=f"{len(found)} 处"),)
     drawn = Section("示意图", (_map(ground, found),), remark="指着一点看编号和名字")
     links = (Link("加一个", ADD), Link("导入一张表", IMPORTS.href)) if actor.scopes(*KEEPERS) else ()
+    acts = _printing(actor, ground, asked.get("unit", ""))
     search = Field("find", "编号或名字", value=asked.get("find", ""), most_signs=40)
     return Sheet(
         POINTS.label,
         "围栏是打卡的范围，手机说人在里面才算到岗",
-        (*((Buttons(links=links),) if links else ()), Columns((drawn,), listed, halves=True)),
+        (*((Buttons(acts, links),) if acts or links else ()), Columns((drawn,), listed, halves=True)),
         search=Form(HERE, (search,), "找", method="get", one_line=True, tone="plain"),
     )
+
+
+def _printing(actor: Actor, ground: Ground, unit_path: str) -> tuple[Act, ...]:
+    """The signs of the unit that is looked at, else of all that one may print."""
+    path = unit_path or next(iter(actor.scopes(*PRINTERS)), "")
+    if not path or not actor.covers(path, *PRINTERS):
+        return ()
+    hint = f"打印{ground.name(path)}所有集结点的牌子"
+    return (Act("打印牌子", SIGNS, hidden(unit_path=path), "plain", hint),)
 
 
 def _empty(asked: Mapping[str, str]) -> Word:

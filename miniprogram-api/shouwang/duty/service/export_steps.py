@@ -32,7 +32,7 @@ def service_records(exports: Exports, files: JobFiles) -> Step:
             return _on(job, files, kept, {"cursor": page.cursor}, len(kept))
         content = written(asked["format"], GROUPS, [kept[number] for number in sorted(kept)])
         name = f"service-records-{asked['first']}-{asked['last']}.{asked['format']}"
-        file = files.keep(job, 0, name, KINDS[asked["format"]], _bounded(content))
+        file = files.keep(job, 0, name, KINDS[asked["format"]], bounded(content))
         return Progress({}, len(kept), len(kept), finished=True, result={"people": len(kept)}, files=(file,))
 
     return step
@@ -52,7 +52,7 @@ def hours_proofs(exports: Exports, files: JobFiles) -> Step:
         proofs = [proof for day in sorted(kept) for proof in kept[day]]
         content = json.dumps({"proofs": proofs}, ensure_ascii=False).encode()
         name = f"hours-proofs-{first}-{last}.json"
-        file = files.keep(job, 0, name, KINDS["json"], _bounded(content))
+        file = files.keep(job, 0, name, KINDS["json"], bounded(content))
         told = {"proofs": len(proofs), "roots": [day for day in sorted(kept) if kept[day]]}
         return Progress({}, len(by_day), len(by_day), finished=True, result=told, files=(file,))
 
@@ -66,11 +66,12 @@ def _kept(job: Job, files: JobFiles) -> dict[str, Any]:
 
 
 def _on(job: Job, files: JobFiles, kept: dict[str, Any], checkpoint: dict[str, Any], done: int) -> Progress:
-    file = files.keep(job, 0, "parts.json", KINDS["json"], _bounded(json.dumps(kept, ensure_ascii=False).encode()))
+    file = files.keep(job, 0, "parts.json", KINDS["json"], bounded(json.dumps(kept, ensure_ascii=False).encode()))
     return Progress(checkpoint, done, 0, finished=False, files=(file,))
 
 
-def _bounded(content: bytes) -> bytes:
+def bounded(content: bytes) -> bytes:
+    """Content that one file holds. Raises: ExportTooLarge."""
     if len(content) > MOST_BYTES:
         raise ExportTooLarge
     return content

@@ -122,6 +122,7 @@ class Progress:
     result: dict[str, Any] | None = None
     files: tuple[JobFile, ...] | None = None
     onward: bool = False  # from an undo that found the point of no return passed: the steps go on
+    rest: timedelta = timedelta(0)  # before the next step, when that waits for somebody else's work
 
 
 Step = Callable[[Job], Progress]

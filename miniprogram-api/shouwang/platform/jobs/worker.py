@@ -72,7 +72,7 @@ class Jobs:
         )
         if not progress.finished:
             state = JobState.WAITING if progress.onward else job.state
-            return self._move(replace(moved, state=state), due_at=self.now())
+            return self._move(replace(moved, state=state), due_at=self.now() + progress.rest)
         ended = replace(moved, state=JobState.FAILED if job.state is JobState.UNDOING else JobState.DONE)
         if ended.files:
             return self._move(ended, self.now() + FILES_KEPT, CLEARING)
