@@ -4,6 +4,7 @@ import pytest
 
 from shouwang.honours.models import AwardState
 from shouwang.honours.models.stars import StarState
+from shouwang.honours.rules.stars import MOST_OPEN, TooManyObjections
 from shouwang.honours.store import Overtaken
 from shouwang.honours.store.stars import StarObjectionRow, StarRow, star_id, stars_of
 from shouwang.kernel.actor import Role
@@ -51,6 +52,14 @@ def rule(ruler, *, upheld):
     (one,) = ruler.get("/v1/star-objections").json["items"]
     told = {"upheld": upheld, "why": "查过监控和巡逻记录"}
     return ruler.post(f"/v1/star-objections/{one['star_id']}/{one['objection_id']}/ruling", told)
+
+
+def rule_all(ruler, *, member):
+    """Dismiss those of who is known, or of strangers."""
+    waiting = [one for one in ruler.get("/v1/star-objections").json["items"] if one["member"] is member]
+    told = {"upheld": False, "why": "查过监控和巡逻记录"}
+    paths = [f"/v1/star-objections/{one['star_id']}/{one['objection_id']}/ruling" for one in waiting]
+    return [ruler.post(path, told).status_code for path in paths]
 
 
 def problem(answer):
@@ -167,10 +176,48 @@ def test_a_stranger_objects_by_name_on_the_page_and_the_same_words_count_once(sh
     assert (again.status_code, "已经收到了" in again.get_data(as_text=True)) == (409, True)
     assert (nameless.status_code, flood.status_code) == (400, 200)
     assert shown.world.client.post("/stars", data=form).status_code == 429
-    end(shown)
-    assert (shown.awarded(member), stars_of(member.person_id)["star-1"].objections) == ([], 2)
+    star = stars_of(member.person_id)["star-1"]
+    assert (star.objections, star.hearsay) == (0, 2)
     told = shown.commander().get("/v1/star-objections").json["items"]
     assert {(one["by"], one["member"]) for one in told} == {("孙某", False)}
+
+
+def test_strangers_hold_no_star_back_however_many_they_are_and_upheld_in_time_they_refuse_it(shown: Hall) -> None:
+    given, refused = propose(shown), propose(shown, "王队员", OTHER_NUMBER)
+    stars = shown.stars
+    for n in range(MOST_OPEN):
+        stars.object_publicly(f"192.0.2.{n}", star_id(given.person_id, "star-1"), f"某人{n}", WHY["text"])
+    with pytest.raises(TooManyObjections):
+        stars.object_publicly("192.0.2.99", star_id(given.person_id, "star-1"), "又一个", WHY["text"])
+    stars.object_publicly("192.0.2.100", star_id(refused.person_id, "star-1"), "孙某", WHY["text"])
+    theirs = next(row for row in StarObjectionRow.scan() if row.name == "孙某")
+
+    commander, verdict = shown.commander(), {"upheld": True, "why": "查过监控和巡逻记录"}
+    upheld = commander.post(f"/v1/star-objections/{theirs.star_id}/{theirs.objection_id}/ruling", verdict)
+    known = object_to(shown.enlist("外人", "01-01-0003"), given)
+    dismissed = rule_all(commander, member=True)
+    end(shown)
+    late = next(row for row in StarObjectionRow.scan() if row.name == "某人0")
+    too_late = shown.commander().post(f"/v1/star-objections/{late.star_id}/{late.objection_id}/ruling", verdict)
+
+    assert (upheld.status_code, state(refused)) == (204, StarState.REFUSED)
+    assert (known.status_code, dismissed, state(given)) == (204, [204], StarState.STANDS)
+    assert problem(too_late) == (409, "star-stands-already")
+
+
+def test_an_objection_upheld_after_the_medal_was_taken_back_is_ruled(shown: Hall) -> None:
+    member = propose(shown)
+    shown.stars.object_publicly("192.0.2.1", star_id(member.person_id, "star-1"), "孙某", WHY["text"])
+    end(shown)
+    commander = shown.commander()
+    (award,) = shown.awarded(member)
+
+    early = rule(commander, upheld=True)
+    commander.post(f"/v1/honours/{award.award_id}/revoke", {"reason": "打卡是别人代打的"})
+    after = rule(commander, upheld=True)
+
+    assert (problem(early), after.status_code) == ((409, "star-stands-already"), 204)
+    assert (state(member), commander.get("/v1/star-objections").json["items"]) == (StarState.REFUSED, [])
 
 
 def test_neither_whose_star_it_is_nor_who_objected_rules_and_nobody_objects_to_the_own(shown: Hall) -> None:

@@ -18,7 +18,8 @@ class StarState(StrEnum):
 class Star:
     """A person's star of one level, one record whatever becomes of it. Units: minutes measured when it was proposed.
 
-    `star`: the medal it gives. `ends_on`: the first day after its publicity. `objections`: not ruled yet.
+    `star`: the medal it gives. `ends_on`: the first day after its publicity. `objections`: of who signed in, not ruled
+    yet; they hold the star back. `hearsay`: of strangers, not ruled yet; they wait for a ruler and hold nothing.
     `again_on`: the day from which a refused one may be proposed again. `version` guards it against two writers at once.
     """
 
@@ -33,6 +34,7 @@ class Star:
     ends_on: date
     state: StarState = StarState.PUBLICITY
     objections: int = 0
+    hearsay: int = 0
     reason: str = ""
     again_on: date | None = None
     version: int = 1

@@ -130,9 +130,9 @@ class StarRoutes:
 
     @post("/stars", who=public, html=True, summary="星级公示页：提异议，写姓名和理由")
     def form(self, address: ClientAddress, form: StarObjectForm) -> Reply:
-        """Somebody objects without signing in."""
+        """Somebody objects without signing in: heard, and nothing waits for it."""
         self.stars.object_publicly(address, form.star_id, form.name, form.text)
-        return self.pages.shown(None, "收到了。核实以前，这一级星不会授予。")
+        return self.pages.shown(None, "收到了，会有人核实。")
 
     @get("/v1/stars", who=public, summary="公示中的星级，姓名只显示姓")
     def shown(self, query: StarsAsk) -> StarsTold:
@@ -141,7 +141,7 @@ class StarRoutes:
 
     @post("/v1/stars/{star_id}/objections", who=anyone, summary="对公示中的星级提异议")
     def object_to(self, actor: Actor, star_id: str, body: StarObjectAsk) -> None:
-        """A member objects, by the own name."""
+        """Somebody who is known objects, by the own name; the star waits for the ruling."""
         self.stars.object_to(actor, star_id, body.text)
 
     @get("/v1/star-objections", who=_RULER, summary="等人定的星级异议")

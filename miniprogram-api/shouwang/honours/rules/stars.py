@@ -17,7 +17,7 @@ STARS: Mapping[str, MedalRule] = {rule.medal: rule for rule in MEDALS if rule.fa
 RULERS = frozenset({Role.COMMANDER, Role.AUDITOR})
 BARRED = timedelta(days=365)  # after false hours. Source: reference domain-rules 2.1 (1 to 3 years)
 KEPT = timedelta(days=365)  # the words of a ruled objection
-MOST_OPEN = 20  # objections to one star that wait at once: a flood of them is one for a person to look at
+MOST_OPEN = 20  # of each kind to one star that wait at once: a flood of them is one for a person to look at
 A_MINUTE = 3  # objections from one place
 HOURS_GONE = "依据的时长已更正，不再够这一级"
 LEFT = "已离队"
@@ -46,6 +46,12 @@ class ObjectionRuled(Problem):
     """An objection is ruled once."""
 
     slug, title, status = "star-objection-ruled", "这件异议已经定过了", 409
+
+
+class StandsAlready(Problem):
+    """A stranger's objection is upheld after the star was given: its medal goes first, by who may take it back."""
+
+    slug, title, status = "star-stands-already", "这一级星已经授予。先撤销那枚勋章，再定异议成立", 409
 
 
 class TooManyObjections(Problem):
@@ -86,6 +92,7 @@ def propose(
         proposed_at=now,
         ends_on=publicity_ends_on(now, force),
         objections=seen.objections if seen else 0,
+        hearsay=seen.hearsay if seen else 0,
         version=seen.version + 1 if seen else 1,
     )
 
@@ -98,14 +105,24 @@ def moved(star: Star, to: StarState, reason: str = "", again_on: date | None = N
 
 
 def object_to(star: Star | None, person_id: str | None) -> Star:
-    """The star with one more objection. Raises: NotPublic, NotForYourself, TooManyObjections."""
+    """The star with one more objection; only that of somebody who signed in holds it back.
+
+    Raises: NotPublic, NotForYourself, TooManyObjections.
+    """
     if star is None or star.state is not StarState.PUBLICITY:
         raise NotPublic
     if star.person_id == person_id:
         raise NotForYourself
-    if star.objections >= MOST_OPEN:
+    if (star.hearsay if person_id is None else star.objections) >= MOST_OPEN:
         raise TooManyObjections
-    return replace(star, objections=star.objections + 1, version=star.version + 1)
+    return _counted(star, person_id, 1)
+
+
+def _counted(star: Star, person_id: str | None, more: int) -> Star:
+    """The star with so many more objections that wait, of somebody known or of a stranger."""
+    if person_id is None:
+        return replace(star, hearsay=star.hearsay + more, version=star.version + 1)
+    return replace(star, objections=star.objections + more, version=star.version + 1)
 
 
 def rule_on(
@@ -113,7 +130,7 @@ def rule_on(
 ) -> tuple[Star, StarObjection]:
     """An objection ruled; upheld, the star is refused and the person barred from it for a year.
 
-    Raises: NotFound, NotForYourself (neither whose star it is rules, nor who objected), ObjectionRuled.
+    Raises: NotFound, NotForYourself (neither whose star it is rules, nor who objected), ObjectionRuled, StandsAlready.
     """
     if star is None or objection is None or not actor.covers(star.unit_path, *RULERS):
         raise NotFound
@@ -121,10 +138,12 @@ def rule_on(
         raise NotForYourself
     if objection.state is not StarObjectionState.OPEN:
         raise ObjectionRuled
+    if upheld and star.state is StarState.STANDS:
+        raise StandsAlready
     state = StarObjectionState.UPHELD if upheld else StarObjectionState.DISMISSED
     gone = int((now + KEPT).timestamp())
     ruled = replace(objection, state=state, ruling=why, ruled_by=actor.person_id, expires_at=gone)
-    left = replace(star, objections=star.objections - 1, version=star.version + 1)
+    left = _counted(star, objection.person_id, -1)
     if not upheld or star.state is not StarState.PUBLICITY:
         return left, ruled
     refused = moved(left, StarState.REFUSED, why, local_day(now) + BARRED)

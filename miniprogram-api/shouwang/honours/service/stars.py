@@ -124,7 +124,7 @@ class Stars:
         self._object(star_id, store.objection_id(star_id, actor.person_id), actor.person_id, actor.name, text)
 
     def object_publicly(self, address: str, star_id: str, name: str, text: str) -> None:
-        """Anybody objects, by name; the same words count once. Raises: as `object_to`. Cost: 3 requests."""
+        """Anybody objects, by name; the same words count once. It holds nothing. Raises: as `object_to`. Cost: 3 requests."""
         throttle.require("star-objection", address, rules.A_MINUTE, self.now(), rules.TooManyObjections)
         self._object(star_id, store.objection_id(star_id, name, text), None, name, text)
 

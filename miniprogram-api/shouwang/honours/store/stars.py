@@ -69,6 +69,7 @@ class StarRow(Table):
     ends_on = Day()
     state = Choice[StarState](StarState)
     objections = NumberAttribute()
+    hearsay = NumberAttribute(default=0)
     reason = UnicodeAttribute(default="")
     again_on = Day(null=True)
     version = NumberAttribute()
