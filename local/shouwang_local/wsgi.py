@@ -1,5 +1,6 @@
 """What gunicorn serves on one machine: every function's routes in one application, built after the fork."""
 
+import gc
 from typing import Any
 
 from shouwang.app import FUNCTIONS
@@ -12,7 +13,9 @@ from shouwang_local.house import open_house
 def application() -> Any:
     """The WSGI application of the whole house."""
     logs.set_up()
-    return open_house().app(*FUNCTIONS).flask
+    flask = open_house().app(*FUNCTIONS).flask
+    gc.freeze()  # what was made so far stays: no collection looks through all of it again while requests are answered
+    return flask
 
 
 def with_phone() -> Any:

@@ -2,10 +2,13 @@
 
 import math
 import random
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from shouwang.platform import dynamo
 from tests.tiers import count
 from tests.world import POINT, POINT_WGS84
 
@@ -38,6 +41,45 @@ def test_live_inside_uncertain_without_a_fix_and_queued_cost_three_requests(watc
 
     assert [answer.status_code for answer in arrived + left] == [201] * 8
     assert max(requests_of(answer) for answer in arrived + left) <= 3
+
+
+@contextmanager
+def written():
+    """What requests write inside the block: rows, and units as DynamoDB counts them, those of indexes included."""
+    rows, units, events = [], [], dynamo.connection.connection().client.meta.events
+
+    def ask(params, model, **_):
+        if model.name == "TransactWriteItems":
+            rows.extend(params["TransactItems"])
+            return {**params, "ReturnConsumedCapacity": "TOTAL"}
+        return None
+
+    def note(parsed, model, **_):
+        if model.name == "TransactWriteItems":
+            units.extend(one["CapacityUnits"] for one in parsed["ConsumedCapacity"])
+
+    heard = (("provide-client-params.dynamodb", ask), ("after-call.dynamodb", note))
+    for name, hear in heard:
+        events.register(name, hear)
+    try:
+        yield rows, units
+    finally:
+        for name, hear in heard:
+            events.unregister(name, hear)
+
+
+def test_a_live_tap_writes_as_many_rows_and_units_as_the_data_model_says(watch):
+    wrote = []
+    for way in ("in", "out"):
+        with written() as (rows, units):
+            assert watch.tap(way, watch.at_point(5)).status_code == 201
+        wrote.append((len(rows), sum(units)))
+        watch.world.clock.advance(minutes=9)
+
+    (arrival_rows, arrival_units), (departure_rows, departure_units) = wrote
+    page = Path("docs/data-model.md").read_text()
+    assert f"{arrival_rows} rows and {arrival_units:.0f} units to arrive" in page
+    assert f"{departure_rows} rows and {departure_units:.0f} units to leave" in page
 
 
 def test_a_refusal_and_a_double_tap_cost_one_request_more(watch):
@@ -109,10 +151,10 @@ def test_what_is_told_of_a_trace_matches_an_independent_computation(watch):
 def _walked(watch, prcoords, rnd: random.Random) -> tuple[list[dict], list[tuple]]:
     """A few fixes as phones send them: either datum, with or without an accuracy, in no order; and where each truly is."""
     sent, true = [], []
-    for _ in range(rnd.randint(1, 4)):
+    for ago_s in rnd.sample(range(101), rnd.randint(1, 4)):  # of two as fine and as new either may decide
         at = (POINT_WGS84[0] + rnd.uniform(-0.002, 0.002), POINT_WGS84[1] + rnd.uniform(-0.002, 0.002))
         accuracy_m = rnd.choice([None, 0.0, round(rnd.uniform(4, 30), 2), 65.0, round(rnd.uniform(101, 900), 1)])
-        taken = watch.world.clock() - timedelta(seconds=rnd.randint(0, 100))
+        taken = watch.world.clock() - timedelta(seconds=ago_s)
         bent = prcoords.wgs_gcj(prcoords.Coords(*at), check_china=False)
         place = rnd.choice([("wgs84", *at), ("gcj02", bent.lat, bent.lon)])
         fix = dict(zip(("crs", "latitude", "longitude"), place, strict=True)) | {"fix_at": taken.isoformat()}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from shouwang.duty.store.tracks import TrackRow
+from shouwang.duty.store.tracks import TrackRow, VisitRow
 
 
 def slug(answer) -> str:
@@ -73,8 +73,10 @@ def test_off_duty_nothing_is_taken_and_another_persons_track_is_not_there(watch,
     assert watch.leader.get(f"/v1/duty/sessions/{duty}/track").status_code == 404
 
 
-def test_what_is_kept_is_sealed(watch, duty):
+def test_what_is_kept_is_sealed_and_goes_after_180_days(watch, duty):
     send(watch, duty, walk(watch, (0, 0), (100, 60)))
+    term = timedelta(days=180)
 
-    (row,) = TrackRow.scan()
+    (row,), (visit,) = TrackRow.scan(), VisitRow.scan()
     assert b"28.5" not in row.sealed and b"gcj02" not in row.sealed
+    assert {one.expires_at for one in (row, visit)} == {int((watch.world.clock() + term).timestamp())}
