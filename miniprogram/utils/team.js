@@ -20,7 +20,7 @@ function rollOf(roster, onDuty, own, way) {
   const there = new Set(onDuty.map((one) => one.person_id))
   const others = roster.filter((one) => one.state === 'signed-up' && one.person_id !== own)
   const open = others.filter((one) => there.has(one.person_id) === (way === 'out'))
-  return { people: open.map((one) => ({ number: one.volunteer_number, name: one.name, chosen: false, reason: '', scanned: false })), done: others.length - open.length }
+  return { people: open.map((one) => ({ number: one.volunteer_number, name: one.name, chosen: false, reason: '', scanned: '' })), done: others.length - open.length }
 }
 
 /** One request a reason. @param {any[]} people */
@@ -41,4 +41,14 @@ function saidOf(told, people) {
   return { count: told.length - refused.length, refused: refused.map((one) => `${names.get(one.volunteer_number) || one.volunteer_number}：${OUTCOMES[one.outcome]}`).join('；') }
 }
 
-module.exports = { REASONS, shiftsOf, rollOf, groupsOf, saidOf }
+/** The signed string of a volunteer card in what was scanned: 132 signs on a screen, 128 on paper; empty for anything else. @param {string} scanned */
+const cardIn = (scanned) => (/(?:^|\/C\/)((?:[0-9A-Z]{4}){32,33})$/i.exec(scanned.trim()) || [])[1] || ''
+
+/** Why nobody was found by a card. @param {import('./words').Told} problem */
+function cardFault({ slug, status, title, detail }) {
+  if (status === 0) return '没有网，认不了证：在名单里点名字'
+  if (slug === 'credential-not-in-force') return '码过了一分钟：请他把义警证再打开，扫新的'
+  return status === 404 ? '不是本队的证：看看是不是拿错了' : `${title}：${detail}`
+}
+
+module.exports = { REASONS, shiftsOf, rollOf, groupsOf, saidOf, cardIn, cardFault }

@@ -50,6 +50,7 @@ module.exports = {
   'honour-replaced': ['这张证书换发过了', '看新的那张', BACK],
   'undrawable-name': ['有的字还写不出来', '会由人工做好，再告诉您', FINE],
   'no-card': ['还没有义警证', '在队队员才有', BACK],
+  'card-replaced': ['这张证作废了', '请本人打开手机上的义警证，扫新的', BACK],
   'card-photo-missing': ['先传一张证件照', '有照片才有义警证', '去拍'],
   'nothing-served': ['这段没有时长', '换个起止日期', '去改'],
   'recorded-too-often': ['开得太勤了', '等一分钟再开', FINE],

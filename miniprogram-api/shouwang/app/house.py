@@ -20,7 +20,7 @@ class House(ConsoleWiring):
     def app(self, *functions: str) -> App:
         """The WSGI application of one function, or of several in one process, every page included."""
         names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].every_api)
-        return build("shouwang", [health.api(), *(self.api(name) for name in names)], self.identity.authenticate)
+        return build("shouwang", [health.api(), *(self._api(name) for name in names)], self.identity.authenticate)
 
     def serving(self, function: str) -> Wsgi:
         """The WSGI application of one deployed function: each page of the console is imported when it is first asked for."""
@@ -54,10 +54,9 @@ class House(ConsoleWiring):
         return {"nightly": nightly(self), **{kind: self._made(*made) for kind, made in JOBS.items()}}
 
     def _built(self, apis: Iterable[str]) -> Wsgi:
-        return build("shouwang", [health.api(), *map(self.api, apis)], self.identity.authenticate).flask
+        return build("shouwang", [health.api(), *map(self._api, apis)], self.identity.authenticate).flask
 
-    def api(self, name: str) -> Api:
-        """One of the row of `APIS`, made of this house's services."""
+    def _api(self, name: str) -> Api:
         api: Api = self._made(*APIS[name])
         return api
 

@@ -74,15 +74,25 @@ Page({
     const people = this.data.people.map((one) => (one.number === number ? { ...one, ...parts } : one))
     this.setData({ people, count: people.filter((one) => one.chosen).length, fault: '', said: '', refused: '' })
   },
-  /** A number from a volunteer's paper, one by one: read by the camera. */
+  /** A volunteer's card, on the phone or printed: the server says whose it is, a copied or old one counts nothing. */
   async scan() {
+    if (this.data.busy) return
     const seen = await wx.scan()
     if (!seen.ok) return this.setData({ fault: seen.why === 'cancelled' ? '' : '没开相机：在名单里点名字' })
-    const found = /\d{2}-\d{2}-\d{4}/.exec(seen.value.result)
-    const one = found && this.data.people.find((person) => person.number === found[0])
-    if (!one) return this.setData({ fault: '这张卡不在这一班的名单里' })
-    this.mark(one.number, { scanned: true, ...(one.reason ? { chosen: true } : {}) })
-    if (!one.reason) this.setData({ choosing: one.number })
+    const card = team.cardIn(seen.value.result)
+    if (!card) return this.setData({ fault: '这不是义警证上的码' })
+    this.setData({ busy: '正在认人…', fault: '' })
+    const answer = await api.get(`/v1/verify-card/${card}/volunteer`)
+    this.setData({ busy: '' })
+    if (answer.ok) this.found(answer.value)
+    else this.setData({ fault: team.cardFault(answer.problem) })
+  },
+  /** @param {{volunteer_number: string, name: string, on_screen: boolean}} owner */
+  found({ volunteer_number: number, name, on_screen: onScreen }) {
+    const one = this.data.people.find((person) => person.number === number)
+    if (!one) return this.setData({ fault: `${name} 不在下面的名单里：没报这一班，或者已经${this.data.way === 'in' ? '到岗' : '离岗'}` })
+    this.mark(number, { scanned: onScreen ? '扫过证' : '扫过纸证', ...(one.reason ? { chosen: true } : {}) })
+    if (!one.reason) this.setData({ choosing: number })
   },
   /** The server records nobody twice: a second tap, or a repeat after no answer, finds them on duty already. */
   async sign() {

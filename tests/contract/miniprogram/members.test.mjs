@@ -46,3 +46,9 @@ test('the wall shows what counts in colour, and what comes next by how near it i
   assert.deepEqual(wall.won, [{ id: 'a', title: 'a', day: '2026.1.16', picture: '/v1/medals/a.png' }])
   assert.deepEqual(wall.next.map((one) => [one.medal, one.short, one.share]), [['near', '差 1 周', 80], ['far', '差 9 次', 10]])
 })
+
+test('a card is known by its signed string, in an address or alone, and a number on paper is none', () => {
+  const { cardIn } = from('team')
+  const [screen, paper] = ['7'.repeat(132), 'k'.repeat(128)]
+  assert.deepEqual([`HTTPS://FORCE.CN/C/${screen}`, screen, `https://force.cn/c/${paper}`, '01-01-0002', `${screen}0`, `https://force.cn/x/${paper}`].map(cardIn), [screen, screen, paper, '', '', ''])
+})

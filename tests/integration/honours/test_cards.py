@@ -1,17 +1,19 @@
 """The volunteer card: its code on the phone for a minute, its picture, and what it tells whoever scans it."""
 
 import io
+from datetime import date
 
 import pytest
 import zxingcpp
 from PIL import Image
 
 from shouwang.honours.credential import CredentialForged, PublicKey, check_card, check_moment
+from shouwang.kernel.actor import Role
 from shouwang.kernel.clock import local_day
 from shouwang.roster.models import Status
 from shouwang.roster.store import VolunteerRow
 from tests.integration.honours.hall import NUMBER, Hall
-from tests.world import Person
+from tests.world import BRIGADE, SQUADRON, Person
 
 
 @pytest.fixture
@@ -125,3 +127,34 @@ def test_what_is_no_card_of_ours_is_refused(hall: Hall, member: Person) -> None:
     answers = [scanned(hall, asked) for asked in (changed, "0" * 132, "Z" * 128, "12345")]
 
     assert {answer.status_code for answer in answers} == {422}
+
+
+def test_a_leader_learns_whose_card_it_is_within_the_own_units_and_for_a_minute(hall: Hall, member: Person) -> None:
+    leader = hall.world.staff("李队长", Role.SQUADRON_LEADER, SQUADRON)
+    stranger = hall.world.staff("邻队长", Role.SQUADRON_LEADER, f"{BRIGADE}/S99")
+    screen = member.get("/v1/me/card-code").json["text"]
+    printed = hall.honours.issuer.card(screen_code(hall, screen), date(2027, 11, 23))
+
+    asked = [leader.get(owner_of(screen)), leader.get(owner_of(printed)), stranger.get(owner_of(screen))]
+    refused = member.get(owner_of(screen))
+    member.post("/v1/me/card/renew")
+    replaced = leader.get(owner_of(screen))
+    hall.world.clock.advance(seconds=61)
+    late = leader.get(owner_of(screen))
+
+    known = {"volunteer_number": NUMBER, "name": "张队员", "unit_name": "夜市中队"}
+    assert [answer.json for answer in asked[:2]] == [{**known, "on_screen": True}, {**known, "on_screen": False}]
+    assert (asked[2].status_code, refused.status_code) == (404, 403)
+    assert [answer.json["type"] for answer in (replaced, late)] == [
+        "/problems/card-replaced",
+        "/problems/credential-not-in-force",
+    ]
+
+
+def owner_of(text: str) -> str:
+    return f"/v1/verify-card/{text}/volunteer"
+
+
+def screen_code(hall: Hall, text: str) -> str:
+    """The card's own code inside the string of a screen."""
+    return check_moment(text, keys(hall), hall.world.clock()).code

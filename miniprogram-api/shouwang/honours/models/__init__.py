@@ -15,6 +15,7 @@ from shouwang.honours.models.awards import (
 )
 from shouwang.honours.models.cards import (
     Card,
+    CardOwner,
     CardSeen,
     CardStanding,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "AwardKind",
     "AwardState",
     "Card",
+    "CardOwner",
     "CardSeen",
     "CardStanding",
     "Citation",

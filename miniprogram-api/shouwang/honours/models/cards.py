@@ -35,3 +35,13 @@ class CardSeen:
     valid_until: date
     shown_until: datetime | None  # the end of the minute, for a code on a phone's screen
     checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardOwner:
+    """Whom a leader has before them, by a scanned card of the own units: what the shift's list says of them anyway."""
+
+    volunteer_number: str
+    name: str
+    unit_name: str
+    on_screen: bool  # a phone showed it within the minute; False for a printed card

@@ -1,9 +1,10 @@
 """The volunteer card 义警证 on the phone."""
 
+from shouwang.honours.models import CardOwner
 from shouwang.honours.routes.told_cards import CardCodeTold, CardTold, tell_card_code, tell_own_card
 from shouwang.honours.rules import PHOTO_MOST_BYTES
 from shouwang.honours.service import Cards
-from shouwang.kernel.actor import Actor, Role
+from shouwang.kernel.actor import LEADERS, Actor, Role
 from shouwang.platform.web import Reply, Upload, get, post, put, roles
 
 _VOLUNTEERS = roles(Role.VOLUNTEER)
@@ -40,3 +41,8 @@ class CardRoutes:
     def renew(self, actor: Actor) -> CardTold:
         """A new card."""
         return tell_own_card(self.cards.renew(actor))
+
+    @get("/v1/verify-card/{text}/volunteer", who=roles(*LEADERS), summary="扫队员的义警证：是本队的谁")
+    def owner(self, actor: Actor, text: str) -> CardOwner:
+        """Whose card a leader has scanned."""
+        return self.cards.owner(actor, text)

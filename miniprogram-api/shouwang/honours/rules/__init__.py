@@ -32,6 +32,7 @@ from shouwang.honours.rules.cards import (
     CARD_CODE_LIVES,
     CARD_LIVES,
     PHOTO_MOST_BYTES,
+    CardReplaced,
     NotAPhoto,
     NotAVolunteer,
     PhotoMissing,
@@ -39,6 +40,7 @@ from shouwang.honours.rules.cards import (
     is_card,
     new_card,
     photo_key,
+    require_in_force,
     seen,
 )
 from shouwang.honours.rules.ceremonies import (
@@ -163,6 +165,7 @@ __all__ = [
     "AwardReplaced",
     "AwardRevoked",
     "AwardSettled",
+    "CardReplaced",
     "CheckedTooOften",
     "CommendElsewhere",
     "DutyType",
@@ -216,6 +219,7 @@ __all__ = [
     "require_decider",
     "require_form",
     "require_hand_citation",
+    "require_in_force",
     "require_leader",
     "require_medal",
     "require_no_commendation",

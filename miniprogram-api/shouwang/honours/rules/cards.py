@@ -32,6 +32,12 @@ class NotAVolunteer(Problem):
     slug, title, status = "no-card", "在队队员才有义警证", 403
 
 
+class CardReplaced(Problem):
+    """A card of ours whose owner has a newer one, or whose year is over."""
+
+    slug, title, status = "card-replaced", "这张证作废了，请本人换新证", 409
+
+
 def new_card(person_id: str, code: str, today: date) -> Card:
     """A card from today on."""
     return Card(person_id, code, today, today + CARD_LIVES)
@@ -45,6 +51,12 @@ def photo_key(person_id: str) -> str:
 def is_card(typed: str) -> bool:
     """Whether what was scanned is written like a card's string."""
     return len(typed) in CARD_LENGTHS and is_code(typed.upper(), len(typed))
+
+
+def require_in_force(card: Card, code: str, today: date) -> None:
+    """Raises: CardReplaced when the scanned code is not the card's that counts today."""
+    if card.code != code or today > card.valid_until:
+        raise CardReplaced
 
 
 def day_end(day: date) -> datetime:

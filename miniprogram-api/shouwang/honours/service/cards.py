@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shouwang.honours import rendering, rules, store
-from shouwang.honours.models import Card, CardSeen, Holder
+from shouwang.honours.models import Card, CardOwner, CardSeen, Holder
 from shouwang.honours.service.awarding import Honours
 from shouwang.honours.service.issuing import until_settled
-from shouwang.kernel.actor import Actor
+from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.ids import read_code, verification_code
+from shouwang.kernel.problem import NotFound
 from shouwang.platform import throttle
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import commit
@@ -97,21 +98,42 @@ class Cards:
 
     def check(self, text: str, address: str) -> CardSeen:
         """What a scanned card is worth. Raises: CheckedTooOften, Credential... for what is none. Cost: at most 6 requests."""
-        from shouwang.honours import credential  # noqa: PLC0415 -- slow import: cryptography
-
         now = self.honours.now()
         throttle.require("verify", address, rules.CHECKS_A_MINUTE, now, rules.CheckedTooOften)
+        code, shown_until = self._signed(text, now)
+        card, holder = self._behind(code)
+        return rules.seen(card, code, holder, self.honours.issuer.force_name, shown_until, now, local_day(now))
+
+    def owner(self, leader: Actor, text: str) -> CardOwner:
+        """Whose card a leader has scanned, within the own units; the leader's word stays what is recorded.
+
+        Raises: CheckedTooOften, NotFound, CardReplaced, Credential... for what is none. Cost: at most 6 requests.
+        """
+        now = self.honours.now()
+        throttle.require("card-owner", leader.person_id, rules.CHECKS_A_MINUTE, now, rules.CheckedTooOften)
+        code, shown_until = self._signed(text, now)
+        card, holder = self._behind(code)
+        if card is None or holder is None or not leader.covers(holder.unit_path, *LEADERS):
+            raise NotFound
+        rules.require_in_force(card, code, local_day(now))
+        return CardOwner(holder.volunteer_number, holder.name, holder.unit_name, shown_until is not None)
+
+    def _signed(self, text: str, now: datetime) -> tuple[str, datetime | None]:
+        """The card's code out of a string whose signature and time hold, and the end of the minute of a screen's."""
+        from shouwang.honours import credential  # noqa: PLC0415 -- slow import: cryptography
+
         text, keys = read_code(text[:200]), self.honours.issuer.public_keys()
-        shown_until: datetime | None = None
         if len(text) == credential.MOMENT_LENGTH:
             claim = credential.check_moment(text, keys, now)
-            code, shown_until = claim.code, claim.valid_until
-        else:
-            code = credential.check_card(text, keys, local_day(now)).code
+            return claim.code, claim.valid_until
+        return credential.check_card(text, keys, local_day(now)).code, None
+
+    def _behind(self, code: str) -> tuple[Card | None, Holder | None]:
+        """The card of whoever once got this code, and the person while in the force. Cost: at most 4 requests."""
         person_id = store.person_of_card(code)
-        card = store.fetch_card(person_id) if person_id else None
-        holder = self.honours.holders.on_duty_roll(person_id) if person_id else None
-        return rules.seen(card, code, holder, self.honours.issuer.force_name, shown_until, now, local_day(now))
+        if not person_id:
+            return None, None
+        return store.fetch_card(person_id), self.honours.holders.on_duty_roll(person_id)
 
     def _holder(self, actor: Actor) -> Holder:
         holder = self.honours.holders.on_duty_roll(actor.person_id)
