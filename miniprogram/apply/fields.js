@@ -58,6 +58,9 @@ function stepOf(name) {
 
 const fieldOf = (/** @type {string} */ name) => STEPS.flatMap(({ fields }) => fields).find((field) => field.name === name)
 
+/** What needed a consent of its own is never in the phone's storage. @param {string} name */
+const isSecret = (name) => Boolean((fieldOf(name) || {}).purpose)
+
 /** Where a fault of the server's belongs: a field, a consent, the phone. @param {string} pointer */
 function placeOf(pointer) {
   const [, kind, name] = pointer.split('/')
@@ -78,4 +81,4 @@ function said(field, value) {
   return chosen ? chosen.words : String(value)
 }
 
-module.exports = { STEPS, CHECK, NOTICES, stepOf, fieldOf, placeOf, gaps, said }
+module.exports = { STEPS, CHECK, NOTICES, stepOf, fieldOf, isSecret, placeOf, gaps, said }

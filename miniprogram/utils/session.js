@@ -7,16 +7,22 @@ const wx = require('./wx')
  *   consents: string[], notices: Record<string, string>, phone: string, sign_in_again: boolean}} Me
  */
 
+const OF_THE_PHONE = ['settings', 'clock'] // nobody's in particular
+
 const token = () => /** @type {string | null} */ (wx.read('token'))
 const me = () => /** @type {Me | null} */ (wx.read('me'))
 
 /** @param {Me} told */
 const remember = (told) => wx.write('me', told)
 
-/** @param {string} value @param {Me} told */
+/** Signed in. Somebody else than before, as after an erasure: what was kept of the former person goes, and the first page comes. @param {string} value @param {Me} told */
 function begin(value, told) {
+  const before = me()
+  const another = before !== null && before.person_id !== told.person_id
+  if (another) for (const key of wx.keys()) if (!OF_THE_PHONE.includes(key)) wx.remove(key)
   wx.write('token', value)
   remember(told)
+  if (another) wx.restart('/pages/arrive/index')
 }
 
 /** Forget the token; drafts and what waits to be sent stay. */

@@ -4,15 +4,13 @@ const { newKey } = require('../../utils/ids')
 const session = require('../../utils/session')
 const times = require('../../utils/times')
 const wx = require('../../utils/wx')
-const { makeDraft } = require('../draft')
-const { CHECK, NOTICES, STEPS, fieldOf, gaps, placeOf, said } = require('../fields')
-
-const draft = makeDraft(wx, api)
+const draft = require('../own')
+const { CHECK, NOTICES, STEPS, fieldOf, gaps, placeOf, said, stepOf } = require('../fields')
 
 // 报名: five steps. Each field is kept on the phone when it changes, and sent when it is left.
 Page({
   data: {
-    step: 0, steps: STEPS.map(({ name }) => name), title: '', fields: /** @type {any[]} */ ([]), notice: /** @type {any} */ (null), gaps: /** @type {any[]} */ ([]), lines: /** @type {any[]} */ ([]),
+    step: 0, steps: STEPS.map(({ name }) => name), title: '', fields: /** @type {any[]} */ ([]), notice: /** @type {any} */ (null), gaps: /** @type {any[]} */ ([]), again: /** @type {any[]} */ ([]), lines: /** @type {any[]} */ ([]),
     saved: '', savedAt: '', busy: '', known: false, locked: false, problem: /** @type {any} */ (null), clash: /** @type {any[]} */ ([]), photo: '',
   },
   /** @param {{step?: string, back?: string}} query */
@@ -62,8 +60,13 @@ Page({
       notice: lacking ? { ...NOTICES[lacking], purpose: lacking } : null,
       fields: fields.filter((field) => !field.purpose || session.agreed(field.purpose)).map((field) => this.fieldOf(field, mine)),
       gaps: gaps(this.told.version ? this.told.missing : STEPS.flatMap((step) => step.fields).filter((field) => !field.optional).map((field) => ({ pointer: field.kind === 'photo' ? '/photo' : `/fields/${field.name}`, detail: `${field.words}没有填` }))).filter((gap) => !(gap.name in mine)),
+      again: this.again(),
       lines: this.data.step === CHECK ? this.linesOf(mine) : [],
     })
+  },
+  /** What the server has an older word for and the newer one was lost; it stops nothing. */
+  again() {
+    return draft.lost().filter((name) => name in this.told.masked).map((name) => ({ pointer: `/again/${name}`, words: /** @type {any} */ (fieldOf(name)).words, name, step: stepOf(name) }))
   },
   /** @param {import('../fields').Field} field @param {Record<string, any>} mine */
   fieldOf(field, mine) {
@@ -71,7 +74,7 @@ Page({
     const value = field.name in mine ? mine[field.name] : fields[field.name]
     const hidden = field.name in mine ? '' : masked[field.name] || ''
     const choices = (field.name === 'unit_path' ? this.units : field.options || []).map((/** @type {any} */ option) => ({ ...option, chosen: Array.isArray(value) ? value.includes(option.value) : value === option.value }))
-    return { ...field, value: value === undefined || value === null ? '' : value, hidden, options: choices, short: choices.length < 7, wrong: this.wrong[field.name] || '', done: field.kind === 'photo' && this.told.photo }
+    return { ...field, value: value === undefined || value === null ? '' : value, hidden, options: choices, short: choices.length < 7, wrong: this.wrong[field.name] || '', again: draft.lost().includes(field.name), done: field.kind === 'photo' && this.told.photo }
   },
   /** What was written, line by line, for the last look. @param {Record<string, any>} mine */
   linesOf(mine) {

@@ -4,16 +4,14 @@ const { newKey } = require('../../utils/ids')
 const session = require('../../utils/session')
 const times = require('../../utils/times')
 const wx = require('../../utils/wx')
-const { makeDraft } = require('../draft')
+const draft = require('../own')
 const { stepOf } = require('../fields')
-const { pathOf } = require('../path')
-
-const draft = makeDraft(wx, api)
+const { ahead, pathOf } = require('../path')
 
 // 我的报名: what happens now, the path, one act. The home of who has no number yet.
 Page({
   data: {
-    path: /** @type {any} */ (null), none: false, phone: false, number: '', name: '', shift: '', begun: false, problem: /** @type {any} */ (null), busy: '',
+    path: /** @type {any} */ (null), ahead: ahead(), none: false, phone: false, number: '', name: '', shift: '', begun: false, problem: /** @type {any} */ (null), busy: '',
     sheet: '', words: '', erasure: /** @type {any} */ (null), done: '',
   },
   onLoad() {
