@@ -22,14 +22,12 @@ class Engine:
 
     Give a path, or `":memory:"` for a store that ends with the engine. Engines of one process on one file share
     its connections; a process that forks opens its engine after the fork. Any number of processes may use a file.
-    Without `flushing` an answer does not wait for the disk: for work that can be done again from where it stands.
 
     Raises: Damaged when the file is not a sound store.
     """
 
-    def __init__(self, path: str | Path | Store, faults: Faults = NONE, *, flushing: bool = True) -> None:
-        store = path if isinstance(path, Store) else open_store(path, flushing=flushing)
-        self._context = Context(store, faults, Counts())
+    def __init__(self, path: str | Path | Store, faults: Faults = NONE) -> None:
+        self._context = Context(path if isinstance(path, Store) else open_store(path), faults, Counts())
 
     @classmethod
     def copy(cls, content: bytes) -> "Engine":

@@ -6,10 +6,10 @@ from dynamodb_sqlite import Engine, attach
 from shouwang.platform.dynamo import use_embedded
 
 
-def use_embedded_store(*, flushing: bool = True) -> None:
-    """Serve `sqlite:///path` stores in this process; without `flushing` for work that can be done again, such as a seed."""
+def use_embedded_store() -> None:
+    """Serve `sqlite:///path` stores in this process."""
 
     def serve(client: Any, path: str) -> None:
-        attach(client, Engine(path, flushing=flushing))
+        attach(client, Engine(path))
 
     use_embedded(serve)

@@ -6,8 +6,8 @@ from shouwang_local.clock import clock_for
 from shouwang_local.embedded import use_embedded_store
 
 
-def open_house(*, flushing: bool = True) -> House:
-    """The composition root on one machine; `flushing` as in `use_embedded_store`."""
+def open_house() -> House:
+    """The composition root on one machine."""
     settings = Settings.from_env()
-    use_embedded_store(flushing=flushing)
+    use_embedded_store()
     return House(settings, now=clock_for(settings.clock_offset_file))

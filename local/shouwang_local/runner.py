@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     deployment.prepare()
-    seed.seed_once(deployment, alive=True)
+    seed.seed_once(deployment)
     processes = Processes(deployment)
     try:
         processes.start_all()

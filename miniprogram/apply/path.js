@@ -10,6 +10,8 @@ const GATES = {
   publicity: { sign: '公', now: '名单挂出来，听听大家有没有意见', ahead: '公示几个工作日' },
   number: { sign: '号', now: '正在给您编号', ahead: '编号终身唯一' },
 }
+/** @type {Record<string, string>} */
+const NAMES = { willingness: '志愿关', political: '政治关', fitness: '身体关', skills: '技能关', publicity: '公示', number: '授编号' }
 /** @type {Record<string, {kind: string, words: string, sign: string}>} */
 const CHIPS = {
   passed: { kind: 'ok', words: '已过', sign: 'tick' },
@@ -92,4 +94,7 @@ function pathOf(told, now) {
   }
 }
 
-module.exports = { pathOf, workingDays }
+/** The whole way before its first step, for who has not begun. */
+const ahead = () => Object.entries(GATES).map(([gate, { sign, ahead: line }]) => ({ gate, sign, name: NAMES[gate], line }))
+
+module.exports = { ahead, pathOf, workingDays }

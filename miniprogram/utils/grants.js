@@ -21,8 +21,17 @@ async function worthAsking(template) {
   return (await held()).some((grant) => grant.template === template && grant.left === 0)
 }
 
-/** WeChat's own panel, from a tap on 好; what was allowed is told to the server. @param {string} template @returns {Promise<boolean>} */
-async function ask(template) {
+/** @type {Promise<boolean> | null} */
+let asking = null
+
+/** WeChat's own panel, from a tap on 好, one however often it is tapped; what was allowed is told to the server. @param {string} template @returns {Promise<boolean>} */
+function ask(template) {
+  asking = asking || panel(template).finally(() => { asking = null })
+  return asking
+}
+
+/** @param {string} template @returns {Promise<boolean>} */
+async function panel(template) {
   const grant = (await held()).find((one) => one.template === template)
   if (!grant) return false
   const said = await wx.askMessages([grant.template_id])

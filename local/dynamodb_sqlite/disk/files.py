@@ -37,10 +37,8 @@ class Damaged(Exception):
     """The file is not a sound store; the message is one line that says what is wrong."""
 
 
-def connect(path: str, *, flushing: bool = True) -> sqlite3.Connection:
+def connect(path: str) -> sqlite3.Connection:
     """A connection under the store's settings: a commit returns when it is on the disk.
-
-    Without `flushing` it returns before that: a loss of power may take the last commits, in order, and never harms the file.
 
     Raises: Damaged.
     """
@@ -49,7 +47,7 @@ def connect(path: str, *, flushing: bool = True) -> sqlite3.Connection:
             path, timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
-            connection.execute(f"PRAGMA synchronous={'FULL' if flushing else 'NORMAL'}")
+            connection.execute("PRAGMA synchronous=FULL")
             connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
         except BaseException:
             connection.close()

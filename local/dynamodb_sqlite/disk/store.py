@@ -22,13 +22,13 @@ _NO_WAL = b"\x01\x01"  # a file version without WAL, which memory has not. Sourc
 class Store:
     """One file, open: one connection that writes, and one for each reader at work, which waits for no writer."""
 
-    def __init__(self, path: str, content: bytes | None = None, *, flushing: bool = True) -> None:
+    def __init__(self, path: str, content: bytes | None = None) -> None:
         self.path = path
         self.catalog = Catalog()
         self._users = 1
         self._idle: list[sqlite3.Connection] = []
         self._alone: AbstractContextManager[object] = threading.RLock() if path == MEMORY else nullcontext()
-        self._writer = connect(path, flushing=flushing)
+        self._writer = connect(path)
         try:
             if content is not None:
                 self._writer.deserialize(content)
@@ -128,10 +128,10 @@ def copy_of(content: bytes) -> Store:
     return Store(MEMORY, content)
 
 
-def open_store(path: str | Path, *, flushing: bool = True) -> Store:
+def open_store(path: str | Path) -> Store:
     """The store of a file: one within a process however often it is asked for, so that its writers share commits.
 
-    A forked process opens its own; `:memory:` is a new store every time. `flushing` is as the first of a process asked.
+    A forked process opens its own; `:memory:` is a new store every time.
 
     Raises: Damaged.
     """
@@ -143,7 +143,7 @@ def open_store(path: str | Path, *, flushing: bool = True) -> Store:
     with _registry_lock:
         if key in _open_stores:
             return _open_stores[key].join()
-        store = _open_stores[key] = Store(key[1], flushing=flushing)
+        store = _open_stores[key] = Store(key[1])
         return store
 
 

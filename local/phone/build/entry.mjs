@@ -19,5 +19,5 @@ export function entryOf(program, host) {
   const file = (name) => text(path.join(program.root, `${name}.js`))
   lines.push(`start(${text(program.app)}, ${text(pages)}, () => require(${file('app')}), {`)
   for (const part of program.parts.keys()) lines.push(`  ${text(part)}: () => require(${file(part)}),`)
-  return [...lines, '})'].join('\n')
+  return [...lines, `}, (parts) => require(${file('utils/settings')}).change(parts))`].join('\n')
 }

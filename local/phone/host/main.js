@@ -4,7 +4,7 @@ import * as pages from './pages.js'
 import { account, openButtons } from './shims/account.js'
 import { camera } from './shims/camera.js'
 import { navigation } from './shims/navigation.js'
-import { network } from './shims/network.js'
+import { network, waiting } from './shims/network.js'
 import { place } from './shims/place.js'
 import { screen } from './shims/screen.js'
 import { storage } from './shims/storage.js'
@@ -24,9 +24,9 @@ let theApp = {}
 window.App = (told) => { theApp = told }
 window.getApp = () => theApp
 
-/** Start the program as WeChat does: its modules, then the app, then the page asked for in the address. */
-export function start(app, configs, loadApp, modules) {
-  window.phoneHost = { app, state, change, shims: Object.keys(shims), saved: [], clipboard: '', open: pages.relaunch, background }
+/** Start the program as WeChat does: its modules, then the app, then the page asked for in the address. `see`: changes the program's own settings. */
+export function start(app, configs, loadApp, modules, see) {
+  window.phoneHost = { app, state, change, shims: Object.keys(shims), saved: [], clipboard: '', open: pages.relaunch, see, background, waiting }
   pages.usePages(app, configs)
   openButtons(document.body)
   document.body.dataset.dark = isDark()

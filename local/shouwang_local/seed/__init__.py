@@ -1,8 +1,4 @@
-"""The demo force is written once, through the services, as a job in steps: a start cut short goes on where it stopped.
-
-A second job tells what goes on in it (`life`), where somebody is going to look around; never in a store that had its start
-before.
-"""
+"""The demo force is written once, through the services, as a job in steps: a start cut short goes on where it stopped."""
 
 import subprocess
 import sys
@@ -15,19 +11,15 @@ from shouwang.platform import dynamo, jobs
 from shouwang.platform.jobs import Job, Jobs, JobState, Progress
 from shouwang_local.deployment import CannotStart, Deployment
 from shouwang_local.house import open_house
-from shouwang_local.seed import applications, duties, life, people
+from shouwang_local.seed import applications, duties, people
 
-JOB, LIFE = "seed#demo-force", "seed#demo-life"
-ALIVE = "--alive"
+JOB = "seed#demo-force"
 
 
-def seed_once(deployment: Deployment, *, alive: bool = False) -> None:
-    """Write the demo force if this store has none, in a process of its own; `alive` with what goes on in it.
-
-    Raises: CannotStart.
-    """
+def seed_once(deployment: Deployment) -> None:
+    """Write the demo force if this store has none, in a process of its own. Raises: CannotStart."""
     done = subprocess.run(
-        [sys.executable, "-m", "shouwang_local", "seed", *([ALIVE] if alive else [])],
+        [sys.executable, "-m", "shouwang_local", "seed"],
         env=deployment.environment(),
         capture_output=True,
         text=True,
@@ -40,42 +32,39 @@ def seed_once(deployment: Deployment, *, alive: bool = False) -> None:
         print(done.stdout, end="", flush=True)
 
 
-def main(asked: list[str]) -> None:
+def main(_: list[str]) -> None:
     """Create missing tables; write the demo force, step by step, if it is not there."""
-    house = open_house(flushing=False)  # a step that a loss of power takes back is done again
+    house = open_house()
     declare_tables()
     dynamo.create_tables()
-    wanted = [JOB, LIFE] if ALIVE in asked else [JOB]
-    if jobs.fetch(JOB) is None:
-        now = house.now()
-        told = {"at": now.isoformat()}
+    job = jobs.fetch(JOB)
+    if job is not None and job.state is JobState.DONE:
+        return
+    print("first start: writing the demo force (about 20 s)", flush=True)
+    if job is None:
         with suppress(jobs.Taken):
-            dynamo.commit(*(jobs.ask("seed", told, job_id=name, by="runner", at=now) for name in wanted))
-    found = [job for job in map(jobs.fetch, wanted) if job is not None and job.state is JobState.WAITING]
-    if found:
-        print("first start: writing the demo force (about 20 s)", flush=True)
-    for job in found:
-        work(house, job)
+            dynamo.commit(jobs.ask("seed", {"at": house.now().isoformat()}, job_id=JOB, by="runner", at=house.now()))
+    work(house)
 
 
-def work(house: House, job: Job) -> None:
+def work(house: House) -> None:
     """Run the steps that are not done. Raises: CannotStart when one keeps failing."""
     working = Jobs({"seed": lambda job: _step(house, job)}, lambda: datetime.now(UTC))
-    while job.state is JobState.WAITING:
+    job = jobs.fetch(JOB)
+    while job is not None and job.state is JobState.WAITING:
         job = working.work(job)
         if job.tries:
-            raise CannotStart(f"step {job.done + 1} of {job.job_id} failed: {job.fault}")
+            raise CannotStart(f"step {job.done + 1} of the demo force failed")
 
 
 def _step(house: House, job: Job) -> Progress:
-    steps = STEPS[job.job_id]
-    names = list(steps)
+    names = list(STEPS)
     place = int(job.checkpoint.get("place", 0))
-    steps[names[place]](house, datetime.fromisoformat(job.arguments["at"]))
+    STEPS[names[place]](house, datetime.fromisoformat(job.arguments["at"]))
     return Progress({"place": place + 1}, place + 1, len(names), place + 1 == len(names))
 
 
-_FORCE: Mapping[str, Callable[[House, datetime], None]] = {
+STEPS: Mapping[str, Callable[[House, datetime], None]] = {
     "ground": people.write_ground,
     "volunteers": people.write_volunteers,
     "staff": people.write_staff,
@@ -83,5 +72,3 @@ _FORCE: Mapping[str, Callable[[House, datetime], None]] = {
     "shifts": duties.write_shifts,
     "applications": applications.write_applications,
 }
-
-STEPS = {JOB: _FORCE, LIFE: life.STEPS}

@@ -50,7 +50,10 @@ Page({
     this.sheet.hear(paper)
     const first = paper.questions.findIndex((/** @type {any} */ question) => !isAnswered(this.sheet.of(question.n)))
     this.setData({ problem: null, count: paper.questions.length })
-    this.show(this.data.question ? this.data.at : Math.max(0, first))
+    const here = this.data.question
+    if (here && (this.touched || !isAnswered(this.sheet.of(here.n)))) this.show(this.data.at)
+    else if (first < 0) this.look()
+    else this.show(first)
     this.tick()
   },
   tick() {
@@ -101,6 +104,7 @@ Page({
   },
   /** @param {number[]} chosen */
   keep(chosen) {
+    this.touched = true
     if (this.data.over) return undefined
     const question = this.paper.questions[this.data.at]
     this.picked = isWhole(question, chosen) ? null : { n: question.n, chosen }
@@ -110,6 +114,7 @@ Page({
   },
   /** @param {any} event */
   typed(event) {
+    this.touched = true
     this.sheet.answer(this.data.question.n, [], event.detail.value)
     this.mark()
   },
@@ -132,6 +137,11 @@ Page({
   next() {
     if (this.data.at + 1 < this.data.count) return this.show(this.data.at + 1)
     return this.list()
+  },
+  /** Opened with every question answered: only handing in is left. */
+  look() {
+    this.show(this.paper.questions.length - 1)
+    this.list()
   },
   /** What is not answered, before the paper is handed in. */
   list() {

@@ -5,21 +5,30 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from shouwang.kernel.geo import p_inside
+from tests.tiers import count
 
 ROOT = Path(__file__).resolve().parents[3]
 HERE = Path(__file__).parent
+QUEUE = "queue.test.mjs"
 
 
 def test_the_pure_modules_pass_their_own_tests():
-    rounds = "2000" if os.environ.get("SHOUWANG_PROVE") else "200"
-    files = sorted(str(file) for file in HERE.glob("*.test.mjs"))
+    assert node_tests(*(file for file in sorted(HERE.glob("*.test.mjs")) if file.name != QUEUE)) == ""
 
-    done = subprocess.run(
-        ["node", "--test", *files], capture_output=True, text=True, timeout=120, env={**os.environ, "ROUNDS": rounds}
-    )
 
-    assert done.returncode == 0, done.stdout[-3000:]
+@pytest.mark.proof
+def test_the_server_holds_each_act_of_the_queue_once_whatever_is_lost_doubled_late_or_killed():
+    assert node_tests(HERE / QUEUE, ROUNDS=str(count(200, 5_000))) == ""
+
+
+def node_tests(*files: Path, **settings: str) -> str:
+    """What node's own runner complains about."""
+    command, env = ["node", "--test", *map(str, files)], {**os.environ, **settings}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=env)
+    return "" if done.returncode == 0 else done.stdout[-3000:]
 
 
 def test_phone_and_server_think_alike_of_a_fix():

@@ -1,18 +1,15 @@
 """One life of `make run` as a new user lives it: start, the printed commands copied, Ctrl-C."""
 
 import contextlib
-import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,7 +25,6 @@ class Life:
 
     hello: str = ""
     answers: list[tuple[str, int, str]] = field(default_factory=list)  # command, exit code, output
-    going_on: dict[str, int] = field(default_factory=dict)  # what the staff find when they look, by what it is
     processes: list[int] = field(default_factory=list)
     code: int | None = None
     took_s: float = 0.0
@@ -66,10 +62,9 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
     """Start in a folder that does not exist yet, try what is printed, press Ctrl-C."""
     folder = tmp_path_factory.mktemp("docs")
     seen, complaints = Life(), folder / "stderr"
-    ports = free_port(), free_port()
     with complaints.open("w") as errors:
         runner = subprocess.Popen(
-            run_arguments(folder / "var", *ports),
+            run_arguments(folder / "var", free_port(), free_port()),
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -79,7 +74,6 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Life]:
         seen.hello = _until_ready(runner)
         seen.processes = family_of(runner.pid)
         seen.answers = [_typed(command) for command in seen.commands if command.startswith("curl")]
-        seen.going_on = _going_on(*ports)
         started = time.monotonic()
         os.killpg(runner.pid, signal.SIGINT)
         seen.last_words = runner.communicate(timeout=60)[0]
@@ -109,34 +103,3 @@ def _typed(command: str) -> tuple[str, int, str]:
     strict = f'curl() {{ command curl --fail "$@"; }}\n{command}'
     done = subprocess.run(["bash", "-c", strict], capture_output=True, text=True, check=False, timeout=60)
     return command, done.returncode, done.stdout
-
-
-LISTS = {
-    "check-ins that wait": ("commander", "/v1/review/checkins"),
-    "corrections that wait": ("commander", "/v1/review/corrections"),
-    "swaps that wait": ("commander", "/v1/review/swaps"),
-    "reports that wait": ("commander", "/v1/review/reports"),
-    "disputes that wait": ("commander", "/v1/points-disputes"),
-    "places with people on duty": ("commander", "/v1/duty/now"),
-    "courses": ("trainer-1", "/v1/courses"),
-    "applications at the first gate": ("recruiter-1", "/v1/review/applications?gate=willingness"),
-    "stars in publicity": ("commander", "/v1/stars"),
-}
-
-
-def _going_on(port: int, wechat_port: int) -> dict[str, int]:
-    """How long the lists are that the staff look at first."""
-    house, wechat = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{wechat_port}"
-    tokens: dict[str, str] = {}
-    for user in {user for user, _ in LISTS.values()}:
-        code = _asked(f"{wechat}/__sim/login", {"user": user})["code"]
-        tokens[user] = _asked(f"{house}/v1/login", {"code": code})["token"]
-    return {what: len(_asked(house + path, token=tokens[user])["items"]) for what, (user, path) in LISTS.items()}
-
-
-def _asked(url: str, body: dict[str, str] | None = None, token: str = "") -> dict[str, Any]:
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-    request = urllib.request.Request(url, json.dumps(body).encode() if body else None, headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        found: dict[str, Any] = json.load(answer)
-    return found

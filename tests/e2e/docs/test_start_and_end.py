@@ -20,20 +20,6 @@ def test_the_commands_that_a_start_prints_answer_when_copied(life: Life) -> None
     assert [list(json.loads(output)) for _, _, output in life.answers] == [["items"], ["token", "expires_at", "me"]]
 
 
-def test_a_newcomer_finds_things_going_on(life: Life) -> None:
-    assert life.going_on == {
-        "check-ins that wait": 2,
-        "corrections that wait": 3,
-        "swaps that wait": 1,
-        "reports that wait": 3,
-        "disputes that wait": 1,
-        "places with people on duty": 6,
-        "courses": 2,
-        "applications at the first gate": 12,
-        "stars in publicity": 1,
-    }
-
-
 def test_ctrl_c_ends_every_process_within_ten_seconds(life: Life) -> None:
     assert len(life.processes) >= 6  # the runner, WeChat, gunicorn and its worker, the worker, the jobs
     assert (life.code, life.survivors) == (0, [])

@@ -1,5 +1,6 @@
 """Screens of a member's own things, of honours, and of a leader. What each needs has happened for real before."""
 
+import functools
 from datetime import timedelta
 
 from shouwang.roster.models import Volunteer
@@ -94,6 +95,7 @@ def led(watch: Watch, phone: Phone) -> None:
     phone.sign_in()
 
 
+@functools.cache
 def by_the_leader(before: Prepare) -> Prepare:
     """Something has happened, and 李队长 looks at it."""
 

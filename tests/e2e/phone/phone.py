@@ -15,6 +15,23 @@ USUAL, SMALLEST = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 METRES_A_DEGREE_NORTH = 110_850.0
 # A refused permission of the frame, by its name in `phone.refuse`.
 A_REFUSAL_IS_AN_ANSWER = ("the server responded with a status of 4",)  # Chromium notes every one
+_DRAWER = """() => {
+  const own = `phone:${JSON.parse(localStorage.getItem('phone:host')).person}:`
+  const mine = Object.entries(localStorage).filter(([key]) => key.startsWith(own))
+  return mine.map(([key, value]) => [key.slice(own.length), value])
+}"""
+_CHANGE = """(parts) => {
+  if (window.phoneHost) return window.phoneHost.change(parts)
+  const held = JSON.parse(localStorage.getItem('phone:host') ?? '{}')
+  localStorage.setItem('phone:host', JSON.stringify({ ...held, ...parts }))
+}"""  # through the running program, or where it will read it
+_SETTLED = """async () => {
+  const until = Date.now() + 8000
+  for (let quiet = 0; quiet < 3; quiet = window.phoneHost.waiting() ? 0 : quiet + 1) {
+    if (Date.now() > until) throw new Error('an answer does not come')
+    await new Promise((next) => setTimeout(next))  // an answer may lead to another question
+  }
+}"""
 PERMISSIONS = ("location", "camera", "album", "messages", "phone")
 
 
@@ -51,27 +68,27 @@ class Phone:
         """Lose the network, or find it again."""
         return self._set(offline=on)
 
-    def settle(self, **settings: Any) -> "Phone":
-        """How the person wants to see it: theme light, night or system; elder; calm."""
-        return self.keep("settings", settings)
-
-    def keep(self, key: str, value: Any) -> "Phone":
-        """Put something into the mini-program's own storage."""
-        self._run(
-            "([key, value]) => localStorage.setItem(`phone:${window.phoneHost.state().person}:${key}`, JSON.stringify(value))",
-            [key, value],
-        )
+    def see(self, **settings: Any) -> "Phone":
+        """How the person wants to see it from now on: theme light, night or system; elder; calm."""
+        usual = {"theme": "system", "elder": False, "calm": False}
+        self.page.evaluate("(settings) => window.phoneHost.see(settings)", usual | settings)
         return self
 
     def kept(self, key: str) -> Any:
         """What the mini-program keeps under a key of its storage."""
-        return self._run(
-            "(key) => JSON.parse(localStorage.getItem(`phone:${window.phoneHost.state().person}:${key}`))", key
-        )
+        return json.loads(self.drawer().get(key, "null"))
+
+    def drawer(self) -> dict[str, str]:
+        """All that the mini-program keeps on this person's phone, as written."""
+        mine = self.page.evaluate(_DRAWER)
+        return dict(mine)
 
     def open(self, page: str) -> Page:
-        """Start the mini-program at a page of app.json, such as `pages/home/index?way=in`."""
-        self.page.goto(f"{self.url}/phone/app.html?{urlencode({'open': page})}")
+        """Go to a page of app.json, such as `pages/home/index?way=in`, as a message does; starts the program if need be."""
+        if self._runs():
+            self.page.evaluate("(page) => window.phoneHost.open(page)", page)
+        else:
+            self.page.goto(f"{self.url}/phone/app.html?{urlencode({'open': page})}")
         return self.page
 
     def sign_in(self) -> "Phone":
@@ -88,6 +105,16 @@ class Phone:
         self.page.goto(f"{self.url}/phone/app.html")
         return self.page
 
+    def leave(self) -> "Phone":
+        """Go elsewhere in the program while something is under way."""
+        self.open("me/help/index")
+        return self
+
+    def kill(self) -> "Phone":
+        """Kill the mini-program: what was under way in it ends, its storage stays."""
+        self.page.goto(f"{self.url}/phone/phone.css")
+        return self
+
     def tap(self, words: str) -> None:
         """Touch what bears these words."""
         self.page.get_by_role("button", name=words).filter(visible=True).first.click()
@@ -96,24 +123,30 @@ class Phone:
         """Touch a button of a question that WeChat itself asks."""
         self.page.locator("dialog.wechat").get_by_role("button", name=words).click()
 
+    def settled(self) -> "Phone":
+        """Wait until the program has heard all answers."""
+        self.page.evaluate(_SETTLED)
+        return self
+
+    def scan(self, words: str, code: str) -> None:
+        """Touch what bears these words, and hold the camera before a code."""
+        self.tap(words)
+        self.page.get_by_label("码的内容").fill(code)
+        self.answer("扫到了")
+
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands."""
         found = Axe().run(self.page).response["violations"]
         return [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in found]
 
     def _set(self, **parts: Any) -> "Phone":
-        if self.page.url == "about:blank":
-            self.page.goto(f"{self.url}/phone/app.html?open=pages/arrive/index")
-        self._run("(parts) => window.phoneHost.change(parts)", parts)
-        if "person" in parts:
-            self.page.wait_for_function("(person) => window.phoneHost?.state().person === person", arg=parts["person"])
-            self.page.wait_for_load_state()
+        if not self.page.url.startswith(self.url) or "person" in parts:
+            self.kill()  # a new person has a phone of their own; nothing but its storage is there until it is opened
+        self.page.evaluate(_CHANGE, parts)
         return self
 
-    def _run(self, script: str, argument: Any = None) -> Any:
-        if self.page.url == "about:blank":
-            self.page.goto(f"{self.url}/phone/app.html?open=pages/arrive/index")
-        return self.page.evaluate(script, argument)
+    def _runs(self) -> bool:
+        return "/phone/app.html" in self.page.url
 
     def listen(self) -> None:
         """Write down what the page complains about."""

@@ -27,6 +27,7 @@ class Scene:
     shows: str
     act: str = ""
     glows: bool = False
+    query: str = ""  # what this page's query has besides
 
 
 def stranger(watch: Watch, phone: Phone) -> str:
@@ -46,11 +47,6 @@ def evening(watch: Watch, phone: Phone) -> str:
     """张队员 has a shift in 13 minutes."""
     shift_id = watch.shift(begins_in=timedelta(minutes=13))
     watch.volunteer.post(f"/v1/shifts/{shift_id}/signup")
-    return signed_in(watch, phone)
-
-
-def no_shift(watch: Watch, phone: Phone) -> str:
-    """张队员 has no shift."""
     return signed_in(watch, phone)
 
 
@@ -94,8 +90,7 @@ def too_early(watch: Watch, phone: Phone) -> str:
     """张队员 taps an hour before the shift."""
     shift_id = watch.shift(begins_in=timedelta(hours=1))
     watch.volunteer.post(f"/v1/shifts/{shift_id}/signup")
-    signed_in(watch, phone)
-    return "way=in"
+    return signed_in(watch, phone)
 
 
 def on_duty(watch: Watch, phone: Phone) -> str:
@@ -141,27 +136,21 @@ def vouched_for(watch: Watch, phone: Phone) -> str:
     return f"id={watch.volunteer.get('/v1/me/attestations').json['items'][0]['attestation_id']}"
 
 
-def waiting_strip(watch: Watch, phone: Phone) -> str:
-    """Home with something that waits, and a duty that runs."""
-    vouched_for(watch, phone)
-    return ""
-
-
 SCENES = (
     Scene("pages/arrive/index", "arrive", stranger, "先把话说明白"),
     Scene("pages/phone/index", "phone", signed_in, "您是队里的人吗？"),
     Scene("pages/sign-in/index", "sign-in", browser_asks, "是您要登录吗？"),
     Scene("pages/home/index", "home", evening, "现在就能打卡"),
-    Scene("pages/home/index", "home-free", no_shift, "今天没有您的班"),
+    Scene("pages/home/index", "home-free", signed_in, "今天没有您的班"),
     Scene("pages/home/index", "home-early", too_early, "起可打卡"),
     Scene("pages/home/index", "home-duty", on_duty, "点开看时间，或者离岗"),
-    Scene("pages/home/index", "home-waits", waiting_strip, "队长替您签过到"),
+    Scene("pages/home/index", "home-waits", vouched_for, "队长替您签过到"),
     Scene("pages/checkin/index", "checkin-inside", checking_in(38, 12), "您在集结点内"),
     Scene("pages/checkin/index", "checkin-uncertain", checking_in(158, 65), "不会因此变晚"),
     Scene("pages/checkin/index", "checkin-outside", checking_in(620, 12), "还没到集结点"),
     Scene("pages/checkin/index", "checkin-refused", refusing("location"), "没开位置，也能打卡"),
     Scene("pages/checkin/index", "checkin-offline", without_network, "没有网，先记在手机里了"),
-    Scene("pages/checkin/index", "checkin-early", too_early, "还没到打卡时间", act="确认到岗"),
+    Scene("pages/checkin/index", "checkin-early", too_early, "还没到打卡时间", act="确认到岗", query="way=in"),
     Scene("pages/duty/index", "duty", on_duty, "已执勤"),
     Scene("pages/summary/index", "summary", served, "怎么算出来的"),
     Scene("pages/shifts/index", "shifts", some_shifts, "我来"),

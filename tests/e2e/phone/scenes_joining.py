@@ -1,7 +1,5 @@
 """Screens of who applies: from the recruitment page to the number."""
 
-from typing import Any
-
 from tests.e2e.phone.phone import Phone
 from tests.e2e.phone.scenes import Scene, stranger
 from tests.integration.duty.conftest import Watch
@@ -18,16 +16,6 @@ def newcomer(watch: Watch, phone: Phone) -> str:
     making.bind_phone(person)
     phone.as_(WHO).sign_in()
     return ""
-
-
-def at_step(step: int) -> Any:
-    """周㛃 at a step of the form, with nothing written yet."""
-
-    def prepare(watch: Watch, phone: Phone) -> str:
-        newcomer(watch, phone)
-        return f"step={step}"
-
-    return prepare
 
 
 def whole_form(watch: Watch, phone: Phone) -> str:
@@ -98,9 +86,9 @@ FORM, MINE = "apply/form/index", "apply/mine/index"
 SCENES = (
     Scene("apply/recruit/index", "recruit", stranger, "过四关"),
     Scene(MINE, "apply-none", newcomer, "从这里开始"),
-    Scene(FORM, "apply-basic", at_step(0), "身份证号和照片，要您单独同意"),
-    Scene(FORM, "apply-wish", at_step(1), "想去哪个中队"),
-    Scene(FORM, "apply-check", at_step(4), "还差"),
+    Scene(FORM, "apply-basic", newcomer, "身份证号和照片，要您单独同意", query="step=0"),
+    Scene(FORM, "apply-wish", newcomer, "想去哪个中队", query="step=1"),
+    Scene(FORM, "apply-check", newcomer, "还差", query="step=4"),
     Scene(FORM, "apply-whole", whole_form, "交报名表"),
     Scene(MINE, "apply-gate", at_gate, "正在这一关"),
     Scene(MINE, "apply-returned", returned, "请您补两样东西"),

@@ -23,6 +23,14 @@ def begun(watch: Watch, phone: Phone) -> str:
     return f"attempt={taker.paper['attempt_id']}"
 
 
+def answered(watch: Watch, phone: Phone) -> str:
+    """张队员 has answered everything and not handed in."""
+    course(watch, phone)
+    taker = Taker.starts(watch.volunteer)
+    taker.answer_all()
+    return f"attempt={taker.paper['attempt_id']}"
+
+
 def handed_in(watch: Watch, phone: Phone) -> str:
     """张队员 has passed with three wrong answers."""
     course(watch, phone)

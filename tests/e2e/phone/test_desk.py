@@ -26,7 +26,7 @@ def test_a_newcomer_chooses_who_holds_the_phone_and_where_they_stand(hand, watch
 
 
 def test_a_call_that_the_phone_does_not_know_throws(hand):
-    hand.as_("新来的人")
+    hand.as_("新来的人").open("pages/arrive/index")
 
     said = hand.page.evaluate(
         "() => { try { return String(wx.chooseInvoice) } catch (fault) { return fault.message } }"

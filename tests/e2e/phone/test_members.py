@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.phone.member_scenes import asked_back, by_the_leader, decorated, doubtful, forgotten, led, roll_call
+from tests.e2e.phone.member_scenes import asked_back, decorated, forgotten, led
 from tests.e2e.phone.scenes import signed_in
 
 pytestmark = pytest.mark.browser
@@ -147,6 +147,26 @@ def test_erasure_takes_two_steps_and_is_taken_back(hand, watch):
     assert watch.volunteer.get("/v1/me/erasure").json["state"] == "cancelled"
 
 
+def test_after_an_erasure_the_phone_keeps_nothing_of_the_person_and_begins_anew(hand, watch):
+    decorated(watch, hand)
+    page = hand.open("me/hours/index")
+    shown(page, "每一分都有来由").to_be_visible()
+    hand.open("me/erasure/index")
+    hand.tap("申请注销")
+    twice(page, "我明白，申请注销")
+    shown(page, "七天后注销").to_be_visible()
+    watch.world.clock.advance(days=7, seconds=1)
+    watch.world.work()
+    watch.world.wechat.same_time()
+
+    hand.restart()
+
+    shown(page, "先把话说明白").to_be_visible()
+    kept = hand.drawer()
+    assert (set(kept), hand.kept("me")["volunteer_number"]) == ({"clock", "me", "token"}, None)
+    assert [key for key, value in kept.items() if "01-01-0002" in value] == []
+
+
 def test_a_consent_taken_back_says_what_it_does_and_can_be_given_again(hand, watch):
     signed_in(watch, hand)
     page = hand.open("me/consents/index")
@@ -193,46 +213,3 @@ def test_elder_mode_is_one_tap_and_stays(hand, watch):
     page = hand.open("me/index/index")
 
     assert page.locator(".shell-tab-name").all_inner_texts() == ["今日", "时长", "我的"]
-
-
-def test_a_leader_checks_in_a_team_and_each_person_answers(hand, watch):
-    page = hand.open(f"leader/team/index?{roll_call(watch, hand)}")
-    page.get_by_role("checkbox", name="张队员").click()
-    hand.tap("没带手机")
-    page.get_by_role("checkbox", name="孙桂兰").click()
-    hand.tap("没有微信")
-
-    twice(page, "签到 2 人，记我名下")
-
-    shown(page, "签了 2 人，记在您名下").to_be_visible()
-    expect(page.get_by_role("checkbox")).to_have_count(1)
-    signed_in(watch, hand)
-    page = hand.open("me/inbox/index")
-    shown(page, "李队长替您签了到岗").to_be_visible()
-    page.get_by_role("button", name="是我", exact=True).dblclick()
-    shown(page, "记下了，谢谢您").to_be_visible()
-    (asked,) = watch.volunteer.get("/v1/me/attestations").json["items"]
-    assert (asked["state"], asked["reason"], asked["by_name"]) == ("confirmed", "没带手机", "李队长")
-
-
-def test_who_leads_nothing_finds_no_leaders_pages(hand, watch):
-    signed_in(watch, hand)
-
-    page = hand.open("leader/desk/index")
-
-    page.wait_for_function("() => document.body.dataset.route === 'pages/home/index'")
-
-
-def test_a_doubtful_check_in_is_refused_with_a_reason_that_the_person_reads(hand, watch):
-    query = by_the_leader(doubtful)(watch, hand)
-    page = hand.open(f"leader/review/index?{query}")
-    page.get_by_role("img", name="离号牌").wait_for()
-
-    hand.tap("不认")
-    hand.tap("不认可")
-    shown(page, "要写一句为什么").to_be_visible()
-    hand.tap("现场没有看见他")
-    twice(page, "不认可")
-
-    shown(page, "核过了，不算").to_be_visible()
-    assert watch.leader.get("/v1/review/checkins").json["items"] == []

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, TimeoutError, expect
 from tests.e2e.phone import scenes, scenes_joining, scenes_learning
 from tests.e2e.phone.member_scenes import MEMBER_SCENES
 from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
-from tests.e2e.phone.scenes import Scene, evening
+from tests.e2e.phone.scenes import Prepare, Scene, evening
 from tests.integration.duty.conftest import Watch
 
 pytestmark = pytest.mark.browser
@@ -21,15 +21,18 @@ ROOT = Path(__file__).resolve().parents[3]
 PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
 LEAST_TAP_PX = 48
 MOST_NIGHT_LUMINANCE = 0.065
+# Each look follows from the one before on the open page, as when its owner changes the settings; for large letters it is
+# opened anew.
 LOOKS = (
     ("", USUAL, {}),
     ("night", USUAL, {"theme": "night"}),
-    ("small", SMALLEST, {}),
     ("small-night", SMALLEST, {"theme": "night"}),
+    ("small", SMALLEST, {}),
     ("elder", SMALLEST, {"elder": True}),
 )
 # What is asked for while a page opens is refused by itself, what waits for a tap together.
 REFUSALS = (("location",), ("network",), ("camera", "album", "messages", "phone"))
+OPENED = ("", "elder")
 LOOKED_AT_BY_AXE = ("", "night")  # the other looks have the same colours and names
 SMALL_TARGETS = """() => [...document.querySelectorAll('#pages button, #pages [role=button], #pages input, #pages textarea')]
   .filter((element) => element.checkVisibility())
@@ -50,32 +53,50 @@ def test_every_page_has_a_scene():
     assert {scene.page for scene in ALL_SCENES} == pages_of_the_app()
 
 
-@pytest.mark.parametrize("scene", ALL_SCENES, ids=lambda scene: scene.name)
-def test_a_screen_can_be_read_and_touched_by_everybody(scene: Scene, url: str, browser: Browser, watch: Watch):
-    held = phone(url, browser)
-    query = scene.prepare(watch, held)
+def rooms() -> dict[str, list[Scene]]:
+    """Scenes with the same story are looked at in one world, one after the other; by the names of the first."""
+    told: dict[Prepare, list[Scene]] = {}
+    for scene in ALL_SCENES:
+        told.setdefault(scene.prepare, []).append(scene)
+    return {shown[0].name: shown for shown in told.values()}
 
-    faults = [fault for look in LOOKS for fault in faults_of(held, scene, query, look)]
+
+@pytest.mark.parametrize("room", rooms().values(), ids=rooms().keys())
+def test_screens_can_be_read_and_touched_by_everybody(room: list[Scene], url: str, browser: Browser, watch: Watch):
+    held = phone(url, browser)
+    query = room[0].prepare(watch, held)
+
+    faults = [fault for scene in room for fault in faults_of(held, scene, f"{query}&{scene.query}".strip("&"))]
 
     held.context.close()
     assert faults + held.complaints == []
 
 
-def faults_of(held: Phone, scene: Scene, query: str, look: tuple) -> list[str]:
-    """What is wrong with a screen in one look."""
-    name, size, settings = look
-    held.page.set_viewport_size(size)
-    held.settle(**settings)
-    page = held.open(f"{scene.page}?{query}")
-    if scene.act:
-        held.tap(scene.act)
-    expect(page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
+def faults_of(held: Phone, scene: Scene, query: str) -> list[str]:
+    """What is wrong with a screen in any look."""
+    found = []
+    for name, size, settings in LOOKS:
+        held.page.set_viewport_size(size)
+        if name in OPENED:
+            held.open(f"{scene.page}?{query}")
+        held.see(**settings)
+        if name in OPENED:
+            if scene.act:
+                held.tap(scene.act)
+            expect(held.page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
+        found += [f"{scene.name}, {name or 'light'}: {fault}" for fault in faults_of_look(held, scene, name)]
+    return found
+
+
+def faults_of_look(held: Phone, scene: Scene, name: str) -> list[str]:
+    """What is wrong with a screen as it stands."""
+    page = held.page
     found = [f"{n} too small to touch" for n in page.evaluate(SMALL_TARGETS % (LEAST_TAP_PX, LEAST_TAP_PX))]
     found += [f"{px} px wider than the page" for px in [page.evaluate(WIDER)] if px]
     found += held.violations() if name in LOOKED_AT_BY_AXE else []
     if "night" in name or PICTURES:
         found += faults_of_light(page.screenshot(animations="disabled"), scene, name)
-    return [f"{name or 'light'}: {fault}" for fault in found]
+    return found
 
 
 def faults_of_light(picture: bytes, scene: Scene, name: str) -> list[str]:

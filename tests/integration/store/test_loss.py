@@ -15,7 +15,6 @@ import pytest
 
 from dynamodb_sqlite import Engine
 from dynamodb_sqlite.disk.check import faults
-from dynamodb_sqlite.disk.files import connect
 from tests.integration.store import writer
 from tests.integration.store.calls import numbers_of, pairs_table
 from tests.tiers import count
@@ -128,11 +127,3 @@ def _kind(line: str) -> str:
     if "-wal>" in line:
         return "F" if "sync(" in line else "W"
     return "A" if re.search(r"write\(1[<,]", line) else ""
-
-
-@pytest.mark.parametrize(("flushing", "synchronous"), [(True, 2), (False, 1)], ids=["flushing", "not-flushing"])
-def test_only_what_can_be_done_again_may_answer_before_the_flush(tmp_path, flushing, synchronous):
-    connection = connect(str(tmp_path / "store.db"), flushing=flushing)
-
-    assert connection.execute("PRAGMA synchronous").fetchone() == (synchronous,)
-    connection.close()

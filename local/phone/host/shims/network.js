@@ -4,6 +4,11 @@ import { fileOf, keepFile } from '../files.js'
 import { onChange, state } from '../state.js'
 
 const listeners = new Set()
+let underway = 0
+
+/** How many requests have no answer yet. */
+export const waiting = () => underway
+
 onChange((now, before) => {
   if (now.offline !== before.offline) for (const listener of listeners) listener({ isConnected: !now.offline, networkType: now.offline ? 'none' : '4g' })
 })
@@ -16,25 +21,35 @@ async function fetched(options, method, body) {
   })
 }
 
+/** Count a question until its answer has been heard whole. */
+async function counted(work) {
+  underway += 1
+  try {
+    return await work()
+  } finally {
+    underway -= 1
+  }
+}
+
 const bodyOf = ({ data }) => (data === undefined || typeof data === 'string' || data instanceof ArrayBuffer ? data : JSON.stringify(data))
 
 export const network = {
   request: (options) => {
-    answer('request', options, async () => {
+    answer('request', options, () => counted(async () => {
       const method = options.method ?? 'GET'
       const response = await fetched(options, method, method === 'GET' ? undefined : bodyOf(options))
       const text = await response.text()
       if (state().offline) throw fault('interrupted')
       return { statusCode: response.status, data: parsed(text), header: Object.fromEntries(response.headers) }
-    })
+    }))
     return { abort() {} }
   },
   downloadFile: (options) => {
-    answer('downloadFile', options, async () => {
+    answer('downloadFile', options, () => counted(async () => {
       const response = await fetched(options, 'GET')
       const blob = await response.blob()
       return { statusCode: response.status, tempFilePath: keepFile(blob, blob.type.split('/')[1] ?? 'bin') }
-    })
+    }))
     return { abort() {} }
   },
   getNetworkType: (options) => answer('getNetworkType', options, () => ({ networkType: state().offline ? 'none' : '4g' })),
