@@ -62,6 +62,10 @@ pictures: .venv/.ready-dev ## draw all medals, papers and samples again (about t
 phone-pictures: .venv/.ready-dev ## every screen of the mini-program, by day, at night, small and for elders: docs/pictures/phone/
 	@SHOUWANG_PHONE_PICTURES=$(CURDIR)/docs/pictures/phone $(PYTHON) -m pytest -n 2 -q tests/e2e/phone/test_screens.py
 
+compile-phone: .venv/.ready-dev ## the mini-program through WeChat's own compiler, offline once fetched (276 MB into build/); optional
+	@mkdir -p build/wechat-ci && test -d build/wechat-ci/node_modules/miniprogram-ci || npm install --prefix build/wechat-ci --no-audit --no-fund --ignore-scripts miniprogram-ci@2.1.42
+	@node local/phone/compile.mjs build/wechat-ci
+
 console-pictures: .venv/.ready-dev ## every page of the console, light and dark, at a desk and on a phone: docs/pictures/console/
 	@SHOUWANG_CONSOLE_PICTURES=$(CURDIR)/docs/pictures/console $(PYTHON) -m pytest -n 2 -q tests/e2e/console/test_scenes.py
 

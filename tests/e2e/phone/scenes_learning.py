@@ -1,6 +1,7 @@
 """Screens of who learns: courses, one of them, its quiz, its result."""
 
 from shouwang_local.force.course.in_training import first_course
+from tests.e2e.phone.member_scenes import on_the_roll
 from tests.e2e.phone.phone import Phone
 from tests.e2e.phone.scenes import Scene, signed_in
 from tests.integration.duty.conftest import Watch
@@ -33,10 +34,12 @@ def answered(watch: Watch, phone: Phone) -> str:
 
 def handed_in(watch: Watch, phone: Phone) -> str:
     """张队员 has passed with three wrong answers."""
+    on_the_roll(watch, ("01-01-0002", watch.volunteer))
     course(watch, phone)
     taker = Taker.starts(watch.volunteer)
     taker.answer_all(wrong_ones=3)
     assert taker.submit().status_code == 200
+    watch.world.deliver()
     return f"attempt={taker.paper['attempt_id']}"
 
 

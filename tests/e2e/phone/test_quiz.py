@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.phone.member_scenes import on_the_roll
 from tests.e2e.phone.scenes_learning import course
 from tests.integration.training.taker import COURSE, Taker, right
 
@@ -10,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_quiz_survives_a_lost_network_and_a_kill_and_is_handed_in_once(hand, watch):
+    on_the_roll(watch, ("01-01-0002", watch.volunteer))
     page = hand.open(f"train/course/index?{course(watch, hand)}")
     hand.tap("开始答题")
     expect(page.get_by_text("1 / 20")).to_be_visible()
@@ -44,6 +46,11 @@ def test_a_quiz_survives_a_lost_network_and_a_kill_and_is_handed_in_once(hand, w
     (tried,) = watch.volunteer.get(f"/v1/courses/{COURSE}").json["tries"]
     assert (tried["attempt_id"], tried["score"], tried["passed"]) == (attempt, 100, True)
     assert [key for key in hand.drawer() if key.startswith(("paper:", "sheet:"))] == []
+    expect(page.get_by_text("正在做，好了在“荣誉”里")).to_be_visible()
+    watch.world.deliver()
+    hand.open(f"train/result/index?attempt={attempt}")
+    page.get_by_role("button", name="合格证").click()
+    expect(page.get_by_text("有效，可以让任何人来验")).to_be_visible()
 
 
 def choose(hand, shown: dict) -> None:
