@@ -37,11 +37,17 @@ async function call(path, options) {
     const signed = await signIn()
     if (!signed.ok) return signed
   }
+  const used = session.token()
   const first = await send(path, options)
   if (first.ok || first.problem.status !== 401) return first
-  session.end()
-  const signed = await signIn()
+  const signed = await renew(used)
   return signed.ok ? send(path, options) : signed
+}
+
+/** A session that is over is renewed, unless another question has done it meanwhile. @param {string | null} used @returns {Promise<Result>} */
+async function renew(used) {
+  if (session.token() === used) session.end()
+  return session.token() ? { ok: true, value: null } : signIn()
 }
 
 /** @param {string} path @param {Options} [options] @returns {Promise<Result>} */
@@ -89,10 +95,10 @@ async function photo(path, file, method = 'POST') {
 async function file(path) {
   const known = session.token() ? { ok: true } : await signIn()
   if (!known.ok) return /** @type {Result} */ (known)
+  const used = session.token()
   const first = await fetchFile(path)
   if (first.ok || first.problem.status !== 401) return first
-  session.end()
-  const again = await signIn()
+  const again = await renew(used)
   return again.ok ? fetchFile(path) : again
 }
 
