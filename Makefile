@@ -32,6 +32,9 @@ bench: .venv/.ready-dev ## speed, size and cost, each beside a yardstick in the 
 admin: .venv/.ready ## make somebody who signed in once the first administrator: make admin PERSON=<person id>
 	@$(PYTHON) -m shouwang_local admin $(PERSON)
 
+emergency-code: .venv/.ready ## one way into the console when WeChat and passkeys fail: make emergency-code PERSON=<person id> [DAYS=7]
+	@$(PYTHON) -m shouwang_local emergency-code $(PERSON) $(if $(DAYS),--days $(DAYS))
+
 rebuild: .venv/.ready ## make the books of points anew from their entries; everything may go on meanwhile
 	@$(PYTHON) -m shouwang_local rebuild
 

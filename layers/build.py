@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 SETS = {
     "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography", "pyjwt"],
     "wechat": ["wechatpy"],
+    "passkeys": ["webauthn"],
     "imaging": ["pillow", "zxing-cpp"],
     "fonts": ["pylopdf-fonts-zh-cn"],
     "print": ["typst", "pypdf"],

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "jobs": ("jobs", "main"),
     "seed": ("seed", "main"),
     "admin": ("admin", "main"),
+    "emergency-code": ("emergency", "main"),
     "rebuild": ("rebuild", "main"),
     "hours": ("hours", "main"),
     "signs": ("signs", "main"),

@@ -36,11 +36,17 @@ class Settings:
     clock_offset_file: str = ""  # one machine's demo store only; never set on AWS
     force_name: str = "义警支队"
     force_contact: str = ""  # printed on service records; empty leaves a place to write on
+    passkey_domain: str = ""  # whom passkeys are made for: the host of public_url, or a domain above it
 
     @property
     def development(self) -> bool:
         """Whether simulators and cookies without https are allowed."""
         return self.stage in {"local", "test"}
+
+    @property
+    def relying_party(self) -> str:
+        """The domain that passkeys belong to. Once people have passkeys it must not change."""
+        return self.passkey_domain or str(urlsplit(self.public_url).hostname)
 
     @property
     def message_templates(self) -> dict[str, str]:
@@ -75,6 +81,8 @@ class Settings:
         url = urlsplit(self.public_url)
         if url.scheme not in {"http", "https"} or not url.hostname or self.public_url.endswith("/"):
             faults.append("SHOUWANG_PUBLIC_URL is a web address without a slash at the end")
+        if self.passkey_domain and not f".{url.hostname}".endswith(f".{self.passkey_domain}"):
+            faults.append("SHOUWANG_PASSKEY_DOMAIN is the host of SHOUWANG_PUBLIC_URL, or a domain above it")
         if not self.development:
             if url.scheme != "https":
                 faults.append("SHOUWANG_PUBLIC_URL must be https outside development")

@@ -52,7 +52,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
         apis=(
             *("identity", "privacy", "audit", "notices", "complaints"),
-            *("console_sign_in", "console_job_files", "jobs"),
+            *("console_sign_in", "console_second_doors", "console_job_files", "jobs"),
         ),
         pages={
             "health": ("console_health",),
@@ -68,7 +68,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         keys=("personal", "lookup"),
         files=("exports", "honours"),
-        layers=("base", "wechat"),
+        layers=("base", "wechat", "passkeys"),
     ),
     "recruitment": Function(
         apis=(

@@ -14,6 +14,7 @@ from shouwang.platform.web import SESSION_COOKIE
 
 PENDING_COOKIE = "shouwang_sign_in"
 PROOF_COOKIE = "shouwang_proof"
+CHALLENGE_COOKIE = "shouwang_challenge"
 THEME_COOKIE = "shouwang_theme"
 KEYS_COOKIE = "shouwang_keys"
 SETTINGS_LIFE_S = 400 * 24 * 3600  # Source: RFC 6265bis section 5.5, the longest life a browser grants
@@ -61,6 +62,11 @@ class Browser:
     def pending(self) -> Pending | None:
         """The sign-in under way, if the cookie is one of ours."""
         return Pending.read(self.cookies.get(PENDING_COOKIE, ""))
+
+    @property
+    def challenge(self) -> str:
+        """The secret that binds a passkey's answer to this browser, or nothing."""
+        return self.cookies.get(CHALLENGE_COOKIE, "")[:64]
 
     @property
     def theme(self) -> Theme:

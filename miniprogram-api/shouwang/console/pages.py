@@ -39,6 +39,7 @@ _SAID = {
     404: "地址不对，或者它不在你管的范围里。两种情形这里不分。",
     405: "这个地址只收表单。回到管理台，从那里再来。",
 }
+_SAID_AT_THE_DOOR = "没有登录。用小程序扫码总是可以的；有疑问，找管理员。"
 _SAID_OF_POST = "这一步没有办成，什么也没有变。你写的在下面，可以放心再交一次：同一个决定交两次也只算一次。"
 _SAID_OF_GET = "这一页没有取到，什么也没有变。过一会儿再取一次。"
 
@@ -112,9 +113,11 @@ class Pages:
 def _word(problem: Problem) -> Word:
     ours = problem.status >= 500
     post = request.method == "POST"
-    said = (_SAID_OF_POST if post else _SAID_OF_GET) if ours else _SAID.get(problem.status, "")
+    at_the_door = request.path.startswith(SIGN_IN)
+    told = {403: _SAID_AT_THE_DOOR} if at_the_door else _SAID
+    said = (_SAID_OF_POST if post else _SAID_OF_GET) if ours else told.get(problem.status, "")
     title = ("没存上，你写的还在" if post else "这一页没有取到") if ours else problem.detail
-    back = Link("回到登录页", SIGN_IN) if request.path.startswith(SIGN_IN) else Link("回到管理台", HOME)
+    back = Link("回到登录页", SIGN_IN) if at_the_door else Link("回到管理台", HOME)
     steps = () if ours and post else (back,)
     if ours and not post:
         steps = (Link("再取一次", request.full_path.rstrip("?")), *steps)

@@ -13,6 +13,7 @@ from shouwang.console.blocks import (
     Folded,
     Form,
     Head,
+    NewPasskey,
     Progress,
     Prose,
     Row,
@@ -147,6 +148,11 @@ BLOCKS = (
         remark="虚线的还没到",
     ),
     Section("表单", (_FORM,), remark="错在哪一栏，就写在哪一栏上"),
+    Section(
+        "通行密钥",
+        (NewPasskey(HERE, HERE, Field("name", "叫什么", value="值班室电脑", most_signs=40)),),
+        remark="要开着脚本",
+    ),
     Section(
         "折起来的",
         (

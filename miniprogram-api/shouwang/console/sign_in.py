@@ -116,7 +116,11 @@ class DoorRoutes:
         return self.door.pages.see_other(SIGN_IN, gone)
 
 
+def door(sign_in: ConsoleSignIn, codes: CodeImages, pages: Pages) -> Door:
+    """The door of these pages."""
+    return Door(Scanning(sign_in, codes, pages, PENDING_COOKIE, SIGN_IN), sign_in, pages)
+
+
 def api(sign_in: ConsoleSignIn, codes: CodeImages, pages: Pages) -> Api:
     """Routes of the door, for the login function."""
-    scanning = Scanning(sign_in, codes, pages, PENDING_COOKIE, SIGN_IN)
-    return Api.of("console-door", DoorRoutes(Door(scanning, sign_in, pages)), pages.refusal)
+    return Api.of("console-door", DoorRoutes(door(sign_in, codes, pages)), pages.refusal)

@@ -187,6 +187,7 @@ class Proof:
     held: tuple[tuple[str, str], ...]
     says: str = ""
     scene: str = ""
+    passkey: bool = False  # whether the person has one
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,3 +145,46 @@ class SignIn:
     state: SignInState = SignInState.NEW
     person_id: str | None = None  # of a proof: whose session asks; of a sign-in: who has scanned
     purpose: SignInPurpose = SignInPurpose.ENTER
+
+
+class PasskeyPurpose(StrEnum):
+    """What a passkey is asked for."""
+
+    REGISTER = "register"
+    ENTER = "enter"
+    PROVE = "prove"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What a passkey has to sign 挑战: once, within minutes, for the browser that holds the secret."""
+
+    secret_hash: str
+    challenge: bytes
+    purpose: PasskeyPurpose
+    expires_at: int
+    session_id: str = ""  # of the session that asks; none before there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """通行密钥: a person's public key; the private one never leaves the device."""
+
+    person_id: str
+    credential_id: str  # base64url
+    public_key: bytes
+    sign_count: int
+    name: str
+    made_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyCode:
+    """应急码: one way in for one person, once, when neither WeChat nor a passkey is at hand."""
+
+    code_hash: str
+    person_id: str
+    made_at: datetime
+    expires_at: int
+    used_at: datetime | None = None

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shouwang.identity.store import ErasureRow, PersonRow, PhoneRow, SessionRow, SignInRow, WeChatIdentityRow
+from shouwang.identity.store import (
+    ChallengeRow,
+    EmergencyCodeRow,
+    ErasureRow,
+    PasskeyRow,
+    PersonRow,
+    PhoneRow,
+    SessionRow,
+    SignInRow,
+    WeChatIdentityRow,
+)
 from shouwang.platform.dynamo import Table
 from shouwang.platform.personal import Fate, Ground, Holding, brief, one, own
 from shouwang.platform.vault import Vault
@@ -29,8 +39,11 @@ def doors(vault: Vault) -> tuple[Holding, ...]:
     return (
         Holding(WeChatIdentityRow, "", wechat),
         Holding(PhoneRow, "", phones),
+        Holding(PasskeyRow, "通行密钥", own(PasskeyRow), hide=frozenset({"public_key", "sign_count"})),
         Holding(SessionRow, "登录过的设备", own(SessionRow), hide=frozenset({"token_hash"})),
         brief(SignInRow, "扫码登录两分钟后就删"),
+        brief(ChallengeRow, "通行密钥要签的，五分钟后就删"),
+        brief(EmergencyCodeRow, "应急码最多三个月后就删"),
     )
 
 

@@ -83,7 +83,7 @@ def test_only_who_serves_pages_carries_the_console(built):
     assert {"jobs", "outbox", "nightly"} & carriers == set()
 
 
-@pytest.mark.parametrize("layer", ["base", "wechat", "imaging", "fonts", "print", "documents"])
+@pytest.mark.parametrize("layer", ["base", "wechat", "passkeys", "imaging", "fonts", "print", "documents"])
 def test_a_layer_for_lambda_and_the_one_for_this_python_hold_the_same_files(built, layer):
     def files(root):
         found = (path.relative_to(root).as_posix() for path in (root / layer).rglob("*") if path.is_file())
@@ -103,7 +103,8 @@ def _without_abi(name: str) -> str:
 
 def test_sizes_are_within_their_budgets(built):
     layers = {
-        layer: size(built.layers / layer) for layer in ("base", "wechat", "imaging", "fonts", "print", "documents")
+        layer: size(built.layers / layer)
+        for layer in ("base", "wechat", "passkeys", "imaging", "fonts", "print", "documents")
     }
     zips = {name: built.zip(name).stat().st_size for name in FUNCTIONS}
     whole = {

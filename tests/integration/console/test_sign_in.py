@@ -45,6 +45,20 @@ def test_a_confirmed_browser_goes_in_once_with_a_cookie_that_no_script_reads(wor
     assert again == "expired"
 
 
+def test_who_signed_in_is_told_where(world, desk):
+    person = recruiter(world)
+    desk.sign_in(person)
+    world.deliver()
+
+    (told,) = person.get("/v1/me/inbox").json["items"]
+
+    assert (told["title"], told["topic"], told["body"].split("。")[0]) == (
+        "扫码登录了管理台",
+        "account",
+        "Windows，Edge",
+    )
+
+
 def test_another_browser_cannot_redeem_what_this_one_asked_for(world, desk, other_desk):
     person = recruiter(world)
     door, foreign = desk.get("/console/sign-in"), other_desk.get("/console/sign-in")

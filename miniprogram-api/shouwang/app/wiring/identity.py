@@ -7,6 +7,8 @@ from shouwang.app.wiring.ground import Ground
 
 if TYPE_CHECKING:
     from shouwang.identity.service import ConsoleSignIn, Enrolment, Identity, Moving, Rights
+    from shouwang.identity.service.emergency import EmergencyDoor
+    from shouwang.identity.service.passkeys import Passkeys
 
 
 class IdentityWiring(Ground):
@@ -25,6 +27,21 @@ class IdentityWiring(Ground):
         from shouwang.identity.service import ConsoleSignIn  # noqa: PLC0415
 
         return ConsoleSignIn(self.identity)
+
+    @cached_property
+    def passkeys(self) -> "Passkeys":
+        """通行密钥."""
+        from shouwang.identity.service.passkeys import Passkeys  # noqa: PLC0415
+
+        settings = self.settings
+        return Passkeys(self.identity, settings.relying_party, settings.public_url, settings.force_name)
+
+    @cached_property
+    def emergency_door(self) -> "EmergencyDoor":
+        """应急码."""
+        from shouwang.identity.service.emergency import EmergencyDoor  # noqa: PLC0415
+
+        return EmergencyDoor(self.identity)
 
     @cached_property
     def rights(self) -> "Rights":

@@ -5,7 +5,7 @@ and one template there; it is shown on the style page.
 """
 
 from shouwang.console.blocks.base import Act, Block, Hidden, Tone
-from shouwang.console.blocks.forms import Choice, Field, Form, refilled
+from shouwang.console.blocks.forms import Choice, Field, Form, NewPasskey, refilled
 from shouwang.console.blocks.sheet import (
     Buttons,
     Checks,
@@ -43,6 +43,7 @@ __all__ = [
     "Head",
     "Hidden",
     "Live",
+    "NewPasskey",
     "Picture",
     "Progress",
     "Prose",

@@ -62,6 +62,16 @@ class Form(Block):
         return any(field.shape == "file" for field in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class NewPasskey(Block):
+    """The form that asks the device for a new passkey 通行密钥, by a script; `options` is where it learns what to sign."""
+
+    kind: ClassVar[str] = "passkey"
+    action: str
+    options: str
+    field: Field
+
+
 def refilled(form: Form, typed: Mapping[str, str], refusal: Problem | None = None) -> Form:
     """The form with what was typed in it, and each fault beside its field (found by the last part of its pointer)."""
     faults = {fault.pointer.rpartition("/")[2]: fault.detail for fault in refusal.faults} if refusal else {}

@@ -16,8 +16,11 @@ from shouwang.console.desk import Desk
 from shouwang.console.pages import PROOF
 from shouwang.console.places import SETTINGS
 from shouwang.console.scanning import CodeImages, Scanning
+from shouwang.console.second_doors import asked
 from shouwang.console.views import Proof
+from shouwang.identity.rules import PasskeyRefused
 from shouwang.identity.service import ConsoleSignIn
+from shouwang.identity.service.passkeys import Passkeys
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.fresh import is_fresh
 from shouwang.platform.web import Api, ClientAddress, Reply, get, post, roles
@@ -37,6 +40,12 @@ class ProofAsk(msgspec.Struct):
 
     act: Annotated[str, msgspec.Meta(max_length=300)] = ""
     then: Annotated[str, msgspec.Meta(max_length=300)] = "/console"
+
+
+class CsrfForm(msgspec.Struct):
+    """A form with nothing but its proof of origin."""
+
+    csrf: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class StageTold(msgspec.Struct):
@@ -60,15 +69,16 @@ class Waiting:
 class ProofRoutes:
     """再证明一次."""
 
-    def __init__(self, desk: Desk, scanning: Scanning) -> None:
+    def __init__(self, desk: Desk, scanning: Scanning, passkeys: Passkeys) -> None:
         self.desk = desk
         self.scanning = scanning
+        self.passkeys = passkeys
 
     @get(PROOF, who=staff, html=True, summary="再证明一次是本人")
     def show(
         self, actor: Actor, cookies: dict[str, str], headers: dict[str, str], query: ProofAsk, address: ClientAddress
     ) -> Reply:
-        """The page where no form waits. Cost: 2 requests."""
+        """The page where no form waits. Cost: 3 requests."""
         browser = Browser(cookies)
         held = {"csrf": browser.proof}
         return self._draw(Waiting(actor, browser, query, held, headers.get("User-Agent", ""), address))
@@ -89,7 +99,7 @@ class ProofRoutes:
         waiting = Waiting(actor, browser, query, form, headers.get("User-Agent", ""), address)
         if is_fresh(actor, self.scanning.sign_in.identity.now()):
             return self._on(query)
-        return self._by_scan(waiting)
+        return self._by_passkey(waiting) if form.get("proof_answer") else self._by_scan(waiting)
 
     @get(PROOF + "/code", who=staff, html=True, summary="再证明一次用的小程序码图片")
     def code(self, cookies: dict[str, str]) -> Reply:
@@ -101,6 +111,19 @@ class ProofRoutes:
         """How far the phone is, asked every two seconds."""
         pending = self.scanning.pending(Browser(cookies))
         return StageTold(self.scanning.stage(pending) if pending else "expired")
+
+    @post(PROOF + "/options", who=staff, html=True, summary="再证明一次：要通行密钥签的东西")
+    def options(self, actor: Actor, cookies: dict[str, str], form: CsrfForm) -> Reply:
+        """What a passkey shall sign, for five minutes, in this browser. Cost: 2 requests."""
+        Browser(cookies).require_proof(form.csrf)
+        return asked(self.passkeys.begin_prove(actor), self.desk.pages, PROOF)
+
+    def _by_passkey(self, waiting: Waiting) -> Reply:
+        try:
+            self.passkeys.prove(waiting.actor, waiting.browser.challenge, waiting.form["proof_answer"])
+        except PasskeyRefused as refused:
+            return self._draw(waiting, refused.detail)
+        return self._on(waiting.asked)
 
     def _by_scan(self, waiting: Waiting) -> Reply:
         pending = self.scanning.pending(waiting.browser)
@@ -129,12 +152,13 @@ class ProofRoutes:
             left_s=self.scanning.left_s(pending),
             held=tuple((name, value) for name, value in waiting.form.items() if not name.startswith(OURS)),
             says=says,
+            passkey=bool(self.passkeys.mine(waiting.actor)),
             scene=self.scanning.scene(pending),
         )
         return self.desk.draw(waiting.actor, waiting.browser, SETTINGS.href, "proof", cookies=cookies, it=view)
 
 
-def api(desk: Desk, sign_in: ConsoleSignIn, codes: CodeImages) -> Api:
+def api(desk: Desk, sign_in: ConsoleSignIn, codes: CodeImages, passkeys: Passkeys) -> Api:
     """再证明一次."""
     scanning = Scanning(sign_in, codes, desk.pages, PROOF_COOKIE, PROOF)
-    return Api.of("console-proof", ProofRoutes(desk, scanning), desk.pages.refusal)
+    return Api.of("console-proof", ProofRoutes(desk, scanning, passkeys), desk.pages.refusal)

@@ -1,6 +1,7 @@
 """HTTP of 在哪里登录着; served by the login function, which alone may end sessions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -10,11 +11,15 @@ from shouwang.console.blocks import Act, Cell, Head, Row, Rows, Sheet, Table
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
 from shouwang.console.places import SETTINGS
+from shouwang.console.second_doors import Answer, asked
+from shouwang.console.sessions.passkeys import PASSKEYS, passkeys_section
 from shouwang.console.views import Link
 from shouwang.console.words import moment
 from shouwang.identity.models import Session, SessionKind
 from shouwang.identity.service import Identity
+from shouwang.identity.service.passkeys import Passkeys
 from shouwang.kernel.actor import STAFF, Actor
+from shouwang.kernel.fresh import is_fresh
 from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Api, Reply, get, post, roles
 
@@ -29,16 +34,24 @@ class EndForm(msgspec.Struct):
     csrf: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
+class NewForm(EndForm, kw_only=True):
+    """A new passkey: its name, and what the device signed."""
+
+    name: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    answer: Answer = ""
+
+
 class SessionRoutes:
     """在哪里登录着."""
 
-    def __init__(self, desk: Desk, identity: Identity) -> None:
+    def __init__(self, desk: Desk, identity: Identity, passkeys: Passkeys) -> None:
         self.desk = desk
         self.identity = identity
+        self.passkeys = passkeys
 
     @get(HERE, who=staff, html=True, summary="在哪里登录着")
     def sessions(self, actor: Actor, cookies: dict[str, str]) -> Reply:
-        """One's own live sessions. Cost: 1 request."""
+        """One's own live sessions, and passkeys. Cost: 2 requests."""
         return self._page(actor, Browser(cookies), None)
 
     @post(HERE + "/{session_id}/end", who=staff, html=True, summary="让一处退出登录")
@@ -52,8 +65,40 @@ class SessionRoutes:
 
         return self.desk.act(browser, form.csrf, work, HERE, lambda refusal: self._page(actor, browser, refusal))
 
+    @post(PASSKEYS + "/options", who=staff, html=True, summary="添通行密钥：要设备签的东西")
+    def options(self, actor: Actor, cookies: dict[str, str], form: EndForm) -> Reply:
+        """What a new passkey shall sign, for five minutes, in this browser. Cost: 2 requests."""
+        Browser(cookies).require_proof(form.csrf)
+        return asked(self.passkeys.begin_register(actor), self.desk.pages, HERE)
+
+    @post(PASSKEYS, who=staff, html=True, summary="添一把通行密钥")
+    def add(self, actor: Actor, cookies: dict[str, str], form: NewForm) -> Reply:
+        """Keep a new passkey. Cost: 4 requests."""
+        browser = Browser(cookies)
+
+        def work() -> str:
+            name = form.name.strip() or "没有起名"
+            self.passkeys.register(actor, browser.challenge, form.answer, name)
+            return f"添好了「{name}」，下次登录可以用它"
+
+        return self.desk.act(browser, form.csrf, work, HERE, lambda refusal: self._page(actor, browser, refusal))
+
+    @post(PASSKEYS + "/{credential_id}/remove", who=staff, html=True, summary="删一把通行密钥")
+    def remove(self, actor: Actor, cookies: dict[str, str], credential_id: str, form: EndForm) -> Reply:
+        """Take an own passkey away. Cost: 2 requests."""
+        browser = Browser(cookies)
+
+        def work() -> str:
+            self.passkeys.remove(actor, credential_id)
+            return "删掉了，那把钥匙登不进来了"
+
+        return self.desk.act(browser, form.csrf, work, HERE, lambda refusal: self._page(actor, browser, refusal))
+
     def _page(self, actor: Actor, browser: Browser, refusal: Problem | None) -> Reply:
-        sheet = sessions_sheet(self.identity.sessions(actor), actor, self.identity.now())
+        now = self.identity.now()
+        sheet = sessions_sheet(self.identity.sessions(actor), actor, now)
+        keys = passkeys_section(self.passkeys.mine(actor), now, fresh=is_fresh(actor, now))
+        sheet = replace(sheet, blocks=(*sheet.blocks, keys))
         return self.desk.sheet(actor, browser, SETTINGS.href, sheet, refusal)
 
 
@@ -85,6 +130,6 @@ def _row(it: Session, actor: Actor, now: datetime) -> Row:
     )
 
 
-def api(desk: Desk, identity: Identity) -> Api:
+def api(desk: Desk, identity: Identity, passkeys: Passkeys) -> Api:
     """在哪里登录着."""
-    return Api.of("console-sessions", SessionRoutes(desk, identity), desk.pages.refusal)
+    return Api.of("console-sessions", SessionRoutes(desk, identity, passkeys), desk.pages.refusal)

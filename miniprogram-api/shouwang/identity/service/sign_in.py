@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from shouwang.identity import rules, store
 from shouwang.identity.models import SessionKind, SignIn, SignInPurpose, SignInState
 from shouwang.identity.service.login import Identity, Login
+from shouwang.identity.service.telling import tell
 from shouwang.kernel.actor import Actor
 from shouwang.platform import throttle
 from shouwang.platform.dynamo import commit
@@ -69,14 +70,21 @@ class ConsoleSignIn:
         return self._mine(scene, secret).state
 
     def redeem(self, scene: str, secret: str, device: str) -> Login:
-        """A console session, once, for the browser that asked. Raises: SignInGone, NotStaff. Cost: 4 requests."""
+        """A console session, once, for the browser that asked; the person is told. Raises: SignInGone, NotStaff.
+
+        Cost: 4 requests.
+        """
         seen = self._mine(scene, secret)
         if seen.purpose is not SignInPurpose.ENTER:
             raise rules.SignInGone
         commit(store.move_sign_in(seen, rules.step(seen, SignInState.REDEEMED, self.identity.now())))
         person = self.identity.require_person(seen.person_id or "")
         rules.require_staff(rules.actor_of(person, "", self.identity.now()))
-        return self.identity.sign_in(person.person_id, SessionKind.CONSOLE, device)
+        told = tell(
+            person.person_id, "扫码登录了管理台", f"{device}。不是你，就在「在哪里登录着」让它退出，再告诉管理员"
+        )
+        noted = told(self.identity.now(), self.identity.new_id())
+        return self.identity.sign_in(person.person_id, SessionKind.CONSOLE, device, "", noted)
 
     def prove(self, actor: Actor, scene: str, secret: str) -> None:
         """The session that asked is freshly proved, once. Raises: SignInGone, NotFound. Cost: 3 requests."""
