@@ -145,6 +145,9 @@ FUNCTIONS: Mapping[str, Function] = {
         pages={
             "disputes": ("console_disputes",),
             "reports": ("console_reports_acting",),
+            "honours": ("console_honours", "console_honours_giving", "console_ceremonies", "console_yearly"),
+            "stars": ("console_stars",),
+            "rules": ("console_rules",),
         },
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(

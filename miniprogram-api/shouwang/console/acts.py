@@ -10,7 +10,7 @@ from msgspec import Meta
 from shouwang.console.blocks import Hidden
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Fault, Invalid
-from shouwang.platform.once import Once
+from shouwang.platform.once import Once, Sent
 
 
 class ActForm(msgspec.Struct, kw_only=True):
@@ -24,6 +24,10 @@ class ActForm(msgspec.Struct, kw_only=True):
         """This form of this person, to be done once. `act` names what is done, and to what."""
         sent = {name: value for name, value in msgspec.structs.asdict(self).items() if name != "csrf"}
         return Once.of(actor.person_id, f"console {act}", self.request_id, msgspec.json.encode(sent))
+
+    def sent(self, actor: Actor, act: str) -> Sent:
+        """This form, over the version it was drawn on."""
+        return Sent(self.once(actor, act), self.version)
 
     def typed(self) -> dict[str, str]:
         """What was typed, to stand in the form again."""

@@ -36,6 +36,9 @@ UNITS = Place("单位与职务", "/console/units", PEOPLE)
 POINTS = Place("集结点", "/console/points", PEOPLE)
 IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
 COURSES = Place("课程", "/console/courses", GROWTH, frozenset({Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR}))
+HONOURS = Place("荣誉", "/console/honours", GROWTH, LEADERS | {Role.AUDITOR})
+STARS = Place("星级公示", "/console/stars", GROWTH, LEADERS | {Role.AUDITOR})
+RULES = Place("积分办法", "/console/rules", GROWTH, LEADERS | {Role.AUDITOR, Role.ADMINISTRATOR})
 HOURS = Place("服务时长", "/console/hours", BOOKS)
 REPORTS = Place("报表", "/console/reports", BOOKS, LEADERS | {Role.AUDITOR})
 AUDIT = Place("审计", "/console/audit", BOOKS, frozenset({Role.AUDITOR}))
@@ -48,7 +51,7 @@ SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 PLACES = (
     *(TODAY_PAGE, APPLICATIONS, ON_DUTY, CHECK_INS, DISPUTES, COMPLAINTS),
     *(VOLUNTEERS, UNITS, POINTS, SHIFTS, IMPORTS),
-    COURSES,
+    *(COURSES, HONOURS, STARS, RULES),
     *(HOURS, REPORTS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 

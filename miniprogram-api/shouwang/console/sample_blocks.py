@@ -21,6 +21,7 @@ from shouwang.console.blocks import (
     Section,
     Table,
 )
+from shouwang.console.blocks.grid import Grid, GridRow
 from shouwang.console.blocks.medals import Medal, Medals
 from shouwang.console.charts import Legend, Point, columns, line
 from shouwang.console.maps import Spot, ground_map
@@ -104,10 +105,34 @@ _FORM = Form(
     other=Link("先不排", HERE),
 )
 
+_GRID = Grid(
+    HERE,
+    "规则",
+    ("规则", "分", "计入上限"),
+    (
+        GridRow(
+            "培训合格",
+            "一次 20 分",
+            (Field("points", "分", value="20"), Field("capped", "计入上限", "select", choices=(Choice("", "不计"),))),
+        ),
+        GridRow(
+            "按时满勤",
+            "一次 5 分",
+            (
+                Field("points", "分", value="许多", fault="写整数"),
+                Field("capped", "计入上限", "select", choices=(Choice("", "不计"),)),
+            ),
+        ),
+    ),
+    (("上限", (Field("cap", "每天上限", value="80", unit="分"),)),),
+    "试算",
+)
+
 _HOURS = tuple(Point(f"11-{n:02}", 3 + n * 7 % 5, 2 if n % 4 == 0 else 0, marked=n == 14) for n in range(1, 15))
 
 BLOCKS = (
     Section("表", (_TABLE,), remark="第一栏是去处；窄了，次要的栏折到名字下面"),
+    Section("格表", (_GRID,), remark="一行一样东西，整张交"),
     Section(
         "数",
         (

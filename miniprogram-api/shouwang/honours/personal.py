@@ -31,7 +31,10 @@ def _awarded(pictures: Callable[[], Any]) -> tuple[Holding, ...]:
         keys: list[str] = pictures().keys_of(row.value(Award))
         return keys
 
-    inner, nowhere = frozenset({"status_index", "awarded_by"}), {"name": ERASED, "top": None, "place": None}
+    inner, nowhere = (
+        frozenset({"status_index", "awarded_by", "month", "place"}),
+        {"name": ERASED, "top": None, "place": None},
+    )
     awards = indexed(AwardRow.by_person)
     return (
         kept(AwardRow, "荣誉", awards, _WHY, emptied={"inscription": _nameless}, hide=inner, files=files),

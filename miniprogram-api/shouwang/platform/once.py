@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shouwang.kernel.problem import Problem
+from shouwang.kernel.problem import Problem, Stale
 from shouwang.platform.dynamo import Instant, Table, Writes, expiry_index, expiry_shard, put
 
 KEPT = timedelta(days=7)  # longer than any offline queue. Source: design section 3
@@ -96,3 +96,20 @@ class Once:
         if fingerprint != self.fingerprint:
             return KeyReused()
         return AnsweredBefore(status, answer.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form of a page as it was sent: by what it acts once, and the version of the thing it was drawn over."""
+
+    once: Once
+    version: int
+
+    def require(self, version: int) -> None:
+        """The thing is as it was seen. Raises: Stale."""
+        if version != self.version:
+            raise Stale
+
+    def record(self, at: datetime) -> Writes:
+        """The write that remembers the form; joins the effect's commit. Raises (at commit): AnsweredBefore."""
+        return self.once.record(None, at=at, status=204)

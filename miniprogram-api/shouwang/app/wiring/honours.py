@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Backfilling,
         Cards,
         Ceremonies,
+        CeremonyRegister,
         Commending,
         Evidence,
         Grounds,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         Pictures,
         Praising,
         Publications,
+        Register,
         TaskDesk,
         Uploads,
         Verification,
@@ -43,6 +45,13 @@ class HonoursWiring(AssessmentWiring):
 
         issuer = Issuer(self.settings.force_name, self.settings.public_url, self.keys, self.now)
         return Honours(issuer, Holders(self.roster), self.grounds.whole, self.now, self.new_id)
+
+    @cached_property
+    def award_register(self) -> "Register":
+        """荣誉台账."""
+        from shouwang.honours.service import Register  # noqa: PLC0415
+
+        return Register(self.honours)
 
     @cached_property
     def grounds(self) -> "Grounds":
@@ -179,3 +188,10 @@ class HonoursWiring(AssessmentWiring):
         from shouwang.honours.service import Ceremonies  # noqa: PLC0415
 
         return Ceremonies(self.honours, self.pictures, self.roster, self.blobs)
+
+    @cached_property
+    def ceremony_register(self) -> "CeremonyRegister":
+        """集体颁发."""
+        from shouwang.honours.service import CeremonyRegister  # noqa: PLC0415
+
+        return CeremonyRegister(self.ceremonies)

@@ -1,7 +1,7 @@
 """Use cases of assessment 考核: the ledger and why, disputes, rules and trying them, books anew, rankings, reports."""
 
 from shouwang.assessment.service.disputes import Asked, Disputes
-from shouwang.assessment.service.drafting import Drafting, Kept, PreviewAsked, Previewing, Version
+from shouwang.assessment.service.drafting import Drafting, Kept, PreviewAsked, Previewing, Tried, Version
 from shouwang.assessment.service.ledger import Assessment, Points
 from shouwang.assessment.service.rankings import Ranking, Rankings
 from shouwang.assessment.service.rebuilding import Rebuilding
@@ -22,6 +22,7 @@ __all__ = [
     "Rebuilding",
     "ReportAsked",
     "Reporting",
+    "Tried",
     "Version",
     "Years",
 ]

@@ -16,6 +16,7 @@ from shouwang.assessment.service.ledger import Assessment
 from shouwang.assessment.store import ledger as store
 from shouwang.kernel.actor import Actor, Grant
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.problem import Stale
 from shouwang.platform import audit, jobs
 from shouwang.platform.dynamo import commit
 from shouwang.platform.job_files import JobFiles
@@ -62,6 +63,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A draft and the job that tries it on a season, done or not."""
+
+    draft: RuleSet
+    season: str
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
 class Drafting:
     """积分办法."""
 
@@ -84,10 +94,22 @@ class Drafting:
         commit(asked, once.record(answer, at=now, status=202))
         return answer
 
-    def keep(self, actor: Actor, draft: RuleSet, preview_id: str, once: Once) -> Kept:
-        """Put a new version in force from its day on. Raises: Invalid, NotPreviewed, Conflict. Cost: 4 requests."""
+    def tried(self, actor: Actor, preview_id: str) -> Tried:
+        """A draft that this person had tried. Raises: NoSuchJob. Cost: 1 request."""
+        job = jobs.fetch_for(actor, preview_id)
+        if job.kind != "rules-preview":
+            raise jobs.NoSuchJob
+        return Tried(_asked(job), str(job.arguments["season"]), job)
+
+    def keep(self, actor: Actor, draft: RuleSet, preview_id: str, once: Once, seen: int | None = None) -> Kept:
+        """Put a new version in force from its day on; `seen`: the newest version it was decided over.
+
+        Raises: Invalid, NotPreviewed, Stale, Conflict. Cost: 4 requests.
+        """
         once.before()
         kept = self.assessment.rule_sets()
+        if seen is not None and seen != max(each.version for each in kept):
+            raise Stale
         rules.require_keepable(draft, kept, local_day(self.assessment.now()))
         if not _was_tried(jobs.fetch(preview_id), draft):
             raise rules.NotPreviewed

@@ -19,13 +19,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field 栏. `shape` is an HTML input type, or area, select, radio, check (one box), boxes (several)."""
+    """One field 栏. `shape` is an HTML input type, or area, select, radio, check (one box), boxes (several).
+
+    A hidden one stands in a `Grid` only, where the lists of all columns are of one length."""
 
     name: str
     label: str
     shape: Literal[
         "text", "number", "date", "time", "datetime-local", "month", "search", "file", "area", "select", "radio", "check",
-        "boxes",
+        "boxes", "hidden",
     ] = "text"  # fmt: skip
     value: str = ""
     values: tuple[str, ...] = ()  # what is ticked of `boxes`

@@ -1,6 +1,7 @@
 """Decisions of honours 荣誉, pure: medals, awards, checks by strangers, praise."""
 
 from shouwang.honours.rules.awards import (
+    LISTERS,
     REVOKERS,
     STEPS,
     TEMPLATE_VERSION,
@@ -15,6 +16,7 @@ from shouwang.honours.rules.awards import (
     inscribe,
     require_hand_citation,
     require_leader,
+    require_lister,
     require_no_commendation,
     require_other,
     require_own,
@@ -143,6 +145,7 @@ __all__ = [
     "LEVELS",
     "LINK_LIVES",
     "LINK_LIVES_S",
+    "LISTERS",
     "LIST_LENGTH",
     "LONGEST_TYPED",
     "MEDALS",
@@ -221,6 +224,7 @@ __all__ = [
     "require_hand_citation",
     "require_in_force",
     "require_leader",
+    "require_lister",
     "require_medal",
     "require_no_commendation",
     "require_other",

@@ -16,6 +16,7 @@ TEMPLATE_VERSION = 2  # of the drawings that new awards are issued on
 WITHDRAWN: Mapping[int, int] = {1: 2}
 
 REVOKERS = frozenset({Role.BRIGADE_LEADER, Role.COMMANDER})
+LISTERS = LEADERS | {Role.AUDITOR}  # who looks through the awards of a unit
 
 STEPS: Mapping[AwardState, frozenset[AwardState]] = {
     AwardState.ISSUED: frozenset({AwardState.REVOKED, AwardState.REPLACED}),
@@ -167,6 +168,13 @@ def settle(award: Award, state: AwardState, reason: str, at: datetime, replaced_
 def require_sight(actor: Actor, award: Award | None) -> Award:
     """An award that is one's own or of one's own units. Raises: NotFound, the same for another's as for none."""
     if award is None or not (award.person_id == actor.person_id or actor.covers(award.unit_path, *STAFF)):
+        raise NotFound
+    return award
+
+
+def require_lister(actor: Actor, award: Award | None) -> Award:
+    """An award of the units that one looks through. Raises: NotFound, the same for another's as for none."""
+    if award is None or not actor.covers(award.unit_path, *LISTERS):
         raise NotFound
     return award
 

@@ -125,6 +125,15 @@ def _counted(star: Star, person_id: str | None, more: int) -> Star:
     return replace(star, objections=star.objections + more, version=star.version + 1)
 
 
+def require_ruler(actor: Actor, star: Star | None, objection: StarObjection | None) -> tuple[Star, StarObjection]:
+    """An objection for who may rule such ones, and reads it; not one about oneself. Raises: NotFound."""
+    if star is None or objection is None or not actor.covers(star.unit_path, *RULERS):
+        raise NotFound
+    if star.person_id == actor.person_id:
+        raise NotFound
+    return star, objection
+
+
 def rule_on(
     actor: Actor, star: Star | None, objection: StarObjection | None, now: datetime, *, upheld: bool, why: str
 ) -> tuple[Star, StarObjection]:

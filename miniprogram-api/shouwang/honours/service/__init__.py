@@ -4,6 +4,7 @@ from shouwang.honours.service.awarding import Honours
 from shouwang.honours.service.backfilling import BackfillAsked, Backfilling
 from shouwang.honours.service.cards import CardCode, Cards
 from shouwang.honours.service.ceremonies import Asked, Ceremonies
+from shouwang.honours.service.ceremony_register import CeremonyRegister, CeremonySeen
 from shouwang.honours.service.commending import Commending, WordingAsked
 from shouwang.honours.service.desk import TaskDesk
 from shouwang.honours.service.evidence import Evidence, Shown
@@ -16,6 +17,7 @@ from shouwang.honours.service.people import Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import PairSeen, Praising
 from shouwang.honours.service.publications import Publications
+from shouwang.honours.service.register import AwardSeen, Register, Wanted
 from shouwang.honours.service.stars import OpenObjection, Stars, StarSeen
 from shouwang.honours.service.uploads import Checked, Found, Uploads
 from shouwang.honours.service.verification import Verification
@@ -23,11 +25,14 @@ from shouwang.honours.service.yearly import DeskSeen, Yearly
 
 __all__ = [
     "Asked",
+    "AwardSeen",
     "BackfillAsked",
     "Backfilling",
     "CardCode",
     "Cards",
     "Ceremonies",
+    "CeremonyRegister",
+    "CeremonySeen",
     "Checked",
     "Commending",
     "DeskSeen",
@@ -47,6 +52,7 @@ __all__ = [
     "Pictures",
     "Praising",
     "Publications",
+    "Register",
     "Roster",
     "Shown",
     "StarSeen",
@@ -54,6 +60,7 @@ __all__ = [
     "TaskDesk",
     "Uploads",
     "Verification",
+    "Wanted",
     "WordingAsked",
     "Yearly",
 ]

@@ -130,15 +130,17 @@ class Honours:
 
         return until_settled(attempt)
 
-    def revoke(self, actor: Actor, award_id: str, reason: str) -> None:
+    def revoke(self, actor: Actor, award_id: str, reason: str, once: Once | None = None) -> None:
         """Take an award back, for a reason; the record stays. A star that gave it stands no more.
 
-        Raises: NotFound, NotForYourself, AwardSettled. Cost: 2 requests, 3 for a star's medal.
+        Raises: NotFound, NotForYourself, AwardSettled. Cost: 2 requests, 3 for a star's medal; 1 more with `once`.
         """
-        until_settled(lambda: self._revoke(actor, award_id, reason))
+        until_settled(lambda: self._revoke(actor, award_id, reason, once))
 
-    def _revoke(self, actor: Actor, award_id: str, reason: str) -> None:
+    def _revoke(self, actor: Actor, award_id: str, reason: str, once: Once | None) -> None:
         award = rules.require_revoker(actor, store.fetch_award(award_id))
+        if once:
+            once.before()
         gone = rules.settle(award, AwardState.REVOKED, reason, self.now())
         commit(
             store.settled(gone),
@@ -146,6 +148,7 @@ class Honours:
             telling.no_longer_commended(gone) if gone.kind is AwardKind.COMMENDATION else Writes(),
             telling.revoked(gone, self.now()),
             self.issuing.note(gone, "honour-revoked", actor, reason),
+            once.record(None, at=self.now(), status=204) if once else Writes(),
         )
 
     def reissue(self, actor: Actor, award_id: str, reason: str, once: Once) -> Given:

@@ -26,6 +26,10 @@ class TaskDesk:
             raise NotFound
         return store.open_tasks(unit_path, cursor)
 
+    def one(self, actor: Actor, task_id: str) -> Task:
+        """An honour of the own units that waits. Raises: NotFound. Cost: 1 request."""
+        return rules.require_task(actor, store.fetch_open_task(task_id))
+
     def settle(self, actor: Actor, task_id: str, spelling: str | None, once: Once) -> Given:
         """Give the honour after all: in a spelling that the holder agreed to, or in the roster's when that can be drawn now.
 

@@ -24,7 +24,7 @@ from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, Invalid, NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
-from shouwang.platform.once import Once
+from shouwang.platform.once import Once, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Yearly:
         had = store.claimants(list(given)) if desk.state is DeskState.DECIDED else {}
         return DeskSeen(desk, desks.candidates(year), {given[claim]: award for claim, award in had.items()})
 
-    def nominate(self, actor: Actor, year: int, candidate_id: str, why: str) -> None:
+    def nominate(self, actor: Actor, year: int, candidate_id: str, why: str, sent: Sent | None = None) -> None:
         """Nominate a volunteer by number, or a squadron by path, with the year's facts as they are now.
 
         Raises: refusals of the roster and of `nominate`. Cost: 5 requests.
@@ -78,9 +78,9 @@ class Yearly:
         def attempt(desk: Desk) -> tuple[Desk, Writes]:
             return yearly.nominate(actor, desk, standing), desks.nominated(year, row)
 
-        self._move(actor, year, "award-nominated", f"{candidate_id} {why}", attempt)
+        self._move(actor, year, "award-nominated", f"{candidate_id} {why}", attempt, sent)
 
-    def publish(self, actor: Actor, year: int, days: int) -> None:
+    def publish(self, actor: Actor, year: int, days: int, sent: Sent | None = None) -> None:
         """Put the shortlist in publicity. Raises: refusals of `publish`. Cost: 2 requests."""
         today = local_day(self.honours.now())
         self._move(
@@ -89,6 +89,7 @@ class Yearly:
             "award-published",
             f"{days} days",
             lambda desk: (yearly.publish(actor, desk, days, today), Writes()),
+            sent,
         )
 
     def object_to(self, actor: Actor, year: int, candidate_id: str, text: str) -> None:
@@ -111,7 +112,9 @@ class Yearly:
         """The objections, for those who rule them. Cost: 1 request."""
         return desks.objections(year, cursor)
 
-    def rule(self, actor: Actor, year: int, objection_id: str, *, upheld: bool, why: str) -> None:
+    def rule(
+        self, actor: Actor, year: int, objection_id: str, *, upheld: bool, why: str, sent: Sent | None = None
+    ) -> None:
         """Rule an objection. Raises: refusals of `rule`. Cost: 3 requests."""
 
         def attempt(desk: Desk) -> tuple[Desk, Writes]:
@@ -119,21 +122,23 @@ class Yearly:
             changed, ruled = yearly.rule(actor, desk, objection, upheld=upheld, why=why)
             return changed, desks.ruled_objection(ruled)
 
-        self._move(actor, year, "award-objection-ruled", f"{objection_id} {upheld} {why}", attempt)
+        self._move(actor, year, "award-objection-ruled", f"{objection_id} {upheld} {why}", attempt, sent)
 
-    def open_vote(self, actor: Actor, year: int) -> None:
+    def open_vote(self, actor: Actor, year: int, sent: Sent | None = None) -> None:
         """Let the jury vote. Raises: refusals of `open_vote`. Cost: 2 requests."""
         today = local_day(self.honours.now())
-        self._move(actor, year, "award-vote-opened", "", lambda desk: (yearly.open_vote(actor, desk, today), Writes()))
+        self._move(
+            actor, year, "award-vote-opened", "", lambda desk: (yearly.open_vote(actor, desk, today), Writes()), sent
+        )
 
     def vote(self, actor: Actor, year: int, sealed: str) -> None:
         """Hand in a sealed vote. Raises: refusals of `vote`. Cost: 2 requests."""
         now = self.honours.now()
         self._move(actor, year, "award-voted", sealed, lambda desk: (ballots.vote(actor, desk, sealed, now), Writes()))
 
-    def close_vote(self, actor: Actor, year: int) -> None:
+    def close_vote(self, actor: Actor, year: int, sent: Sent | None = None) -> None:
         """End the vote. Raises: refusals of `close_vote`. Cost: 2 requests."""
-        self._move(actor, year, "award-vote-closed", "", lambda desk: (ballots.close_vote(actor, desk), Writes()))
+        self._move(actor, year, "award-vote-closed", "", lambda desk: (ballots.close_vote(actor, desk), Writes()), sent)
 
     def reveal(self, actor: Actor, year: int, salt: str, choices: Sequence[str]) -> None:
         """Open the own vote. Raises: refusals of `reveal`. Cost: 2 requests."""
@@ -141,10 +146,15 @@ class Yearly:
             actor, year, "award-vote-revealed", "", lambda desk: (ballots.reveal(actor, desk, salt, choices), Writes())
         )
 
-    def decide(self, actor: Actor, year: int, reason: str, chosen: Sequence[str]) -> None:
+    def decide(self, actor: Actor, year: int, reason: str, chosen: Sequence[str], sent: Sent | None = None) -> None:
         """Make the result. Raises: refusals of `decide`. Cost: 2 requests."""
         self._move(
-            actor, year, "award-decided", reason, lambda desk: (ballots.decide(actor, desk, reason, chosen), Writes())
+            actor,
+            year,
+            "award-decided",
+            reason,
+            lambda desk: (ballots.decide(actor, desk, reason, chosen), Writes()),
+            sent,
         )
 
     def give(self, actor: Actor, year: int, candidate_id: str, body: str, once: Once) -> Given:
@@ -177,11 +187,26 @@ class Yearly:
             raise NotFound
         return desk
 
-    def _move(self, actor: Actor, year: int, act: str, why: str, step: Callable[[Desk], tuple[Desk, Writes]]) -> None:
+    def _move(
+        self,
+        actor: Actor,
+        year: int,
+        act: str,
+        why: str,
+        step: Callable[[Desk], tuple[Desk, Writes]],
+        sent: Sent | None = None,
+    ) -> None:
+        """The desk a step on; `sent`: over the revision that was seen, once. Raises: the step's refusals, Stale."""
+
         def attempt() -> None:
+            if sent:
+                sent.once.before()
             desk = self._desk(year)
             changed, more = step(desk)
-            commit(more, desks.moved_desk(desk, changed), self._note(actor, desk, act, why))
+            if sent:
+                sent.require(desk.revision)
+            kept = sent.record(self.honours.now()) if sent else Writes()
+            commit(more, desks.moved_desk(desk, changed), self._note(actor, desk, act, why), kept)
 
         until_settled(attempt)
 

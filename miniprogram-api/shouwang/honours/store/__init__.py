@@ -41,6 +41,7 @@ from shouwang.honours.store.medals import (
     open_doubts,
 )
 from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
+from shouwang.honours.store.register import awards_of_month
 from shouwang.honours.store.stars import StarObjectionRow, StarRow
 from shouwang.honours.store.tasks import TaskRow, fetch_open_task, noted, open_tasks, settled_task
 from shouwang.honours.store.wordings import (
@@ -82,6 +83,7 @@ __all__ = [
     "award_id_of_code",
     "awards_by_id",
     "awards_of",
+    "awards_of_month",
     "cited",
     "claim_medal",
     "claimants",

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from pynamodb.attributes import NumberAttribute, NumberSetAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.honours.models import Award, AwardKind, AwardState, Inscription, Publication
 from shouwang.honours.rules import LIST_LENGTH, AwardSettled
+from shouwang.honours.store.award_lists import AwardsOfMonth, AwardsOfPerson, place_of
 from shouwang.platform.dynamo import (
     Choice,
     Instant,
@@ -28,19 +28,6 @@ class Overtaken(Exception):
 
     def __init__(self, _: object = None) -> None:
         super().__init__("overtaken")
-
-
-class AwardsOfPerson(GlobalSecondaryIndex["AwardRow"]):
-    """A person's awards."""
-
-    class Meta:
-        """Index settings."""
-
-        index_name = "by_person"
-        projection = AllProjection()
-
-    person_id = UnicodeAttribute(hash_key=True)
-    awarded_at = Instant(range_key=True)
 
 
 class AwardRow(Table):
@@ -65,8 +52,11 @@ class AwardRow(Table):
     replaced_by = UnicodeAttribute(null=True)
     taken_at = Instant(null=True)
     publication = Choice[Publication](Publication, default=Publication.MASKED)
+    month = UnicodeAttribute(null=True)
+    place = UnicodeAttribute(null=True)
 
     by_person = AwardsOfPerson()
+    by_month = AwardsOfMonth()
 
 
 class ClaimRow(Table):
@@ -167,7 +157,10 @@ def moved(seen: Mapping[str, int], to: Mapping[str, int]) -> Writes:
 def new_award(award: Award) -> Writes:
     """An award and the claim on its code."""
     code = CodeRow(code=award.inscription.code, award_id=award.award_id)
-    return put(AwardRow.of(award), AwardRow.award_id.does_not_exist()) + put(code, CodeRow.code.does_not_exist())
+    month, place = place_of(award)
+    return put(AwardRow.of(award, month=month, place=place), AwardRow.award_id.does_not_exist()) + put(
+        code, CodeRow.code.does_not_exist()
+    )
 
 
 def claim_medal(person_id: str, medal: str, award_id: str) -> Writes:
