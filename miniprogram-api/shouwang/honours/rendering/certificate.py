@@ -1,7 +1,6 @@
 """Certificates as pictures: a drawn template, the words, the code; JPEG for sharing and for A4 print."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
@@ -13,8 +12,7 @@ from shouwang.honours.rendering.words import CertificateText
 Size = Literal["share", "a4"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One of the sizes a page is drawn in. Units: pixels a unit of the page."""
 
     scale: float

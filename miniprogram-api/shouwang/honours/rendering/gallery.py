@@ -1,6 +1,5 @@
 """Where the drawn art is, and what hangs there: page templates and medals, each read once a process."""
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +47,11 @@ def page_path(kind: str, version: int, size: str) -> Path:
     return _drawn("pages", f"{kind}-{version}-{size}.jpg")
 
 
+def framed_path(kind: str, version: int) -> Path:
+    """The A4 template of one kind and version as an SVG that holds it, for print. Raises: UnknownArt."""
+    return _drawn("print", f"{kind}-{version}.svg")
+
+
 def _drawn(folder: str, name: str) -> Path:
     path = art_dir() / folder / name
     if "/" in name or not path.is_file():
@@ -70,8 +74,9 @@ def page(kind: str, version: int, size: str) -> "Image.Image":
 def _decoded(path: Path) -> "Image.Image":
     from PIL import Image  # noqa: PLC0415 - Pillow is slow to import, and most requests draw nothing
 
-    with Image.open(path) as picture:
-        return picture.convert("RGB")
+    picture = Image.open(path)
+    picture.load()  # it is RGB as drawn: to convert it would copy it once more
+    return picture
 
 
 @cache
@@ -89,4 +94,6 @@ def medal_kinds() -> tuple[str, ...]:
 @cache
 def art_digest(kind: str, version: int, size: str) -> str:
     """A fingerprint of a template, for the key under which a made picture is kept."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, which no drawing needs
+
     return hashlib.sha256(page_path(kind, version, size).read_bytes()).hexdigest()[:16]

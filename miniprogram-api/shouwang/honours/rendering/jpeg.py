@@ -1,9 +1,8 @@
 """JPEG as these pictures need it: small words sharp, smooth paper smooth, few bytes, few milliseconds."""
 
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,8 +24,7 @@ _COLOUR = (*(step for row in _COLOUR_CORNER for step in (*row, 99, 99, 99, 99)),
 _FLAT_STEP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(NamedTuple):
     """How finely light and colour are kept (libjpeg's 1 to 100), and dots an inch."""
 
     light: int

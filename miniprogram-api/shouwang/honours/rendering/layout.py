@@ -3,8 +3,8 @@
 Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is their baseline.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 from shouwang.honours.rendering.table import lay_table
@@ -26,8 +26,7 @@ SIGNED_BASELINE, SIGNED_ROOM = 1164.0, 500.0
 QR_AT, QR_SIDE = (168.0, 1142.0), 224.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """All that is written on one page."""
 
     words: tuple[Words, ...]
@@ -115,7 +114,7 @@ def _signature(data: CertificateText, em_width: EmWidth) -> list[Words]:
         size = min(34.0, 34.0 * SIGNED_ROOM / straight(text, 0, 0, 34.0, em_width).width)
         end = RIGHT + (size / 2 if text[-1:] in CLOSING else 0.0)
         words = straight(text, 0, SIGNED_BASELINE + 54 * index, size, em_width)
-        placed.append(replace(words, x=end - words.width))
+        placed.append(words._replace(x=end - words.width))
     return placed
 
 

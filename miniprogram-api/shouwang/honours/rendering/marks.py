@@ -4,8 +4,8 @@ Units: of the drawn page, 1080 x 1528 (`layers/art/page.py`); y of words is thei
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from shouwang.honours.rendering.typesetting import Glyph, dot_width
 from shouwang.kernel.problem import Problem
@@ -34,8 +34,7 @@ class Tone(StrEnum):
     LIGHT = "light"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of words in one size; glyphs are placed from x; `stretched` lines fill a measure."""
 
     glyphs: tuple[Glyph, ...]
@@ -51,8 +50,7 @@ class Words:
         return self.glyphs[-1].x + self.glyphs[-1].width if self.glyphs else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A thin golden line, level or upright."""
 
     x: float

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.certificate import require_renderable
+from shouwang.honours.rendering.fonts import face_of, font_chain
 from shouwang.honours.rendering.layout import QR_AT, QR_SIDE
 from shouwang.honours.rendering.marks import Words
 from shouwang.honours.rendering.pen import is_dense
@@ -42,7 +42,7 @@ def render_pdf_sheets(texts: Sequence[CertificateText]) -> bytes:
     data = texts[0]
     inputs = {"data": json.dumps(_inputs(texts), ensure_ascii=False)}
     with _one_at_a_time:
-        made = _compiler().compile(
+        made = _compiler(rare=any(_is_rare(text.all_text) for text in texts)).compile(
             format="pdf",
             sys_inputs=inputs,
             timestamp=int(day_start(data.issued_on).timestamp()),
@@ -51,14 +51,20 @@ def render_pdf_sheets(texts: Sequence[CertificateText]) -> bytes:
     return cast(bytes, made)
 
 
+def _is_rare(text: str) -> bool:
+    """Whether a text needs more than the default font."""
+    default = font_chain()[0]
+    return any(face_of(character) not in (default, None) for character in text)
+
+
 @cache
-def _compiler() -> "Compiler":
-    """The typst compiler with its fonts open, once a process."""
+def _compiler(*, rare: bool) -> "Compiler":
+    """The typst compiler with its fonts open, once a process; with the rare ones only for who needs them: 30 ms at first."""
     import typst  # noqa: PLC0415 - 80 MB that only a print needs
     from pylopdf_fonts_zh_cn import serif_path  # noqa: PLC0415 - with it
 
-    rare = gallery.rare_fonts_dir()
-    folders = [Path(str(serif_path())).parent, *([rare] if rare else [])]
+    more = gallery.rare_fonts_dir() if rare else None
+    folders = [Path(str(serif_path())).parent, *([more] if more else [])]
     root = gallery.art_dir()
     return typst.Compiler(root / "print" / "certificate.typ", root=root, font_paths=folders, ignore_system_fonts=True)
 
@@ -79,9 +85,9 @@ def _sheet(data: CertificateText) -> dict[str, Any]:
     layout = require_renderable(data)
     code = qr.bars(data.verify_url)
     return {
-        "page": gallery.page_path(data.kind.value, data.template_version, "a4").name,
+        "page": gallery.framed_path(data.kind.value, data.template_version).name,
         "words": [_words(words) for words in layout.words],
-        "rules": [asdict(rule) for rule in layout.rules],
+        "rules": [rule._asdict() for rule in layout.rules],
         "qr": {"x": QR_AT[0], "y": QR_AT[1], "side": QR_SIDE, "squares": code.side, "runs": code.runs},
     }
 

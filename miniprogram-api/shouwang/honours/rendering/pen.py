@@ -1,8 +1,7 @@
 """Drawing characters on a page: each glyph is rasterised once a process and then only pasted."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shouwang.honours.rendering.fonts import require_face, sized
 from shouwang.honours.rendering.marks import Rule, Tone, Words
@@ -22,8 +21,7 @@ HEAVIER = 1 / 58
 _DENSE, _PROOF = 0.36, 64
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """How words are written: size, colour, and how much heavier than the font. Units: pixels."""
 
     size: int
@@ -35,16 +33,13 @@ class Hand:
 @lru_cache(maxsize=4096)
 def _mask(character: str, size: int, weight: float) -> "tuple[Image.Image, int, int] | None":
     """A character's mask and where its upper left corner lies from the pen's point on the baseline."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - Pillow is slow to import
+    from PIL import Image  # noqa: PLC0415 - Pillow is slow to import
 
     font = sized(require_face(character).path, size)
-    left, top, right, bottom = font.getbbox(character, anchor="ls", stroke_width=weight)
-    if right <= left or bottom <= top:
+    drawn, (left, top) = font.getmask2(character, "L", stroke_width=weight, stroke_filled=True, anchor="ls")
+    if 0 in drawn.size:
         return None
-    left, top = int(left) - 1, int(top) - 1
-    mask = Image.new("L", (int(right) - left + 2, int(bottom) - top + 2), 0)
-    ImageDraw.Draw(mask).text((-left, -top), character, fill=255, font=font, anchor="ls", stroke_width=weight)
-    return mask, left, top
+    return Image.frombytes("L", drawn.size, bytes(drawn)), left, top
 
 
 @cache

@@ -1,8 +1,7 @@
 """The code a stranger scans: an address in capitals, so that it needs few and large squares."""
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shouwang.platform import codes
 from shouwang.platform.codes import QUIET
@@ -18,7 +17,7 @@ def payload(verify_url: str) -> str:
     return verify_url.upper()
 
 
-def modules(verify_url: str) -> tuple[bytes, ...]:
+def squares(verify_url: str) -> tuple[bytes, ...]:
     """The squares of the address's code, a row of 0 and 1 bytes each, without quiet zone."""
     return codes.modules(payload(verify_url))
 
@@ -30,21 +29,20 @@ def picture(verify_url: str, side: int, dark: tuple[int, int, int]) -> "Image.Im
     """
     from PIL import Image  # noqa: PLC0415 - Pillow is slow to import
 
-    rows = modules(verify_url)
+    rows = squares(verify_url)
     module = side // (len(rows) + 2 * QUIET)
     if module < MIN_MODULE:
         raise ValueError(f"an address of {len(verify_url)} characters makes squares of {module} pixels")
     raw = b"".join(bytes(255 * (1 - bit) for bit in row) for row in rows)
-    squares = Image.frombytes("L", (len(rows), len(rows)), raw)
-    large = squares.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST)
+    small = Image.frombytes("L", (len(rows), len(rows)), raw)
+    large = small.resize((len(rows) * module, len(rows) * module), Image.Resampling.NEAREST)
     full = (len(rows) + 2 * QUIET) * module
     plate = Image.new("RGB", (full, full), (255, 255, 255))
     plate.paste(dark, (QUIET * module, QUIET * module), large.point([255 - value for value in range(256)]))
     return plate
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """A code as level bars for vector print. Units: squares; `side` counts the quiet zone on both sides."""
 
     side: int
@@ -53,7 +51,7 @@ class Bars:
 
 def bars(verify_url: str) -> Bars:
     """The code with its quiet zone, dark squares that touch in a row joined."""
-    rows = modules(verify_url)
+    rows = squares(verify_url)
     runs: list[tuple[int, int, int]] = []
     for y, row in enumerate(rows):
         x = 0

@@ -1,7 +1,7 @@
 """The table of a service record: labels and values between hairlines, short ones two to a row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shouwang.honours.rendering.marks import LEFT, RIGHT, EmWidth, Rule, Tone, Words, WordsDoNotFit, straight
 
@@ -16,8 +16,7 @@ LABEL_ROOM, PAD = 170.0, 12.0
 MIDDLE = (LEFT + RIGHT) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table that was placed."""
 
     words: tuple[Words, ...]

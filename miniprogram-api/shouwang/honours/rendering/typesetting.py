@@ -5,7 +5,6 @@ Source: W3C "Requirements for Chinese Text Layout" (clreq) 3.1.3-3.1.6; referenc
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 CLOSING = frozenset("，。、；：？！）》」』】〉”’")
@@ -27,8 +26,7 @@ class Glyph(NamedTuple):
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text, its glyphs placed."""
 
     glyphs: tuple[Glyph, ...]

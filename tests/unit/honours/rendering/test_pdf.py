@@ -1,3 +1,4 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
@@ -5,7 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from shouwang.honours.rendering import UndrawableName, UnknownArt, render_pdf
+from shouwang.honours.rendering import UndrawableName, UnknownArt, gallery, pdf, render_pdf
+from shouwang.kernel.clock import day_start
 from tests.unit.honours.rendering.sample import EVERY_KIND, HARD_NAMES, HONOUR, SERVICE
 
 
@@ -84,3 +86,25 @@ def test_a_name_that_cannot_be_drawn_whole_is_refused():
 def test_a_template_that_was_never_drawn_is_named():
     with pytest.raises(UnknownArt):
         render_pdf(replace(HONOUR, template_version=99))
+
+
+def test_the_drawing_is_passed_on_as_it_was_kept_and_every_page_has_its_frame():
+    drawn = (gallery.page_path("honour", HONOUR.template_version, "a4")).read_bytes()
+
+    pictures = PdfReader(BytesIO(render_pdf(HONOUR))).pages[0].images
+
+    assert render_pdf(HONOUR).count(drawn) == 1
+    assert [picture.image.size for picture in pictures] == [(2480, 3508)]
+    pages = {path.name.removesuffix("-a4.jpg") for path in (gallery.art_dir() / "pages").glob("*-a4.jpg")}
+    frames = {path.stem: path.read_text(encoding="utf-8") for path in (gallery.art_dir() / "print").glob("*.svg")}
+    assert frames.keys() == pages
+    assert all(f'href="../pages/{name}-a4.jpg"' in frame for name, frame in frames.items())
+
+
+def test_a_name_drawn_without_the_rare_fonts_is_the_same_with_them():
+    text = json.dumps(pdf._inputs([HONOUR]), ensure_ascii=False)
+    at = int(day_start(HONOUR.issued_on).timestamp())
+
+    made = pdf._compiler(rare=True).compile(format="pdf", sys_inputs={"data": text}, timestamp=at, pdf_standards="a-2b")
+
+    assert made == render_pdf(HONOUR)
