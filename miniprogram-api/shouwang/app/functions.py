@@ -179,7 +179,7 @@ FUNCTIONS: Mapping[str, Function] = {
         reads=(
             *("applications", "review-queue", "review-claims", "reveals", "roster", "jobs", "people"),
             *("open-duties", "shifts", "signups", "check-in-reviews", "shift-patterns", "attesters", "attested-hours"),
-            *("hours-days", "hours-totals", "courses", "passes", "awards"),
+            *("hours-days", "hours-totals", "courses", "passes", "awards", "medal-looks"),
             *("points-entries", "points-totals", "points-rules", "points-disputes", "dispute-queue"),
             *("complaints", "complaint-rulings"),
         ),

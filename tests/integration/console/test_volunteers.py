@@ -5,7 +5,9 @@ from urllib.parse import quote
 
 import pytest
 
+from shouwang.honours.store import racked
 from shouwang.kernel.actor import Status
+from shouwang.platform.dynamo import commit
 from tests.integration.console.desk import text_of
 from tests.integration.console.people import NUMBER, commander, members, squadron_leader
 from tests.world import OTHER_SQUADRON, SQUADRON
@@ -39,6 +41,13 @@ def test_the_register_lists_by_unit_and_number_and_can_be_narrowed_to_a_unit(sea
         < whole.index("周㛃")
     )
     assert "周㛃" in part and "张队员" not in part
+
+
+def test_the_register_tells_everybodys_medals_and_highest_star(seated, world):
+    person_id = world.house.roster.volunteer(NUMBER).person_id
+    commit(racked(person_id, ["first-patrol", "star-1", "star-2"]))
+
+    assert "3 枚，二星" in text_of(seated.get(HOME))
 
 
 @pytest.mark.parametrize("typed", ["张队", NUMBER, "0001"])

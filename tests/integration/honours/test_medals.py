@@ -5,7 +5,7 @@ import random
 import pytest
 
 from shouwang.honours.models import AwardState
-from shouwang.honours.store import ClaimRow
+from shouwang.honours.store import ClaimRow, medals_of_people
 from shouwang.kernel.actor import Role
 from shouwang.platform.jobs import Jobs
 from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
@@ -49,6 +49,39 @@ def test_a_medal_whose_ground_goes_before_the_certificate_was_fetched_is_taken_b
         ("patrols-10", AwardState.REVOKED)
     ]
     assert "「十次巡逻」已撤销" in hall.told(member)
+
+
+def test_leaders_read_how_many_medals_each_of_a_unit_has_and_the_highest_star_in_one_page(hall: Hall):
+    member = ten_patrols(hall)
+    starred = hall.enlist("李队员", OTHER_NUMBER)
+    hall.enter_hours(starred, "s1", minutes_measured=300 * 60)
+    hall.deliver()
+    brigade = hall.leader("大队长", Role.BRIGADE_LEADER, BRIGADE)
+    first = next(award for award in hall.awarded(member) if award.medal == "first-patrol")
+    before = brigade.get("/v1/honours/members")
+    brigade.post(f"/v1/honours/{first.award_id}/revoke", {"reason": "登记错了人"})
+
+    after = brigade.get(f"/v1/honours/members?unit={SQUADRON}").json
+    elsewhere = hall.leader("别队长", unit_path=OTHER_SQUADRON).get(f"/v1/honours/members?unit={SQUADRON}")
+
+    assert [(one["name"], one["medals"], one["star"]) for one in before.json["items"]] == [
+        ("张队员", 2, 0),
+        ("李队员", 2, 2),
+    ]
+    assert before.headers["Server-Timing"].rsplit("=", 1)[1] == "3"  # the session, the register, the medals
+    assert [(one["volunteer_number"], one["medals"]) for one in after["items"]] == [(NUMBER, 1), (OTHER_NUMBER, 2)]
+    assert elsewhere.status_code == 404
+
+
+def test_a_medal_given_anew_counts_once(hall: Hall):
+    member = ten_patrols(hall)
+    first = next(award for award in hall.awarded(member) if award.medal == "first-patrol")
+
+    hall.leader("大队长", Role.BRIGADE_LEADER, BRIGADE).post(
+        f"/v1/honours/{first.award_id}/reissue", {"reason": "姓名更正"}
+    )
+
+    assert medals_of_people([member.person_id])[member.person_id] == {"first-patrol", "patrols-10"}
 
 
 def test_once_the_certificate_was_fetched_a_person_decides(hall: Hall):
@@ -181,3 +214,4 @@ def test_facts_that_go_up_and_down_end_with_the_medals_of_the_last_ones(hall: Ha
         assert standing(hall, member) == reached
         claims = [row.claim.partition("#")[2] for row in ClaimRow.scan() if row.claim.startswith(member.person_id)]
         assert sorted(claims) == reached
+        assert sorted(medals_of_people([member.person_id]).get(member.person_id, ())) == reached

@@ -33,7 +33,7 @@ def member(hall: Hall) -> Person:
 
 def _ahead(medal: str, title: str, family: str, fact: str, have: int, need: int, words: str) -> dict[str, object]:
     told = {"medal": medal, "title": title, "family": family, "family_title": FAMILIES[family], "fact": fact}
-    return {**told, "have": have, "need": need, "missing": need - have, "words": words}
+    return {**told, "have": have, "need": need, "missing": need - have, "words": words, "on": None}
 
 
 def test_the_list_says_what_one_has_and_what_is_missing_to_the_next(hall: Hall, member: Person) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shouwang.honours.store import medals_of_people
 from shouwang.kernel.actor import Role
 from tests.integration.honours.hall import NUMBER, Hall
 from tests.world import OTHER_SQUADRON, Person
@@ -52,6 +53,7 @@ def test_a_leader_gives_it_in_a_spelling_the_holder_agreed_to_and_it_leaves_the_
     (award,) = hall.awarded(member)
     assert answer.status_code == 201
     assert (award.medal, award.inscription.name) == ("first-patrol", "张昇")
+    assert medals_of_people([member.person_id])[member.person_id] == {"first-patrol"}
     assert leader.get("/v1/honour-tasks").json["items"] == []
     hall.enter_hours(member, "e3", minutes_measured=180, patrols=3)
     hall.deliver()

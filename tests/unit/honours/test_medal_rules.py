@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -119,6 +120,7 @@ def test_progress_names_the_nearest_star_and_what_is_missing():
         (Facts(patrols=7), "patrols-10", "还差 3 次执勤"),
         (Facts(streak_weeks=3), "streak-30", "还差 2 周，每周至少一次执勤"),
         (Facts(years=2), "anniversary-3", "还差 1 年"),
+        (Facts(years=2, joined_on=date(2024, 3, 1)), "anniversary-3", "2027 年 3 月 1 日满 3 年"),
     ],
 )
 def test_what_is_missing_is_said_in_words(done, medal, words):
@@ -166,3 +168,30 @@ def test_courses_that_ran_out_take_no_medal_back_while_patrols_that_are_gone_do(
     assert "training" not in rules.looked_at(lapsed)
     assert "patrols-10" in rules.looked_at(lapsed)
     assert "training" in rules.looked_at(replace(lapsed, courses=2))
+
+
+@pytest.mark.parametrize(
+    ("joined", "years", "day"),
+    [
+        (date(2024, 3, 1), 1, date(2025, 3, 1)),
+        (date(2024, 2, 29), 1, date(2025, 3, 1)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2024, 12, 31), 5, date(2029, 12, 31)),
+    ],
+)
+def test_an_anniversary_is_the_first_day_on_which_the_years_are_whole(joined, years, day):
+    assert rules.anniversary(joined, years) == day
+    assert rules.years_between(joined, day) == years
+    assert rules.years_between(joined, day - timedelta(days=1)) == years - 1
+
+
+def test_only_the_way_to_an_anniversary_has_a_day():
+    ahead = rules.progress(Facts(patrols=1, years=0, joined_on=date(2026, 3, 1)), {"first-patrol"})
+
+    assert {step.rule.medal: step.on for step in ahead if step.on} == {"anniversary-1": date(2027, 3, 1)}
+
+
+def test_a_rack_counts_medals_and_names_the_highest_star():
+    racks = [rules.rack(medals) for medals in ([], ["first-patrol"], ["star-2", "first-patrol", "star-1"])]
+
+    assert [(rack.medals, rack.star) for rack in racks] == [(0, 0), (1, 0), (3, 2)]

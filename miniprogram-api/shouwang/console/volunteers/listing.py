@@ -1,6 +1,6 @@
 """The register 名册 and what a search found, as pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,18 +10,24 @@ from shouwang.console.blocks import Cell, Choice, Field, Form, Head, Row, Rows, 
 from shouwang.console.places import VOLUNTEERS
 from shouwang.console.views import Link, Word
 from shouwang.console.volunteers.words import STATES, UnitName, day_words
+from shouwang.honours.models import Rack
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.platform.dynamo import Page
 from shouwang.roster.models import Unit, Volunteer
 
 HERE = VOLUNTEERS.href
 FOUND = HERE + "/found"
+_MEDALS = Head("勋章", second=True)
+_STARS = ("", "一星", "二星", "三星", "四星", "五星")
 _HEADS = (Head("姓名"), Head("编号", second=True), Head("状态"), Head("入队", second=True), Head("保险到", second=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of volunteers as it was read; `find` is what was typed, `unit_path` whose list it is."""
+    """One page of volunteers as it was read; `find` is what was typed, `unit_path` whose list it is.
+
+    `racks` are everybody's medals in one line; None where they were not read.
+    """
 
     page: Page[Volunteer]
     today: date
@@ -30,6 +36,7 @@ class Listed:
     unit_path: str = ""
     find: str = ""
     cursor: str = ""
+    racks: Mapping[str, Rack] | None = None
 
 
 def search_form(typed: str = "") -> Form:
@@ -88,7 +95,8 @@ def _table(listed: Listed, empty: Word, **where: str) -> Table:
     onward = {**where, "cursor": listed.page.cursor or ""}
     more = Link("后面还有", f"{path}?{urlencode(onward)}") if listed.page.cursor else None
     start = Link("回到开头", f"{path}?{urlencode(where)}") if listed.cursor else None
-    return Table("队员", _HEADS, rows, empty=empty, more=more, start=start)
+    heads = _HEADS if listed.racks is None else (*_HEADS, _MEDALS)
+    return Table("队员", heads, rows, empty=empty, more=more, start=start)
 
 
 def _row(volunteer: Volunteer, listed: Listed) -> Row:
@@ -99,8 +107,14 @@ def _row(volunteer: Volunteer, listed: Listed) -> Row:
             Cell(state=STATES[volunteer.status]),
             Cell(day_words(volunteer.joined_on, listed.today)),
             cover_cell(volunteer, listed.today, needed=listed.cover_needed),
+            *([] if listed.racks is None else [Cell(_medals(listed.racks[volunteer.person_id]))]),
         )
     )
+
+
+def _medals(rack: Rack) -> str:
+    """How many, and the highest star."""
+    return "，".join(part for part in (f"{rack.medals} 枚" * bool(rack.medals), _STARS[rack.star]) if part)
 
 
 def cover_cell(volunteer: Volunteer, today: date, *, needed: bool) -> Cell:

@@ -79,13 +79,14 @@ class ReadingRoutes:
 
     @get(HERE, who=staff, html=True, summary="队员：名册")
     def register(self, actor: Actor, cookies: dict[str, str], query: ListAsk) -> Reply:
-        """The register of a unit. Cost: 1 request."""
+        """The register of a unit. Cost: 2 requests."""
         roster = self.reading.roster
         unit_path = query.unit or next(iter(actor.scopes(*STAFF)), "")
         page = roster.volunteers_for(actor, unit_path, query.cursor or None, _PAGE)
         listed = Listed(
             *(page, local_day(roster.now()), self.desk.surroundings.unit_name, roster.force().cover_needed),
             *(unit_path, "", query.cursor),
+            self.reading.honours.racks([volunteer.person_id for volunteer in page.items]),
         )
         return self.desk.sheet(actor, Browser(cookies), HERE, register_sheet(actor, roster.units(), listed))
 

@@ -27,6 +27,7 @@ from shouwang.honours.models.medals import (
     MedalFacts,
     MedalRule,
     Progress,
+    Rack,
 )
 from shouwang.honours.models.praise import (
     Praise,
@@ -58,6 +59,7 @@ __all__ = [
     "PraisePair",
     "Progress",
     "Publication",
+    "Rack",
     "Task",
     "Verified",
     "Wording",

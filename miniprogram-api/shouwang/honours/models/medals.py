@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -62,6 +62,11 @@ class MedalFacts(Protocol):
         """Whole years since joining; None where nobody looked."""
         ...
 
+    @property
+    def joined_on(self) -> date | None:
+        """Since when; None where nobody looked."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -75,6 +80,7 @@ class Done:
     courses_required: int = 0
     streak_weeks: int = 0
     years: int | None = None
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,25 @@ class MedalRule:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a person is on the way to the next medal of a family."""
+    """How far a person is on the way to the next medal of a family; `on` is the day it comes by itself, if it does."""
 
     rule: MedalRule
     have: int
     need: int
+    on: date | None = None
 
     @property
     def missing(self) -> int:
         """What is still to be done, in the fact's unit."""
         return self.need - self.have
+
+
+@dataclass(frozen=True, slots=True)
+class Rack:
+    """A person's medals in one line: how many hold, and the highest star among them, 0 for none."""
+
+    medals: int = 0
+    star: int = 0
 
 
 @dataclass(frozen=True, slots=True)

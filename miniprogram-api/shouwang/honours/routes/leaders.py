@@ -2,7 +2,7 @@
 
 from shouwang.honours.models import Citation, Given
 from shouwang.honours.routes.asks import CeremonyAsk, GiveAsk, OfAsk, ReasonAsk, SettleAsk, TasksAsk
-from shouwang.honours.routes.told import Awards, tell_award
+from shouwang.honours.routes.told import Awards, Members, tell_award, tell_member
 from shouwang.honours.routes.told_cards import Tasks, tell_task
 from shouwang.honours.service import Asked, Ceremonies, Honours, TaskDesk
 from shouwang.kernel.actor import LEADERS, Actor, Role
@@ -28,6 +28,12 @@ class LeaderRoutes:
         verify_url = self.honours.issuer.verify_url
         items = [tell_award(award, verify_url(award.inscription.code)) for award in page.items]
         return Awards(items, page.cursor, counts)
+
+    @get("/v1/honours/members", who=_LEADERS, summary="单位里每个人的勋章：几枚、最高几星")
+    def members(self, actor: Actor, query: TasksAsk) -> Members:
+        """The volunteers of a unit and all below, each with their medals in one line."""
+        page = self.honours.of_unit(actor, query.unit, query.cursor)
+        return Members([tell_member(one) for one in page.items], page.cursor)
 
     @post("/v1/honours", who=_LEADERS, status=201, summary="发荣誉证书；表扬到 /v1/commendations 写")
     def give(self, actor: Actor, once: Once, body: GiveAsk) -> Given:

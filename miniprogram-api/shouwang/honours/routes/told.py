@@ -15,7 +15,7 @@ from shouwang.honours.models import (
     Publication,
 )
 from shouwang.honours.rules import FAMILIES, FORMS, Form, missing_words
-from shouwang.honours.service import PairSeen
+from shouwang.honours.service import Decorated, PairSeen
 
 _ENDS = {form: f".{form}" for form in Form} | {Form.A4: ".jpg?size=a4"}
 
@@ -40,8 +40,25 @@ class AwardTold(msgspec.Struct):
     files: dict[str, str]
 
 
+class MemberTold(msgspec.Struct):
+    """A volunteer with their medals in one line: how many hold, and the highest star among them, 0 for none."""
+
+    volunteer_number: str
+    name: str
+    unit_path: str
+    medals: int
+    star: int
+
+
+class Members(msgspec.Struct):
+    """A page of volunteers with their medals."""
+
+    items: list[MemberTold]
+    cursor: str | None
+
+
 class ProgressTold(msgspec.Struct):
-    """The way to a medal. Units: minutes for minutes_measured, else a count."""
+    """The way to a medal; `on`: the day it comes by itself. Units: minutes for minutes_measured, else a count."""
 
     medal: str
     title: str
@@ -52,6 +69,7 @@ class ProgressTold(msgspec.Struct):
     need: int
     missing: int
     words: str
+    on: date | None
 
 
 class PraisedTold(msgspec.Struct):
@@ -145,6 +163,12 @@ def tell_award(award: Award, verify_url: str) -> AwardTold:
     )
 
 
+def tell_member(one: Decorated) -> MemberTold:
+    """A volunteer with their medals in one line."""
+    who, rack = one.volunteer, one.rack
+    return MemberTold(who.volunteer_number, who.name, who.unit_path, rack.medals, rack.star)
+
+
 def tell_progress(progress: Progress) -> ProgressTold:
     """The way to one medal."""
     rule = progress.rule
@@ -158,6 +182,7 @@ def tell_progress(progress: Progress) -> ProgressTold:
         progress.need,
         progress.missing,
         missing_words(progress),
+        progress.on,
     )
 
 

@@ -1,9 +1,10 @@
 """Medals and their grounds as data, and which of them are due."""
 
+from calendar import isleap
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from shouwang.honours.models import Award, AwardKind, Citation, Doubt, Fact, MedalFacts, MedalRule, Progress
+from shouwang.honours.models import Award, AwardKind, Citation, Doubt, Fact, MedalFacts, MedalRule, Progress, Rack
 from shouwang.kernel.actor import Role
 from shouwang.kernel.problem import NotFound
 
@@ -54,7 +55,8 @@ def progress(facts: MedalFacts, held: Collection[str], rules: Sequence[MedalRule
     ahead: dict[str, Progress] = {}
     for rule in sorted(rules, key=lambda rule: rule.at_least):
         if rule.medal not in held and _counted(facts, rule) and not _reached(facts, rule):
-            ahead.setdefault(rule.family, Progress(rule, getattr(facts, rule.fact), _need(facts, rule)))
+            step = Progress(rule, getattr(facts, rule.fact), _need(facts, rule), _comes_on(facts, rule))
+            ahead.setdefault(rule.family, step)
     return tuple(ahead.values())
 
 
@@ -82,8 +84,23 @@ def years_between(first: date, day: date) -> int:
     return day.year - first.year - ((day.month, day.day) < (first.month, first.day))
 
 
+def anniversary(first: date, years: int) -> date:
+    """The day on which so many years are whole; who joined on 29 February has the day on 1 March."""
+    if (first.month, first.day) == (2, 29) and not isleap(first.year + years):
+        return date(first.year + years, 3, 1)
+    return first.replace(year=first.year + years)
+
+
+def rack(medals: Collection[str]) -> Rack:
+    """A person's medals in one line."""
+    stars = [int(medal.removeprefix("star-")) for medal in medals if medal.startswith("star-")]
+    return Rack(len(medals), max(stars, default=0))
+
+
 def missing_words(progress: Progress) -> str:
     """What is still to be done, as a person reads it."""
+    if progress.on is not None:
+        return f"{progress.on.year} 年 {progress.on.month} 月 {progress.on.day} 日满 {progress.need} 年"
     if progress.rule.fact is Fact.MINUTES_MEASURED:
         hours, minutes = divmod(progress.missing, _HOUR)
         return "还差 " + " ".join(
@@ -121,6 +138,12 @@ _UNITS = {
 def _need(facts: MedalFacts, rule: MedalRule) -> int:
     """How many it takes; 0 where nothing is required of the person."""
     return rule.at_least or facts.courses_required
+
+
+def _comes_on(facts: MedalFacts, rule: MedalRule) -> date | None:
+    if rule.fact is not Fact.YEARS or facts.joined_on is None:
+        return None
+    return anniversary(facts.joined_on, rule.at_least)
 
 
 def _counted(facts: MedalFacts, rule: MedalRule) -> bool:

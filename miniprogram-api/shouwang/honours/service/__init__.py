@@ -13,7 +13,7 @@ from shouwang.honours.service.issuer import Issuer
 from shouwang.honours.service.links import Link, Links
 from shouwang.honours.service.medals import Medals
 from shouwang.honours.service.papers import Papers
-from shouwang.honours.service.people import Holders, Roster
+from shouwang.honours.service.people import Decorated, Holders, Roster
 from shouwang.honours.service.pictures import File, Pictures
 from shouwang.honours.service.praising import PairSeen, Praising
 from shouwang.honours.service.publications import Publications
@@ -35,6 +35,7 @@ __all__ = [
     "CeremonySeen",
     "Checked",
     "Commending",
+    "Decorated",
     "DeskSeen",
     "Evidence",
     "File",

@@ -46,6 +46,7 @@ class TaskDesk:
             (award,), writes = self.honours.issuing.issue([holder], [task.citation], actor)
             answer = given(award)
             claim = store.claimed(task.claim, award.award_id) if task.claim else Writes()
+            claim += store.racked(award.person_id, [award.medal] if award.medal else [])
             kept = once.record(answer, at=award.awarded_at, status=201)
             commit(writes, claim, store.settled_task(task_id, award.award_id), telling.awarded(award), kept)
             return answer

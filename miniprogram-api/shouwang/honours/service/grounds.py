@@ -108,7 +108,8 @@ class Grounds:
         done = _done(service, deeds)
         years = years_between(member.joined_on, local_day(self.now()))
         required = self.required(member, deeds.duty_types)
-        return replace(done, years=years, courses=required.held, courses_required=required.courses)
+        counted = replace(done, courses=required.held, courses_required=required.courses)
+        return replace(counted, years=years, joined_on=member.joined_on)
 
 
 def _done(service: Service, deeds: Deeds) -> Done:

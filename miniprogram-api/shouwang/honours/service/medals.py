@@ -21,10 +21,11 @@ _GROUND_GONE = "依据的时长或次数已更正，不再够这枚勋章"
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Medals taken back or doubted (by award), and whether to look once more."""
+    """Medals doubted (by award) and the one taken back, and whether to look once more."""
 
     writes: Writes
     doubted: Mapping[str, str]
+    gone: Sequence[str]
     more: bool
 
 
@@ -70,6 +71,7 @@ class Medals:
         if not keep and award.state is AwardState.ISSUED:
             act = "honour-revoked"
             writes = self._revocation(award, reason) + fallen(award, StarState.REFUSED, reason)
+            writes += store.racked(award.person_id, gone=[award.medal] if award.medal else [])
         commit(writes, store.closed_doubt(award_id), self.honours.issuing.note(award, act, actor, reason))
 
     def _step(self, person_id: str, facts: Callable[[str], MedalFacts], done: Writes) -> bool:
@@ -84,34 +86,43 @@ class Medals:
         held = store.medals_held(person_id, rules.looked_at(counted))
         stars = self.stars.step(person_id, counted, reached)
         due = [rule for medal, rule in reached.items() if medal not in held and stars.gives(medal)]
-        given, more = self._given(person_id, due, stars.holder)
         lost = {medal: award for medal, award in held.items() if medal not in reached and medal not in look.doubts}
         taken = self._taken(person_id, lost)
+        # One item of the store takes one change a commit: what is due waits for what is lost.
+        given, new, more = self._given(person_id, due, stars.holder) if not taken.gone else (Writes(), (), bool(due))
         restored = [medal for medal in look.doubts if medal in reached]
         settled = [store.closed_doubt(look.doubts[medal]) for medal in restored]
         doubts = {medal: award for medal, award in {**look.doubts, **taken.doubted}.items() if medal not in restored}
         more = more or taken.more or stars.more
-        commit(stars.writes, given, taken.writes, *settled, store.looked(look, doubts), *([] if more else [done]))
+        looked = store.looked(look, doubts, new, taken.gone)
+        commit(stars.writes, given, taken.writes, *settled, looked, *([] if more else [done]))
         return more
 
-    def _given(self, person_id: str, due: Sequence[MedalRule], known: Holder | None) -> tuple[Writes, bool]:
+    def _given(
+        self, person_id: str, due: Sequence[MedalRule], known: Holder | None
+    ) -> tuple[Writes, Sequence[str], bool]:
+        """Some of the medals that are due: their writes, which they are, and whether there are more."""
         holder = (known or self.honours.holders.by_person(person_id)) if due else None
         if holder is None:
-            return Writes(), False
+            return Writes(), (), False
         issuing = self.honours.issuing
         if undrawable(holder.name):
             stopped = [(rules.medal_citation(rule), store.medal_claim(person_id, rule.medal)) for rule in due]
-            return sum((issuing.task(holder, citation, BY_RULE, claim) for citation, claim in stopped), Writes()), False
+            return (
+                sum((issuing.task(holder, citation, BY_RULE, claim) for citation, claim in stopped), Writes()),
+                (),
+                False,
+            )
         now_given, more = due[: rules.MOST_AT_ONCE], due[rules.MOST_AT_ONCE :]
         citations = [rules.medal_citation(rule) for rule in now_given]
         awards, writes = issuing.issue([holder] * len(citations), citations, BY_RULE)
         for award in awards:
             writes += store.claim_medal(person_id, award.medal or "", award.award_id) + telling.awarded(award)
-        return writes, bool(more)
+        return writes, [rule.medal for rule in now_given], bool(more)
 
     def _taken(self, person_id: str, lost: Mapping[str, str]) -> _Taken:
         """What becomes of medals whose ground is gone: one is taken back at a time, for all share a status list."""
-        writes, more = Writes(), False
+        writes, gone = Writes(), list[str]()
         doubted: dict[str, str] = {}
         for medal, award_id in lost.items():
             award = self._standing(award_id)
@@ -120,15 +131,15 @@ class Medals:
             if award.taken_at is not None or award.award_id != award_id:
                 doubted[medal] = award.award_id
                 writes += store.doubted(rules.doubt(award, _GROUND_GONE, self.honours.now()))
-            elif more:
-                return _Taken(writes, doubted, more=True)
+            elif gone:
+                break
             else:
                 line = self.honours.issuing.note(award, "honour-revoked", BY_RULE, _GROUND_GONE)
                 writes += self._revocation(award, _GROUND_GONE, untaken=True) + line
                 writes += store.unclaimed(store.medal_claim(person_id, medal), award_id)
                 writes += fallen(award, StarState.LAPSED, _GROUND_GONE)
-                more = True
-        return _Taken(writes, doubted, more)
+                gone.append(medal)
+        return _Taken(writes, doubted, gone, more=bool(gone))
 
     def _revocation(self, award: Award, reason: str, *, untaken: bool = False) -> Writes:
         gone = rules.settle(award, AwardState.REVOKED, reason, self.honours.now())

@@ -1,9 +1,11 @@
 """Who honours are given to: what this slice needs of the roster."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shouwang.honours.models import Holder
+from shouwang.honours.models import Holder, Rack
+from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 
 
@@ -45,6 +47,20 @@ class Unit(Protocol):
         ...
 
 
+class Listed(Protocol):
+    """A page of volunteers."""
+
+    @property
+    def items(self) -> Sequence[Volunteer]:
+        """Who is on it."""
+        ...
+
+    @property
+    def cursor(self) -> str | None:
+        """Where to go on."""
+        ...
+
+
 class Roster(Protocol):
     """队伍, as far as awards need it."""
 
@@ -56,9 +72,21 @@ class Roster(Protocol):
         """The volunteer a person is, if any."""
         ...
 
+    def volunteers_for(self, actor: Actor, unit_path: str | None, cursor: str | None, limit: int) -> Listed:
+        """A page of the volunteers of a unit and all below. Raises: a Problem outside the actor's scope."""
+        ...
+
     def unit(self, path: str) -> Unit:
         """A unit. Raises: a Problem."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decorated:
+    """A volunteer with their medals in one line."""
+
+    volunteer: Volunteer
+    rack: Rack
 
 
 @dataclass(frozen=True, slots=True)

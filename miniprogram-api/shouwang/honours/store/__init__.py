@@ -38,7 +38,9 @@ from shouwang.honours.store.medals import (
     fetch_doubt,
     fetch_look,
     looked,
+    medals_of_people,
     open_doubts,
+    racked,
 )
 from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
 from shouwang.honours.store.register import awards_of_month
@@ -106,6 +108,7 @@ __all__ = [
     "looked",
     "medal_claim",
     "medals_held",
+    "medals_of_people",
     "moved",
     "moved_wording",
     "new_award",
@@ -119,6 +122,7 @@ __all__ = [
     "person_of_card",
     "praises_of",
     "published",
+    "racked",
     "remembered",
     "revoked_bits",
     "settled",

@@ -1,8 +1,9 @@
 """Looks at a person's medals, and medals in doubt. Each function is one request to the store."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.honours.models import Doubt, Look
@@ -24,13 +25,17 @@ class OpenDoubts(GlobalSecondaryIndex["DoubtRow"]):
 
 
 class LookRow(Table):
-    """How often a person's medals were looked at; moves with every evaluation, so that one with older facts is refused."""
+    """How often a person's medals were looked at; moves with every evaluation, so that one with older facts is refused.
+
+    `medals` are those that hold, moved with every medal given or revoked, so that a list of people needs no list of awards.
+    """
 
     TABLE = "medal-looks"
 
     person_id = UnicodeAttribute(hash_key=True)
-    looks = NumberAttribute()
-    doubts = Packed[Mapping[str, str]](dict[str, str])
+    looks = NumberAttribute(default=0)
+    doubts = Packed[Mapping[str, str]](dict[str, str], default=dict)
+    medals = UnicodeSetAttribute(null=True)
 
 
 class DoubtRow(Table):
@@ -59,14 +64,34 @@ def fetch_look(person_id: str) -> Look:
     return row.value(Look) if row else Look(person_id)
 
 
-def looked(seen: Look, doubts: Mapping[str, str]) -> Writes:
-    """Another look, if there was none since. Raises (at commit): Overtaken."""
-    unchanged = (LookRow.looks == seen.looks) if seen.looks else LookRow.person_id.does_not_exist()
-    return put(
-        LookRow(person_id=seen.person_id, looks=seen.looks + 1, doubts=dict(sorted(doubts.items()))),
-        unchanged,
-        Overtaken,
+def looked(seen: Look, doubts: Mapping[str, str], given: Collection[str] = (), gone: Collection[str] = ()) -> Writes:
+    """Another look, if there was none since, with the medals it gave or took back; not both at once.
+
+    Raises (at commit): Overtaken.
+    """
+    unchanged = (LookRow.looks == seen.looks) if seen.looks else LookRow.looks.does_not_exist()
+    changes = [LookRow.looks.set(seen.looks + 1), LookRow.doubts.set(dict(sorted(doubts.items())))]
+    return update(
+        LookRow(person_id=seen.person_id), *changes, *_moves(given, gone), condition=unchanged, otherwise=Overtaken
     )
+
+
+def racked(person_id: str, given: Collection[str] = (), gone: Collection[str] = ()) -> Writes:
+    """A medal given or revoked by a person; nothing for an honour that is none."""
+    if not given and not gone:
+        return Writes()
+    always = LookRow.person_id.does_not_exist() | LookRow.person_id.exists()
+    return update(LookRow(person_id=person_id), *_moves(given, gone), condition=always)
+
+
+def medals_of_people(person_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """The medals that hold of many people; who has none is missing. Cost: 1 request for each 100."""
+    rows = LookRow.batch_get(sorted(person_ids)) if person_ids else ()
+    return {str(row.person_id): frozenset(row.medals) for row in rows if row.medals}
+
+
+def _moves(given: Collection[str], gone: Collection[str]) -> list[Action]:
+    return [*([LookRow.medals.add(set(given))] if given else []), *([LookRow.medals.delete(set(gone))] if gone else [])]
 
 
 def doubted(doubt: Doubt) -> Writes:
