@@ -3,18 +3,23 @@
 All place the same words on the same drawn page; none breaks lines, squeezes marks or falls back as certificates must.
 """
 
+import json
+import subprocess
 from atexit import register
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
+from shutil import rmtree, which
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
+from venv import create
 
 from shouwang.honours.rendering import CertificateText
 from shouwang.honours.rendering.fonts import font_chain
 from shouwang.honours.rendering.gallery import page_path
 
+OUTSIDE = Path(__file__).with_name("_picture_outsiders.py")
 TYPST = """#set page(width: 210mm, height: 297mm, margin: (x: 31mm, top: 120mm), background: image("{page}", width: 100%))
 #set text(font: "Noto Serif SC", size: 20pt, lang: "zh")
 #set par(justify: true, first-line-indent: (amount: 2em, all: true))
@@ -46,35 +51,44 @@ def typst_pdf(text: CertificateText) -> bytes:
     return typst_page("a4").compile(format="pdf", sys_inputs={"name": text.holder, "body": text.body})
 
 
-def reportlab_pdf(text: CertificateText) -> bytes:
-    """ReportLab takes no CFF fonts: its own CID font, and so no rare names, embedded nothing."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import Paragraph
+@dataclass(frozen=True)
+class Measured:
+    """A rival's least CPU and bytes, or why there is none."""
 
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    out = BytesIO()
-    sheet = Canvas(out, pagesize=A4)
-    sheet.drawImage(str(page_path("honour", 2, "a4")), 0, 0, *A4)
-    style = ParagraphStyle("body", fontName="STSong-Light", fontSize=20, leading=34, firstLineIndent=40, wordWrap="CJK")
-    for words, y in ((text.holder + " 同志：", 470), (text.body, 330)):
-        block = Paragraph(words, style)
-        block.wrap(420, 400)
-        block.drawOn(sheet, 88, y)
-    sheet.save()
-    return out.getvalue()
+    name: str
+    ms: float = 0.0
+    size: int = 0
+    absent: str = ""
 
 
-def weasyprint_pdf(text: CertificateText) -> bytes:
-    from weasyprint import HTML
+def outsiders(texts: Sequence[CertificateText]) -> Iterator[Measured]:
+    """What is no part of this project: installed from the registry into a folder that goes again, measured there.
 
-    style = (
-        f"@page{{size:A4;margin:120mm 31mm 0;background:url(file://{page_path('honour', 1, 'a4')}) 0 0/210mm 297mm}}"
-    )
-    face = f"@font-face{{font-family:Song;src:url(file://{font_chain()[0].path})}}"
-    body = f"<h1 style='color:#961614'>{text.holder}</h1><p style='text-align:justify;text-indent:2em'>{text.body}"
-    html = f"<style>{style}{face} body{{font:20pt/1.7 Song}}</style>{body}"
-    return HTML(string=html).write_pdf()
+    Chromium is measured where the machine has one.
+    """
+    kept, font = {size: str(page_path("honour", 2, size)) for size in ("share", "a4")}, str(font_chain()[0].path)
+    asked = {"pages": kept, "font": font, "texts": [{"name": text.holder, "body": text.body} for text in texts]}
+    with TemporaryDirectory() as folder:
+        create(folder, with_pip=True)
+        python = str(Path(folder) / "bin" / "python")
+        for name, package in (
+            ("ReportLab, PDF", "reportlab"),
+            ("WeasyPrint, PDF", "weasyprint"),
+            ("Chromium, PNG", ""),
+        ):
+            yield _measured(name, package, python, json.dumps(asked))
+
+
+def _measured(name: str, package: str, python: str, asked: str) -> Measured:
+    if package:
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
+        got = subprocess.run(install, capture_output=True, text=True, check=False)
+        if got.returncode:
+            return Measured(name, absent="the registry did not give it")
+    elif not which("chromium"):
+        return Measured(name, absent="not on this machine")
+    ran = subprocess.run([python, str(OUTSIDE), package], input=asked, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        return Measured(name, absent=(ran.stderr.strip().splitlines() or ["it failed"])[-1])
+    told = json.loads(ran.stdout)
+    return Measured(name, told["ms"], told["size"])

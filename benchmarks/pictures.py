@@ -1,8 +1,9 @@
 """Pictures of honours: CPU and bytes of each, beside what people would pick instead, in one run.
 
-Yardsticks: the floor (copy the drawn page, encode it, write nothing), typst's own PNG and PDF of the same words, ReportLab
-and WeasyPrint where they are installed (`uv run --with reportlab --with weasyprint benchmarks/pictures.py`). CPU is user
-plus system time, the least of n, a new name each time; "cold" is a whole fresh process with its imports.
+Yardsticks: the floor (copy the drawn page, encode it, write nothing), typst's own PNG and PDF of the same words, and
+ReportLab, WeasyPrint and headless Chromium, which the benchmark installs from the registry into a folder that goes again
+(`--no-outsiders` leaves them out). CPU is user plus system time, the least of n, a new name each time; "cold" is a whole
+fresh process with its imports.
 """
 
 import json
@@ -13,11 +14,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
 
-from _picture_rivals import reportlab_pdf, typst_pdf, typst_png, weasyprint_pdf
+from _picture_rivals import outsiders, typst_pdf, typst_png
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shouwang.honours import credential
@@ -34,6 +34,7 @@ from shouwang.honours.rendering.gallery import page, page_path
 
 ROUNDS = 15
 COLD_ROUNDS = 7
+OUTSIDE_ROUNDS = 4
 TEXT = CertificateText(
     kind=CertificateKind.HONOUR,
     holder="买买提·㛃𬱖明",
@@ -161,11 +162,12 @@ def credentials() -> list[Row]:
 
 
 def rivals() -> list[Row]:
-    """Every rival that is installed."""
+    """What people would pick instead."""
     rows = [warm("typst, PNG 1080 x 1528", typst_png), warm("typst, PDF", typst_pdf)]
-    for name, make in (("reportlab", reportlab_pdf), ("weasyprint", weasyprint_pdf)):
-        rows.append(warm(f"{name}, PDF", make) if find_spec(name) else Row(f"{name}: not installed", 0.0))
-    return rows
+    if "--no-outsiders" in sys.argv:
+        return rows
+    found = outsiders([named(number) for number in range(OUTSIDE_ROUNDS)])
+    return [*rows, *(Row(one.name + (f" ({one.absent})" if one.absent else ""), one.ms, one.size) for one in found)]
 
 
 def main() -> int:
@@ -187,9 +189,9 @@ def main() -> int:
             program("certificate", "render_certificate"),
             bar_ms=150,
             floor=fresh,
-            bar_ratio=2,
+            bar_ratio=1.4,
         ),
-        cold("PDF, cold", program("pdf", "render_pdf"), bar_ms=150, floor=fresh, bar_ratio=2.4),
+        cold("PDF, cold", program("pdf", "render_pdf"), bar_ms=150, floor=fresh, bar_ratio=1.4),
         *credentials(),
         *rivals(),
     ]

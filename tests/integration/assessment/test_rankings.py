@@ -146,6 +146,7 @@ def test_the_schedule_ranks_every_period_once_a_quarter_of_an_hour_from_the_rost
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(3600)
 def test_a_page_costs_one_request_besides_the_sessions_and_is_as_large_for_a_force_a_hundred_times_larger(world):
     member = world.sign_in("张队员")
     world.house.identity.promote(member.person_id, "01-01-0001", "张守义", SQUADRON, Writes())

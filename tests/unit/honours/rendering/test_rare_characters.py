@@ -32,6 +32,7 @@ def the_chain_of_this_machine(only_the_default_font, monkeypatch):
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_character_is_drawn_with_ink_or_refused_and_never_a_box(block):
     points = BLOCKS[block]
