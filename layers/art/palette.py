@@ -25,15 +25,26 @@ def encode(picture: Image.Image, entries: int = 256) -> bytes:
     table = [np.zeros((1, 4), np.float32)]
     for chosen, size in ((solid, entries - 1 - EDGE_COLOURS), (edge, EDGE_COLOURS)):
         if chosen.any():
-            centres, labels = _cluster(rgba[chosen], counts[chosen].astype(np.float32), size)
+            # By what shows: a clear pixel's colour is chance, and must not draw a solid one's entry over the edge.
+            centres, labels = _cluster(_shown(rgba[chosen]), counts[chosen].astype(np.float32), size)
             index[chosen] = labels + sum(len(part) for part in table)
-            table.append(centres)
+            table.append(_plain(centres))
     table_rgba = np.clip(np.concatenate(table) + 0.5, 0, 255).astype(np.uint8)
     image = Image.fromarray(index[inverse].reshape(pixels.shape[:2]))
     image.putpalette(table_rgba[:, :3].tobytes())
     out = BytesIO()
     image.save(out, "PNG", optimize=True, transparency=table_rgba[:, 3].tobytes())
     return out.getvalue()
+
+
+def _shown(rgba: Floats) -> Floats:
+    """Colours as much as they cover."""
+    return np.concatenate([rgba[:, :3] * rgba[:, 3:] / 255, rgba[:, 3:]], axis=1)
+
+
+def _plain(shown: Floats) -> Floats:
+    """And back."""
+    return np.concatenate([shown[:, :3] * 255 / np.maximum(shown[:, 3:], 1), shown[:, 3:]], axis=1)
 
 
 def _cluster(rgba: Floats, weight: Floats, size: int) -> tuple[Floats, NDArray[np.uint8]]:

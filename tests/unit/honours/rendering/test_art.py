@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from shouwang.honours.rendering import MEDAL_SIZES, UnknownArt, art_digest, gallery, medal_kinds, medal_png
 from shouwang.honours.rendering.gallery import art_dir, page_path
@@ -54,6 +54,16 @@ def test_a_medal_comes_in_its_sizes_clear_at_the_corners_and_small(kind):
         alpha = picture.convert("RGBA").getchannel("A")
         assert alpha.getpixel((0, alpha.height - 1)) == 0
         assert alpha.getpixel((alpha.width // 2, alpha.height * 5 // 8)) == 255
+
+
+@pytest.mark.parametrize("kind", medal_kinds())
+def test_nothing_shows_beyond_a_medals_edge_on_a_dark_page(kind):
+    for size in MEDAL_SIZES:
+        alpha = opened(medal_png(kind, size)).convert("RGBA").getchannel("A")
+        solid_near = alpha.point(lambda level: 255 * (level >= 140)).filter(ImageFilter.MaxFilter(5))
+        stray = ImageChops.multiply(alpha, ImageChops.invert(solid_near))
+
+        assert stray.getextrema()[1] <= 48, size
 
 
 @pytest.mark.parametrize("size", [512, 128])
