@@ -5,7 +5,11 @@ import resource
 import sys
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 from pypdf import PdfReader
@@ -23,6 +27,34 @@ from tests.world import FORCE, OTHER_SQUADRON, SQUADRON, small_force
 
 JOB = "ceremony-proof"
 CITATION = Citation(AwardKind.CERTIFICATE, "年度优秀义警", "在义务巡防工作中表现突出。\n特发此证，以资鼓励。")
+
+
+class Presses(Thread):
+    """The most memory that a press of this process had, by the press's own mark.
+
+    What the system tells of ended children will not do: it counts the parent's peak in, from the moment between its
+    beginning and its own program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak_kb = 0
+
+    def run(self) -> None:
+        """Look every hundredth of a second; the mark only grows."""
+        while True:
+            for children in Path("/proc/self/task").glob("*/children"):
+                with suppress(OSError):
+                    self.peak_kb = max([self.peak_kb, *map(_peak_of, children.read_text().split())])
+            sleep(0.01)
+
+
+def _peak_of(press: str) -> int:
+    with suppress(OSError, StopIteration):
+        if b"rendering.press" in Path("/proc", press, "cmdline").read_bytes():
+            lines = Path("/proc", press, "status").read_text().splitlines()
+            return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+    return 0
 
 
 def tell(what: dict[str, Any]) -> None:
@@ -49,14 +81,14 @@ def prepare(people: int) -> None:
 
 
 def work() -> None:
-    """Step by step until nothing is due, a line after each; then the most memory that this and any child had. Units: KB."""
-    house = open_house()
+    """Step by step until nothing is due, a line after each; then the most memory that this and a press had. Units: KB."""
+    house, presses = open_house(), Presses()
+    presses.start()
     while due := house.jobs.due():
         for job in due:
             moved = house.jobs.work(job)
             tell({"phase": job.checkpoint.get("phase", "gather"), "tries": moved.tries})
-    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    tell({"peak_kb": sum(peaks)})
+    tell({"peak_kb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + presses.peak_kb})
 
 
 def report() -> None:
