@@ -60,11 +60,11 @@ function headOf(told, now) {
     case 'draft':
       return { title: '报名表还没交', lead: told.missing.length ? `还差 ${told.missing.length} 样，写好的都存着` : '都齐了，看一遍就能交' }
     case 'returned':
-      return { title: `请您补${NUMBERS[things] || things}样东西`, lead: `${from}退回，不是没通过` }
+      return { title: `请您补${NUMBERS[things] || things}样东西`, lead: `${from}退回，不是没通过。${times.date(told.due_on)}前补好交上来，过了就关闭，可以再报` }
     case 'failed':
       return { title: '这次没能通过', lead: `${told.verdict ? told.verdict.why : ''}${told.again_on ? `。${times.date(told.again_on)}起可以再报` : ''}` }
     case 'appealed':
-      return { title: '申诉正在看', lead: '换了一个人看，结果会告诉您' }
+      return { title: '申诉正在看', lead: `换了一个人看，${told.due_on ? `最晚 ${times.date(told.due_on)}答复` : '结果会告诉您'}` }
     case 'passed':
       return { title: '欢迎入列', lead: '四关全过，公示期满' }
     case 'withdrawn':

@@ -142,6 +142,7 @@ def test_a_returned_form_is_mended_and_comes_back_to_the_same_gate(world):
 
     seen = person.get("/v1/application").json
     assert (seen["state"], seen["gate"], seen["asked"]) == ("returned", "fitness", "补好再交：照片不清，看不清脸")
+    assert (seen["since"][:10], seen["due_on"]) == ("2026-11-23", "2026-12-23")
     assert waiting_at(panel.recruiter, "fitness", status="returned") == [application_id]
     person.post("/v1/application/photo", data=photo(500))
     mended = write(person, seen["version"] + 1, unit_path=OTHER_SQUADRON)

@@ -69,7 +69,8 @@ class AppealAsk(VersionAsk):
 class MyApplication(msgspec.Struct):
     """The own application. Sensitive fields are told as `masked` only.
 
-    `due_on`: the last day on which who looks at it is in time. `verdict`: what the last decision asks for or says.
+    `due_on`: the last day on which who looks at it is in time; of a returned form the day by which it must be handed in again,
+    or it is closed. `verdict`: what the last decision asks for or says.
     """
 
     application_id: str
@@ -149,7 +150,7 @@ def _mine(seen: Mine) -> MyApplication:
         state=application.state,
         gate=application.gate,
         since=application.since,
-        due_on=application.due_on,
+        due_on=seen.due_on,
         version=application.version,
         way=list(seen.way),
         verdict=verdict(application),

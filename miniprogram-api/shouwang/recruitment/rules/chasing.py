@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shouwang.kernel.actor import Role
+from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import last_of_working_days
-from shouwang.recruitment.models import Application, Waiting
+from shouwang.recruitment.models import Application, State, Waiting
 from shouwang.recruitment.rules.force import Force
 from shouwang.recruitment.rules.gates import rule_of
 
@@ -37,6 +38,11 @@ def told_by_now(waiting: Waiting, force: Force, today: date) -> Iterator[tuple[S
 def above(owners: Sequence[Role]) -> Role:
     """Who is told when the owners do nothing: the commander, and of the commander's own gates the administrator."""
     return Role.ADMINISTRATOR if Role.COMMANDER in owners else Role.COMMANDER
+
+
+def answer_by(application: Application) -> date | None:
+    """The day by which something is to be done 期限: by who looks at it, or by the applicant to mend what came back."""
+    return local_day(closes_at(application)) if application.state is State.RETURNED else application.due_on
 
 
 def closes_at(application: Application) -> datetime:

@@ -14,7 +14,7 @@ from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.vault import Vault
 from shouwang.recruitment import store
 from shouwang.recruitment.models import EDITABLE, OPEN, QUEUED, Applicant, Application
-from shouwang.recruitment.rules import appeals, decisions, form, way
+from shouwang.recruitment.rules import appeals, chasing, decisions, form, way
 from shouwang.recruitment.rules.overtaken import PHOTO
 from shouwang.recruitment.service.again import retried
 from shouwang.recruitment.service.latest import fetch_latest, require_latest
@@ -31,6 +31,7 @@ class Mine:
     way: Sequence[way.Node]
     asked: str
     missing: Sequence[Fault]
+    due_on: date | None = None
     appeal_until: date | None = None
     again_on: date | None = None
 
@@ -88,6 +89,7 @@ class Applications:
             way.way(application, self.roster.force(), usual),
             way.asked(application),
             lacking,
+            chasing.answer_by(application),
             appeals.appeal_until(application),
             decisions.may_apply_on(application),
         )
