@@ -30,6 +30,7 @@ SQUADRON = "D1/B01/S01"
 OTHER_SQUADRON = "D1/B02/S01"
 POINT = "042"  # of SQUADRON; its middle:
 POINT_WGS84 = (28.5, 109.5)
+_READS = ("Get", "BatchGet", "Query", "Scan", "TransactGet", "Describe", "List")
 START = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)  # 19:00 in China
 
 
@@ -57,13 +58,16 @@ class Store:
         self.engine: Engine | None = None
         self.weather: Weather | None = None
         self.ground: bytes | None = None
+        self.written = 0  # how many requests that may write were answered well
 
     def handle(self, target: str, body: bytes) -> tuple[int, bytes]:
         """Serve botocore from the engine of the running test."""
         assert self.engine is not None
         if self.weather is not None:
             self.weather.look(body)
-        return self.engine.handle(target, body)
+        status, answer = self.engine.handle(target, body)
+        self.written += status == 200 and not target.partition(".")[2].startswith(_READS)
+        return status, answer
 
     def open(self, folder: Path) -> None:
         """A fresh engine, under the weather that was asked for, behind every client that is made from now on."""
