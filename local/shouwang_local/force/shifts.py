@@ -13,6 +13,7 @@ from shouwang_local.force.points import points_of
 from shouwang_local.force.units import Unit, squadrons
 
 DAYS_BACK, DAYS_AHEAD = 7, 14
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,16 @@ def shifts(today: date, seed: str = SEED) -> tuple[Shift, ...]:
     roll: dict[str, list[Volunteer]] = {}
     for volunteer in volunteers(today, seed):
         roll.setdefault(volunteer.squadron_code, []).append(volunteer)
+    drilled = stream(seed, "drills")
     days = (today + timedelta(days=ahead) for ahead in range(-DAYS_BACK, DAYS_AHEAD))
     return tuple(
         shift
         for day in days
         for squadron in squadrons()
-        for shift in _of_day(random, day, squadron, roll[squadron.code])
+        for shift in (
+            *_of_day(random, day, squadron, roll[squadron.code]),
+            *_drill(drilled, day, squadron, roll[squadron.code]),
+        )
     )
 
 
@@ -103,3 +108,21 @@ def _of_day(random: Random, day: date, squadron: Unit, roll: list[Volunteer]) ->
             capacity=capacity,
             members=tuple(volunteer.number for volunteer in taken),
         )
+
+
+def _drill(random: Random, day: date, squadron: Unit, roll: list[Volunteer]) -> Iterator[Shift]:
+    """集训 of those who come in an emergency: on Saturday mornings, when none of them has a shift."""
+    if squadron.task != "应急支援" or day.weekday() != _SATURDAY:
+        return
+    starts_at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI)
+    yield Shift(
+        key=f"{day:%Y%m%d}-{squadron.code}-drill",
+        squadron_code=squadron.code,
+        point_number=points_of(squadron.code)[0].number,
+        task="集训",
+        duty_type="training",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2.5),
+        capacity=20,
+        members=tuple(volunteer.number for volunteer in random.sample(roll, 12)),
+    )

@@ -11,9 +11,6 @@ from collections import defaultdict
 
 import pytest
 
-_NO_TIME_PASSES = {
-    "test_the_nights_work_meets_every_member_once",  # it reads an index at the moment it was written; a night comes later
-}
 _COUNTS_REQUESTS = re.compile(r"Server-Timing|counting\(|_cost\(|store_requests\(")
 
 
@@ -32,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep as many of each folder as were asked for, in their order."""
     folders: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if item.name not in _NO_TIME_PASSES and not counts_requests(item):
+        if not counts_requests(item):
             folders[item.path.parent.name].append(item)
     chance, most = random.Random(config.getoption("choice")), config.getoption("per_slice")
     kept = {item for of_folder in folders.values() for item in chance.sample(of_folder, min(most, len(of_folder)))}

@@ -130,8 +130,16 @@ def test_the_night_market_is_walked_across_midnight_at_042_every_night():
     assert {(s.starts_at.hour, (s.ends_at - s.starts_at).total_seconds() / 3600) for s in nights} == {(22, 3.5)}
 
 
-def test_every_shift_is_of_a_duty_type_that_the_roster_knows():
-    assert {shift.duty_type for shift in shifts(TODAY)} == {duty.code for duty in DEFAULT_DUTY_TYPES} - {"training"}
+def test_who_comes_in_an_emergency_drills_on_every_saturday_morning():
+    drills = [s for s in shifts(TODAY) if s.duty_type == "training"]
+    emergency = [squadron.code for squadron in squadrons() if squadron.task == "应急支援"]
+
+    assert [s.squadron_code for s in drills] == emergency * 3
+    assert {(s.starts_at.weekday(), s.starts_at.hour, len(s.members), s.capacity) for s in drills} == {(5, 9, 12, 20)}
+
+
+def test_every_duty_type_that_the_roster_knows_has_shifts():
+    assert {shift.duty_type for shift in shifts(TODAY)} == {duty.code for duty in DEFAULT_DUTY_TYPES}
 
 
 def test_46_applications_wait_at_five_gates_oldest_first():
