@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from shouwang.duty.store import check_ins
+from shouwang.duty.store.check_ins import CheckInRow, FixesRow
 from shouwang.duty.store.tracks import TrackRow, VisitRow
+
+A_SECOND = timedelta(seconds=1)
 
 
 def slug(answer) -> str:
@@ -80,3 +84,26 @@ def test_what_is_kept_is_sealed_and_goes_after_180_days(watch, duty):
     (row,), (visit,) = TrackRow.scan(), VisitRow.scan()
     assert b"28.5" not in row.sealed and b"gcj02" not in row.sealed
     assert {one.expires_at for one in (row, visit)} == {int((watch.world.clock() + term).timestamp())}
+
+
+def test_past_its_term_nobody_reads_it_though_no_night_has_been_here(watch, duty):
+    """The term is 180 days to the second: of the track from when it was sent, of the fixes from when the tap came."""
+    arrived_at = watch.world.clock()
+    send(watch, duty, walk(watch, (0, 0), (100, 60)))
+    sent_at = watch.world.clock()
+    (tap,) = CheckInRow.scan()
+
+    seen = []
+    for instant in (arrived_at, arrived_at + A_SECOND, sent_at, sent_at + A_SECOND):
+        now = instant + timedelta(days=180)
+        fixes = check_ins.fetch_fixes(tap.person_id, tap.check_in_id, now)
+        recent = check_ins.recent_fixes(tap.person_id, tap.check_in_id, 20, now)
+        assert recent == ({tap.check_in_id: fixes} if fixes else {})
+        watch.world.clock.instant = now
+        person, leader = watch.world.sign_in("张队员"), watch.world.sign_in("李队长")
+        shown = person.get(f"/v1/duty/sessions/{duty}/track").json["points"]
+        passed = leader.get("/v1/duty/coverage?point=042&day=2026-11-23").json["hours"]
+        seen.append((fixes is not None, shown, passed))
+
+    assert seen == [(True, 2, {"19": 1}), (False, 2, {"19": 1}), (False, 2, {"19": 1}), (False, 0, {})]
+    assert (len(list(FixesRow.scan())), len(list(TrackRow.scan()))) == (1, 1)

@@ -57,7 +57,7 @@ class Scoring:
 
     def past_taps(self, person_id: str, up_to: str) -> list[tuple[CheckIn, PastTap]]:
         """A person's check-ins up to one of them as the signals look at them, oldest first. Cost: 2 requests."""
-        sealed = kept.recent_fixes(person_id, up_to, LOOKED_AT)
+        sealed = kept.recent_fixes(person_id, up_to, LOOKED_AT, self.now())
         rows = reversed(kept.recent_check_ins(person_id, up_to, LOOKED_AT))
         return [(row, self._past(row, sealed)) for row in rows]
 
@@ -80,7 +80,7 @@ class Scoring:
             return False
         at = check_in.arrived_at
         commit(kept.device_used(told.device, told.person_id, at))
-        users = kept.users_of(told.device, at - evidence.SHARED_WITHIN, at + evidence.SHARED_WITHIN)
+        users = kept.users_of(told.device, at - evidence.SHARED_WITHIN, at + evidence.SHARED_WITHIN, self.now())
         return bool(users - {told.person_id})
 
     def _put_before_a_leader(self, told: CheckedInEvent, check_in: CheckIn, found: EvidenceScore) -> Writes:

@@ -61,7 +61,7 @@ class Tracks:
     def of_duty(self, actor: Actor, session_id: str) -> TrackView:
         """One's own track in sums. Raises: NotFound. Cost: 1 request, 3 where there is no track."""
         found: list[Fix] = []
-        for sealed in store.stretches(actor.person_id, session_id).values():
+        for sealed in store.stretches(actor.person_id, session_id, self.now()).values():
             found += self._open(actor.person_id, session_id, sealed)
         if not found:
             _require_own(actor.person_id, session_id)
@@ -74,7 +74,7 @@ class Tracks:
         point = self.roster.point(point_number)
         if not leader.covers(point.unit_path, *LEADERS):
             raise NotFound
-        return dict(sorted(Counter(store.visits_of(point_number, day)).items()))
+        return dict(sorted(Counter(store.visits_of(point_number, day, self.now())).items()))
 
     def _near(self, found: Sequence[Fix]) -> list[tuple[datetime, str]]:
         passed = []

@@ -18,6 +18,7 @@ from shouwang.platform.dynamo import (
     Writes,
     expiry_index,
     expiry_shard,
+    is_kept,
     put,
     update,
 )
@@ -147,17 +148,17 @@ def recent_check_ins(person_id: str, up_to: str, most: int) -> Sequence[CheckIn]
     return [row.value(CheckIn) for row in rows]
 
 
-def recent_fixes(person_id: str, up_to: str, most: int) -> Mapping[str, bytes]:
-    """The sealed fixes of a person's check-ins up to one of them, by check-in, the newest first."""
+def recent_fixes(person_id: str, up_to: str, most: int, now: datetime) -> Mapping[str, bytes]:
+    """The sealed fixes of a person's check-ins up to one of them that may still be kept, by check-in, the newest first."""
     span = FixesRow.check_in_id <= up_to
     rows = FixesRow.query(person_id, span, scan_index_forward=False, limit=most, page_size=most, consistent_read=True)
-    return {row.check_in_id: row.sealed for row in rows}
+    return {row.check_in_id: row.sealed for row in rows if is_kept(row, now)}
 
 
-def fetch_fixes(person_id: str, check_in_id: str) -> bytes | None:
-    """The sealed fixes of one check-in, as long as they are kept."""
+def fetch_fixes(person_id: str, check_in_id: str, now: datetime) -> bytes | None:
+    """The sealed fixes of one check-in, as long as they may be kept."""
     row = FixesRow.fetch(person_id, check_in_id)
-    return row.sealed if row else None
+    return row.sealed if row and is_kept(row, now) else None
 
 
 def device_used(device: str, person_id: str, at: datetime) -> Writes:
@@ -168,7 +169,7 @@ def device_used(device: str, person_id: str, at: datetime) -> Writes:
     return put(DeviceRow(device=device, tap=tap, person_id=person_id, expires_at=keep_until, expiry_shard=shard))
 
 
-def users_of(device: str, since: datetime, until: datetime) -> frozenset[str]:
-    """Who used a phone in a span of time."""
+def users_of(device: str, since: datetime, until: datetime, now: datetime) -> frozenset[str]:
+    """Who used a phone in a span of time, as far as that may still be kept."""
     rows = DeviceRow.query(device, DeviceRow.tap.between(rfc3339(since), f"{rfc3339(until)}#~"), consistent_read=True)
-    return frozenset(row.person_id for row in rows)
+    return frozenset(row.person_id for row in rows if is_kept(row, now))

@@ -7,7 +7,7 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribu
 
 from shouwang.duty.rules.tracks import KEPT, Visit
 from shouwang.kernel.clock import rfc3339
-from shouwang.platform.dynamo import Table, Writes, expiry_index, expiry_shard, put
+from shouwang.platform.dynamo import Table, Writes, expiry_index, expiry_shard, is_kept, put
 
 
 class TrackRow(Table):
@@ -45,10 +45,10 @@ def new_stretch(person_id: str, session_id: str, begins_at: datetime, sealed: by
     return put(TrackRow(person_id=person_id, stretch=stretch, sealed=sealed, expires_at=until, expiry_shard=shard))
 
 
-def stretches(person_id: str, session_id: str) -> Mapping[str, bytes]:
-    """The stretches of one duty by their name, in the order of time."""
+def stretches(person_id: str, session_id: str, now: datetime) -> Mapping[str, bytes]:
+    """The stretches of one duty by their name, in the order of time, as long as they may be kept."""
     rows = TrackRow.query(person_id, TrackRow.stretch.startswith(f"{session_id}#"), consistent_read=True)
-    return {row.stretch: row.sealed for row in rows}
+    return {row.stretch: row.sealed for row in rows if is_kept(row, now)}
 
 
 def visited(session_id: str, visits: Iterable[Visit], now: datetime) -> Writes:
@@ -62,6 +62,7 @@ def visited(session_id: str, visits: Iterable[Visit], now: datetime) -> Writes:
     return writes
 
 
-def visits_of(point_number: str, day: date) -> Sequence[int]:
-    """The hours in which a place was passed on a day, one for each duty that passed it."""
-    return [int(row.visit.partition("#")[0]) for row in VisitRow.query(f"{point_number}#{day}")]
+def visits_of(point_number: str, day: date, now: datetime) -> Sequence[int]:
+    """The hours in which a place was passed on a day, one for each duty that passed it, as long as they may be kept."""
+    rows = VisitRow.query(f"{point_number}#{day}")
+    return [int(row.visit.partition("#")[0]) for row in rows if is_kept(row, now)]

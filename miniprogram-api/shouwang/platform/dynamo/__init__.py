@@ -8,7 +8,15 @@ from shouwang.platform.dynamo.attributes import Choice, Day, Instant, Packed
 from shouwang.platform.dynamo.commit import Conflict, StoreUnavailable, Writes, check, commit, delete, put, update
 from shouwang.platform.dynamo.connection import StoreNotAttached, connect, counting, requests_made, use_embedded
 from shouwang.platform.dynamo.cursor import Page, next_page, read_cursor
-from shouwang.platform.dynamo.expiry import count_expiring, expired, expiry_index, expiry_shard, gone, next_expiry
+from shouwang.platform.dynamo.expiry import (
+    count_expiring,
+    expired,
+    expiry_index,
+    expiry_shard,
+    gone,
+    is_kept,
+    next_expiry,
+)
 from shouwang.platform.dynamo.table import Table, create_tables, missing_tables, tables
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "expiry_index",
     "expiry_shard",
     "gone",
+    "is_kept",
     "missing_tables",
     "next_expiry",
     "next_page",

@@ -28,6 +28,11 @@ def expiry_shard(*key: str) -> str:
     return str(hashlib.sha256("#".join(key).encode()).digest()[0] % SHARDS)
 
 
+def is_kept(row: Any, now: datetime) -> bool:
+    """Whether a row may still be read: the clock decides, not whether the night has been here. What is not, `expired` finds."""
+    return int(row.expires_at) >= int(now.timestamp())
+
+
 def expired(table: Any, before: datetime, most: int) -> Sequence[Table]:
     """Rows that were to go before an instant, by their keys alone. Cost: 1 request a shard."""
     due = table.expires_at < int(before.timestamp())
