@@ -4,6 +4,7 @@ from shouwang.app import declare_tables
 from shouwang.platform import dynamo
 from shouwang.platform.personal import Fate
 from shouwang_local.contract import local_house
+from tests.contract.packaging.built import script
 
 
 def holdings():
@@ -33,3 +34,11 @@ def test_no_list_names_an_attribute_that_is_not_there():
     ]
 
     assert wrong == []
+
+
+def test_rows_that_nobody_may_change_are_not_changed_by_erasure_either():
+    append_only = script("infra/generate.py").roles.APPEND_ONLY
+    found = [one for one in holdings() if one.title]  # others are found by no person
+
+    assert {one.table.TABLE for one in found if one.fixed} == append_only & {one.table.TABLE for one in found}
+    assert [one.table.TABLE for one in found if one.fixed and one.emptied] == []

@@ -125,7 +125,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         reads=(
             *("hours-days", "hours-totals", "hours-entries", "hours-log", "log-roots", "attesters", "attested-hours"),
-            *("force", "units", "assembly-points", "volunteers", "passes", "stars"),
+            *("force", "units", "assembly-points", "volunteers", "passes", "stars", "people"),
         ),
         keys=("fixes", "points", "hours-log"),
         files=("evidence",),

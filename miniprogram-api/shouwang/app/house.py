@@ -1,6 +1,6 @@
 """The house of one process: settings, keys and stores below, services above, each made when first asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
@@ -20,7 +20,7 @@ class House(ConsoleWiring):
     def app(self, *functions: str) -> App:
         """The WSGI application of one function, or of several in one process, every page included."""
         names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].every_api)
-        return build("shouwang", [health.api(), *(self._api(name) for name in names)], self.identity.authenticate)
+        return self._build([health.api(), *(self._api(name) for name in names)])
 
     def serving(self, function: str) -> Wsgi:
         """The WSGI application of one deployed function: each page of the console is imported when it is first asked for."""
@@ -54,7 +54,10 @@ class House(ConsoleWiring):
         return {"nightly": nightly(self), **{kind: self._made(*made) for kind, made in JOBS.items()}}
 
     def _built(self, apis: Iterable[str]) -> Wsgi:
-        return build("shouwang", [health.api(), *map(self._api, apis)], self.identity.authenticate).flask
+        return self._build([health.api(), *map(self._api, apis)]).flask
+
+    def _build(self, apis: Sequence[Api]) -> App:
+        return build("shouwang", apis, self.identity.authenticate, self.identity.names)
 
     def _api(self, name: str) -> Api:
         api: Api = self._made(*APIS[name])

@@ -16,7 +16,7 @@ def holdings() -> tuple[Holding, ...]:
     """Every table of assessment that holds a person."""
     return (
         Holding(DisputeQueueRow, "", _waiting),
-        Holding(EntryRow, "积分", own(EntryRow), Fate.KEPT, _WHY),
+        Holding(EntryRow, "积分", own(EntryRow), Fate.KEPT, _WHY, fixed=True),
         Holding(TotalsRow, "积分合计", own(TotalsRow), Fate.KEPT, _WHY),
         Holding(
             DisputeRow,

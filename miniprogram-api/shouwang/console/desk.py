@@ -17,6 +17,7 @@ from shouwang.console.views import Note
 from shouwang.console.words import EM
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.fresh import StepUpNeeded
+from shouwang.kernel.mentions import is_free
 from shouwang.kernel.problem import NotFound, Problem
 from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Reply
@@ -92,7 +93,8 @@ class Desk:
 
 def said(browser: Browser) -> str:
     """What the page before said was done."""
-    return unquote(browser.cookies.get(SAID_COOKIE, ""))[:120]
+    words = unquote(browser.cookies.get(SAID_COOKIE, ""))[:120]
+    return words if is_free(words) else ""
 
 
 def news(browser: Browser, refusal: Problem | None) -> tuple[Note, ...]:

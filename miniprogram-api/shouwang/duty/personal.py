@@ -52,7 +52,7 @@ def _hours() -> tuple[Holding, ...]:
     """What it came to, and what was said against it."""
     unsaid = {"name": ERASED, "reason": "", "evidence": "", "photos": ()}
     return (
-        _credited(HoursEntryRow, "服务时长"),
+        _credited(HoursEntryRow, "服务时长", fixed=True),
         _credited(DayTotalRow, "每天的时长"),
         _credited(WholeSumRow, "累计时长", one(WholeSumRow), hide=frozenset({"known", "version"})),
         _credited(CorrectionRow, "补卡", emptied=unsaid, hide=frozenset({"version"}), files=lambda row: row.photos),
@@ -64,7 +64,7 @@ def _promises() -> tuple[Holding, ...]:
     """What somebody said they would do."""
     why, two = "换班牵涉另一位队员，不再有你的姓名", frozenset({"from_person", "to_person"})
     return (
-        kept(SwapRow, "换班", own(SwapRow), why, emptied=_SWAP, hide=two),
+        kept(SwapRow, "换班", own(SwapRow), why, hide=two),
         _credited(SignupRow, "报班", emptied={"name": ERASED}),
         Holding(SignupTurnRow, "", own(SignupTurnRow)),
         brief(WaitRow, "候补到班次开始为止"),
@@ -95,10 +95,6 @@ def obstacle(person_id: str) -> str:
 _REPORT: Mapping[str, Any] = {
     "report": lambda row: replace(row.report, text="") if row.report else None,
     "report_photos": (),
-}
-_SWAP: Mapping[str, Any] = {
-    "from_name": lambda row: ERASED if row.from_person == row.person_id else row.from_name,
-    "to_name": lambda row: ERASED if row.to_person == row.person_id else row.to_name,
 }
 
 

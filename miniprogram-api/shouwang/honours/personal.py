@@ -109,4 +109,4 @@ def _unshown(row: Any) -> StarState:
 
 def _nameless(row: Any) -> Inscription:
     written: Inscription = row.inscription
-    return replace(written, name=ERASED)
+    return replace(written, name=ERASED, body=written.body.replace(written.name, ERASED))

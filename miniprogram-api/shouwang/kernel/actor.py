@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from shouwang.kernel.mentions import mention
+
 
 class Role(StrEnum):
     """What a person may do; held over a subtree of units. Source: issue of the first way, design section 2."""
@@ -82,6 +84,11 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         """Every role held anywhere."""
         return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def mention(self) -> str:
+        """What stands for this person in a text that others read or that is never changed; nothing for who has no name."""
+        return mention(self.person_id) if self.name else ""
 
     def as_of(self, day: date) -> "Actor":
         """The actor with the roles that count on a day: a post ends by itself."""

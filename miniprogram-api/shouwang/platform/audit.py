@@ -10,6 +10,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.mentions import nameless
 from shouwang.platform.dynamo import (
     Instant,
     Packed,
@@ -86,16 +87,28 @@ class AuditLine:
     actor_as: str = ""
 
 
-def note(subject: str, act: str, actor: Actor | str, at: datetime, line_id: str, facts: Mapping[str, Any]) -> Writes:
-    """The write of one line; joins the commit of what it tells. `line_id` makes it once."""
+def note(
+    subject: str,
+    act: str,
+    actor: Actor | str,
+    at: datetime,
+    line_id: str,
+    facts: Mapping[str, Any],
+    people: Mapping[str, str] | None = None,
+) -> Writes:
+    """The write of one line; joins the commit of what it tells. `line_id` makes it once.
+
+    `people` (person_id to name): whom a reason may name beside who acts. A line is never changed, so it mentions them.
+    """
     line = f"{at.isoformat()}#{line_id}"
+    named = {} if isinstance(actor, str) else {actor.person_id: actor.name}
     row = AuditRow(
         subject=subject,
         line=line,
         at=at,
         actor_id=actor if isinstance(actor, str) else actor.person_id,
         act=act,
-        facts=dict(facts),
+        facts=nameless(facts, {**named, **(people or {})}),
         actor_as="" if isinstance(actor, str) else acting_as(actor),
         day=local_day(at).isoformat(),
         expires_at=int((at + KEPT).timestamp()),

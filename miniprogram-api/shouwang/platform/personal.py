@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from pynamodb.indexes import GlobalSecondaryIndex
 
+from shouwang.kernel.mask import ERASED
 from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import Table, Writes, commit, delete, update
 from shouwang.platform.vault import Vault
@@ -44,8 +45,9 @@ class Holding:
     """Rows of one table about a person.
 
     `find`: the rows of a person. `hide`: attributes that are no data of the person (keys of indexes, sealed bytes).
-    `emptied`: what is written over on erasure of rows that are kept. `opened`: class S values, for the person alone.
-    `files`: keys of files that go with the row.
+    `emptied`: what is written over on erasure of rows that are kept; wherever else such a row still holds the person's name
+    it is taken out, too. `fixed`: rows that nobody may change: they mention people and never hold a name.
+    `opened`: class S values, for the person alone. `files`: keys of files that go with the row.
     """
 
     table: type[Table]
@@ -56,31 +58,37 @@ class Holding:
     emptied: Mapping[str, Any] = field(default_factory=dict)  # a value, or a function of the row
     hide: frozenset[str] = frozenset()
     opened: Opened | None = None
+    fixed: bool = False
     files: Callable[[Any], Iterable[str]] = lambda _row: ()
 
     def told(self, person_id: str, ground: Ground) -> list[dict[str, Any]]:
         """The person's rows as plain data."""
         return [self._told(row, ground) for row in self.find(person_id)]
 
-    def forget(self, person_id: str, ground: Ground) -> int:
-        """Remove the person's rows, or empty what is personal in them; how many. Doing it again changes nothing."""
+    def forget(self, person_id: str, name: str, ground: Ground) -> int:
+        """Remove the person's rows, or empty what is personal in them; how many. Doing it again changes nothing.
+
+        Raises: Conflict where somebody writes to such a row at this moment: then once more.
+        """
         rows = list(self.find(person_id))
         for row in rows:
             for key in self.files(row):
                 ground.blobs.delete(key)
-        writes = [self._gone(row) for row in rows if self.fate is Fate.GONE or self.emptied]
+        writes = [write for row in rows if (write := self._gone(row, name)).actions]
         for start in range(0, len(writes), _AT_ONCE):
             commit(*writes[start : start + _AT_ONCE])
         return len(writes)
 
-    def _gone(self, row: Table) -> Writes:
+    def _gone(self, row: Table, name: str) -> Writes:
         if self.fate is Fate.GONE:
             return delete(row)
+        seen, changes = _changes(row, name, self.emptied) if not self.fixed else (None, [])
+        if not changes:
+            return Writes()
         hash_name, range_name = type(row)._hash_keyname, type(row)._range_keyname
         keys = {name: getattr(row, name) for name in (hash_name, range_name) if name}
         there = getattr(type(row), str(hash_name)).exists()
-        changes = [_emptied(row, name, value) for name, value in self.emptied.items()]
-        return update(type(row)(**keys), *changes, condition=there)
+        return update(type(row)(**keys), *changes, condition=there if seen is None else there & seen)
 
     def _told(self, row: Table, ground: Ground) -> dict[str, Any]:
         names = [name for name in row.get_attributes() if name not in self.hide]
@@ -90,10 +98,28 @@ class Holding:
         return told
 
 
-def _emptied(row: Table, name: str, value: Any) -> Any:
-    attribute = getattr(type(row), name)
-    value = value(row) if callable(value) else value
-    return attribute.remove() if value is None else attribute.set(value)
+def _changes(row: Table, name: str, emptied: Mapping[str, Any]) -> tuple[Any, list[Any]]:
+    """What empties a row and takes a name out of every text of it, and on which condition: such a text is the one seen."""
+    seen, changes = None, []
+    for attribute_name, attribute in type(row).get_attributes().items():
+        before = getattr(row, attribute_name)
+        value = emptied.get(attribute_name, before)
+        value = _unnamed(attribute, value(row) if callable(value) else value, name)
+        if attribute_name in emptied:
+            changes.append(attribute.remove() if value is None else attribute.set(value))
+        elif value != before:
+            changes.append(attribute.set(value))
+            seen = attribute == before if seen is None else seen & (attribute == before)
+    return seen, changes
+
+
+def _unnamed(attribute: Any, value: Any, name: str) -> Any:
+    """A value without the name; a key is none of a name's places."""
+    if not name or value is None or attribute.is_hash_key or attribute.is_range_key:
+        return value
+    stored = attribute.serialize(value)
+    there = isinstance(stored, str) and name in stored
+    return attribute.deserialize(stored.replace(name, ERASED)) if there else value
 
 
 def own(table: type[Table]) -> Rows:
@@ -164,9 +190,9 @@ class Personal:
         found = {key: self.ground.blobs.get(key) for key in keys}
         return {key: content for key, content in found.items() if content is not None}
 
-    def forget(self, person_id: str, place: int) -> int:
+    def forget(self, person_id: str, name: str, place: int) -> int:
         """One kind of rows gone, or emptied; how many. Doing it again changes nothing."""
-        return self.holdings[place].forget(person_id, self.ground)
+        return self.holdings[place].forget(person_id, name, self.ground)
 
     def goes(self) -> list[str]:
         """What erasure removes, in words."""

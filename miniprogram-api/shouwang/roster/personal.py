@@ -8,7 +8,7 @@ from shouwang.platform.personal import Fate, Holding, brief, indexed, one
 from shouwang.roster.store import AppointmentRow, ClaimRow, HistoryRow, RecoveryRow, SeatRow, VolunteerRow
 
 _BY_NUMBER = "服务时长、证书和履历按编号保留，不再对应到人"
-_HISTORY = "履历只追加不删改，按编号保留；调动和变动的理由是当时的人写的，原样留着"
+_HISTORY = "履历只追加不删改，按编号保留，里面不再有你的姓名"
 
 
 def holdings() -> tuple[Holding, ...]:
@@ -29,7 +29,7 @@ def holdings() -> tuple[Holding, ...]:
             },
             hide=frozenset({"tail_index", "top", "place", "name_place", "cover_place", "reserved_for", "version"}),
         ),
-        Holding(HistoryRow, "履历", _history, Fate.KEPT, _HISTORY),
+        Holding(HistoryRow, "履历", _history, Fate.KEPT, _HISTORY, fixed=True),
         Holding(
             AppointmentRow,
             "任命",

@@ -188,7 +188,7 @@ def test_a_nod_moves_the_places(watch, desk):
 
     assert "张队员，换给何远舟" in page and "点头：位子当场换过去" in page
     assert done.status_code == 303
-    assert "张队员 的班换给何远舟了" in text_of(desk.get("/console/swaps"))
+    assert "01-01-0002 的班换给 01-01-0012 了" in text_of(desk.get("/console/swaps"))
 
 
 def test_the_longest_waiting_is_first_and_keys_find_their_neighbours(watch, desk):

@@ -9,6 +9,7 @@ from shouwang.duty.store.corrections import CorrectionMonthRow, CorrectionRow
 from shouwang.duty.store.hours import HoursEntryRow
 from shouwang.duty.store.sessions import DutySessionRow
 from shouwang.kernel.actor import Grant, Role
+from shouwang.kernel.mentions import mention
 from tests.world import BRIGADE, POINT
 
 
@@ -92,7 +93,7 @@ def test_both_values_are_kept(watch):
     assert (now["in_at"], now["out_at"], now["state"]) == (duty["in_at"], None, "missing-out")
     assert (now["corrected"]["in_at"], now["corrected"]["out_at"]) == (asked.json["in_at"], asked.json["out_at"])
     assert [v["name"] for v in now["corrected"]["vouchers"]] == ["李队长"]
-    assert (entry.minutes, entry.vouchers) == (180, (Voucher(watch.leader.person_id, "李队长"),))
+    assert (entry.minutes, entry.vouchers) == (180, (Voucher(watch.leader.person_id, mention(watch.leader.person_id)),))
 
 
 def test_an_approved_correction_taken_back_is_answered_by_reversing_entries(watch):
@@ -114,7 +115,7 @@ def test_a_refused_one_changes_nothing_and_says_why(watch):
     again = watch.leader.post(path(asked), {"accept": True, "reason": "改主意"})
 
     assert (refused.json["state"], slug(again), minutes(watch)) == ("refused", "correction-settled", (0, 0))
-    assert watch.heard[-1].payload["body"].endswith("时长不变。李队长的理由：那晚没有排班")
+    assert watch.heard[-1].payload["body"].endswith(f"时长不变。{mention(watch.leader.person_id)}的理由：那晚没有排班")
 
 
 def test_above_four_hours_two_leaders_are_asked(watch):

@@ -71,7 +71,7 @@ def test_after_erasure_no_photo_of_a_report_is_reachable_and_none_of_its_words(w
     before = [house.blobs.get(key) is not None for key in kept]
 
     for place in range(len(house.personal.holdings)):
-        house.personal.forget(watch.volunteer.person_id, place)
+        house.personal.forget(watch.volunteer.person_id, "", place)
     (row,) = DutySessionRow.scan()
 
     assert (before, [house.blobs.get(key) for key in kept]) == ([True], [None])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shouwang.kernel.mentions import mention
 from tests.world import POINT
 
 
@@ -64,7 +65,7 @@ def test_a_leaders_word_makes_the_hours_attested_and_is_told(watch):
     (told,) = [e.payload for e in watch.heard if e.kind == "notices.tell"]
     assert (told["title"], told["body"]) == (
         "打卡核过了",
-        "李队长认可了你的打卡，这一班的时长记作见证。理由：我当面点过名",
+        f"{mention(watch.leader.person_id)}认可了你的打卡，这一班的时长记作见证。理由：我当面点过名",
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shouwang.kernel.mentions import mention
 from shouwang.roster.models import Volunteer
 from tests.world import SQUADRON
 
@@ -77,7 +78,10 @@ def test_a_no_leaves_nothing_and_the_leader_hears_it(watch, team):
     assert (answers[0].json["state"], slug(answers[1]), slug(strange)) == ("denied", "answered-already", "not-found")
     assert minutes(old_zhou) == (0, 0)
     last = watch.heard[-1].payload
-    assert (last["person_id"], last["body"]) == (watch.leader.person_id, "老周说那一班不在场，时长不记")
+    assert (last["person_id"], last["body"]) == (
+        watch.leader.person_id,
+        f"{mention(old_zhou.person_id)}说那一班不在场，时长不记",
+    )
 
 
 def test_a_yes_before_the_end_is_asked_again_for_the_end(watch, team):

@@ -225,5 +225,5 @@ def open_hall(world: World) -> Hall:
     words = commendations_api(Commending(honours, house.commending.check, house.commending.published))
     signing_in = identity_api(house.identity, house.console_sign_in)
     apis = [signing_in, routes, by_rule, words, stars_api(house.stars)]
-    world.client = build("hall", apis, house.identity.authenticate).flask.test_client()
+    world.client = build("hall", apis, house.identity.authenticate, house.identity.names).flask.test_client()
     return Hall(world, honours, papers, ceremonies, done)

@@ -309,7 +309,7 @@ def test_erasure_leaves_neither_name_nor_words_and_shows_nothing(shown: Hall) ->
     copy = personal.portable(member.person_id)
     for place, holding in enumerate(personal.holdings):
         if holding.table in (StarRow, StarObjectionRow):
-            personal.forget(member.person_id, place)
+            personal.forget(member.person_id, "", place)
     (row,), (objection,) = StarRow.scan(), StarObjectionRow.scan()
 
     assert [one["star"] for one in copy["星级"]] == ["star-1"]

@@ -172,7 +172,7 @@ def test_an_earlier_application_is_in_the_copy_and_goes_with_the_person(world, t
 
     told = personal.portable(person.person_id)["报名和审核"]
     for place in range(len(personal.holdings)):
-        personal.forget(person.person_id, place)
+        personal.forget(person.person_id, NAME, place)
 
     assert [one["application_id"] == first for one in told] == [True, False]
     assert told[0]["address"] == STREET

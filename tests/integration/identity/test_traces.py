@@ -80,7 +80,7 @@ def planted(world, who):
 
 def forget(world, who):
     personal = world.house.personal
-    return [personal.forget(who, place) for place in range(len(personal.holdings))]
+    return [personal.forget(who, NAME, place) for place in range(len(personal.holdings))]
 
 
 def rows_of(tables, who):

@@ -90,5 +90,7 @@ def office(world: World) -> PostOffice:
     house = world.house
     notices = Notices(house.wechat, house.identity, TEMPLATES, house.now, house.new_id)
     signing_in = identity_api(house.identity, house.console_sign_in)
-    world.client = build("office", [signing_in, api(notices)], house.identity.authenticate).flask.test_client()
+    world.client = build(
+        "office", [signing_in, api(notices)], house.identity.authenticate, house.identity.names
+    ).flask.test_client()
     return PostOffice(world, notices)

@@ -152,13 +152,13 @@ def test_an_approved_one_can_be_taken_back_and_says_who_said_what():
 
     assert (back.state, [(w.name, w.accept) for w in back.words]) == (
         CorrectionState.REVERSED,
-        [("李队长", True), ("李队长", False)],
+        [(LI.mention, True), (LI.mention, False)],
     )
     assert rules.words(back) == (
         "补卡撤销了",
-        "11 月 23 日 19:00–22:00 的补卡撤销了，时长照原来打卡的算。李队长的理由：登记本上是别人。有不同意见找上级队长",
+        f"11 月 23 日 19:00–22:00 的补卡撤销了，时长照原来打卡的算。{LI.mention}的理由：登记本上是别人。有不同意见找上级队长",
     )
-    assert [v.name for v in rules.corrected(decided()).vouchers] == ["李队长"]
+    assert [v.name for v in rules.corrected(decided()).vouchers] == [LI.mention]
 
 
 def test_every_state_says_what_it_may_become():

@@ -82,7 +82,9 @@ def test_another_person_rules_and_the_ninety_days_still_count_from_the_refusal(
     ruled = rule_on(appealed, 5, OTHER, FORCE, LATER, granted=granted, note="看过报告")
 
     assert (ruled.stage, ruled.closed_at) == (stage, closed_at)
-    assert ruled.appeal == Appeal("我有体检报告", LATER, "reviewer", granted, "other", "孟归程", LATER, "看过报告")
+    assert ruled.appeal == Appeal(
+        "我有体检报告", LATER, "reviewer", granted, "other", OTHER.actor.mention, LATER, "看过报告"
+    )
     assert may_apply_on(ruled) == (None if granted else date(2027, 2, 21))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shouwang.kernel.actor import Role
+from shouwang.kernel.mentions import mention
 from shouwang.kernel.problem import Fault, Problem
 from shouwang.recruitment.models import (
     Application,
@@ -44,7 +45,7 @@ from shouwang.recruitment.rules.problems import (
 from tests.unit.recruitment.making import EVERYTHING, FORCE, GATES, NOW, SQUADRON, force, reviewer, verdict, waiting
 
 QUIZ = QuizPass("patrol-law", 90, NOW)
-DRILL = DrillMark("reviewer", "王招录", NOW, "动作到位")
+DRILL = DrillMark("reviewer", mention("reviewer"), NOW, "动作到位")
 LATER = NOW + timedelta(hours=3)
 OWNERS = {
     Gate.WILLINGNESS: Role.RECRUITER,
@@ -72,7 +73,7 @@ def test_the_owner_of_a_gate_passes_an_application_on(gate: Gate) -> None:
     after = decide(before, gate, verdict(), owner, QUICK, LATER)
 
     record = GateRecord(
-        gate, Decision.PASS, "reviewer", "王招录", LATER, 5, waited_since=before.since, due_on=before.due_on
+        gate, Decision.PASS, "reviewer", mention("reviewer"), LATER, 5, waited_since=before.since, due_on=before.due_on
     )
     following = [*GATES[GATES.index(gate) + 1 :], None][0]
     assert after == replace(
@@ -126,12 +127,12 @@ def test_a_decision_about_an_old_version_tells_who_decided_what_before() -> None
 
     stale = refusal(DecidedBefore, now_there, Gate.FITNESS, what=verdict(Decision.RETURN, "photo"))
 
-    assert stale.detail == "王招录 22:00 已判「通过」，你的「退回」没有提交"
+    assert stale.detail == f"{mention('reviewer')} 22:00 已判「通过」，你的「退回」没有提交"
     assert stale.extra == {
         "version": 6,
         "state": State.REVIEW,
         "changed": ("身体关通过",),
-        "decided_by": "王招录",
+        "decided_by": mention("reviewer"),
         "decided_at": LATER,
         "decision": Decision.PASS,
         "gate": Gate.FITNESS,
@@ -181,7 +182,16 @@ def test_a_return_says_why_and_takes_the_drill_back() -> None:
 
     assert (after.stage, after.drill, after.closed_at) == (Stage(State.RETURNED, Gate.SKILLS), None, None)
     assert after.records[-1] == GateRecord(
-        Gate.SKILLS, Decision.RETURN, "reviewer", "王招录", LATER, 5, "photo", "看不清脸", before.since, before.due_on
+        Gate.SKILLS,
+        Decision.RETURN,
+        "reviewer",
+        mention("reviewer"),
+        LATER,
+        5,
+        "photo",
+        "看不清脸",
+        before.since,
+        before.due_on,
     )
 
 
@@ -211,7 +221,7 @@ def test_the_quiz_closes_the_gate_once_the_drill_is_signed() -> None:
 
     after = quiz_passed(before, QUIZ, QUICK, LATER)
 
-    record = GateRecord(Gate.SKILLS, Decision.PASS, "reviewer", "王招录", LATER, 5, "", "动作到位")
+    record = GateRecord(Gate.SKILLS, Decision.PASS, "reviewer", mention("reviewer"), LATER, 5, "", "动作到位")
     due = due_on(Stage(State.REVIEW, Gate.PUBLICITY), LATER, QUICK)
     moved = replace(before, quiz=QUIZ, gate=Gate.PUBLICITY, since=LATER, due_on=due)
     assert after == replace(moved, records=(*before.records, record))

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from shouwang.kernel.actor import Role
+from shouwang.kernel.mentions import mention
 from shouwang.recruitment.models import Decision, Gate, Objection, ObjectionState, Stage, State
 from shouwang.recruitment.rules.decisions import decide
 from shouwang.recruitment.rules.objections import raise_objection, rule_on
@@ -47,7 +48,7 @@ def test_a_dismissed_objection_is_no_longer_in_the_way() -> None:
         OBJECTION,
         state=ObjectionState.DISMISSED,
         ruled_by="reviewer",
-        ruled_by_name="王招录",
+        ruled_by_name=mention("reviewer"),
         ruled_at=LATER,
         note="查无此事",
     )

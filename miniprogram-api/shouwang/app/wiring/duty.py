@@ -69,7 +69,7 @@ class DutyWiring(RecruitmentWiring):
         """换班."""
         from shouwang.duty.service import Swaps  # noqa: PLC0415
 
-        return Swaps(self.roster, self.signups, self.now, self.new_id)
+        return Swaps(self.roster, self.signups, self.identity.names, self.now, self.new_id)
 
     @cached_property
     def check_ins(self) -> "CheckIns":
@@ -90,7 +90,9 @@ class DutyWiring(RecruitmentWiring):
         """执勤."""
         from shouwang.duty.service import Sessions  # noqa: PLC0415
 
-        return Sessions(self.roster, self.check_ins, self.shifts, self.hours, self.now, self.new_id)
+        return Sessions(
+            self.roster, self.check_ins, self.shifts, self.hours, self.identity.names, self.now, self.new_id
+        )
 
     @cached_property
     def scoring(self) -> "Scoring":
@@ -145,7 +147,7 @@ class DutyWiring(RecruitmentWiring):
         """核打卡."""
         from shouwang.duty.service import Reviews  # noqa: PLC0415
 
-        return Reviews(self.roster, self.keys, self.blobs, self.now, self.new_id)
+        return Reviews(self.roster, self.keys, self.blobs, self.identity.names, self.now, self.new_id)
 
     @cached_property
     def corrections(self) -> "Corrections":

@@ -12,6 +12,7 @@ from shouwang.assessment.store import ledger
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import nameless
 from shouwang.kernel.problem import Fault, Invalid, NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
@@ -28,6 +29,11 @@ class Volunteer(Protocol):
     @property
     def person_id(self) -> str:
         """Who it is."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
         ...
 
     @property
@@ -97,11 +103,14 @@ class Disputes:
         )
         facts = {"entry_id": answered.entry_id, "state": answered.state, "correction": correction}
         line = audit.note(
-            f"person {answered.person_id}", "dispute-answered", actor, now, self.new_id(), {**facts, "why": text}
+            *(f"person {answered.person_id}", "dispute-answered", actor, now, self.new_id()),
+            {**facts, "why": text},
+            {answered.person_id: answered.name},
         )
         writes = store.answered(answered) + line + self._told(answered)
         if correction:
-            note = f"申诉成立，{text}"
+            named = {answered.person_id: answered.name, actor.person_id: actor.name}
+            note = nameless(f"申诉成立，{text}", named)
             writes += self._corrected(answered.person_id, dispute_id, answered.day, correction, note)
         commit(writes)
         return answered
@@ -119,9 +128,10 @@ class Disputes:
             raise Invalid(faults=[Fault("/day", "这一天还没有到")])
         now = self.now()
         facts = {"day": day.isoformat(), "amount": amount, "why": reason}
-        line = audit.note(f"person {volunteer.person_id}", "points-corrected", actor, now, self.new_id(), facts)
+        named = {volunteer.person_id: volunteer.name, actor.person_id: actor.name}
+        line = audit.note(f"person {volunteer.person_id}", "points-corrected", actor, now, self.new_id(), facts, named)
         told = self._tell(volunteer.person_id, f"积分更正 {amount:+}", f"原因：{reason}", f"corrected#{once.source}")
-        writes = self._corrected(volunteer.person_id, once.source, day, amount, reason)
+        writes = self._corrected(volunteer.person_id, once.source, day, amount, nameless(reason, named))
         commit(writes, line, told, once.record({}, at=now, status=201))
 
     def _corrected(self, person_id: str, source: str, day: date, amount: int, note: str) -> Writes:

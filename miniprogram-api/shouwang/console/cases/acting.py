@@ -104,7 +104,7 @@ class TeamRoutes:
         def work() -> str:
             one = self.desks.swaps.decide(actor, person_id, swap_id, accept=form.accept, reason=form.why(swap.DEFAULT))
             done = one.state is SwapState.DONE
-            return f"{one.from_name} 的班换给{one.to_name}了" if done else f"没有同意 {one.from_name} 换班"
+            return f"{one.from_number} 的班换给 {one.to_number} 了" if done else f"没有同意 {one.from_number} 换班"
 
         return self.desks.decided(actor, cookies, SWAPS, person_id, swap_id, form, work)
 

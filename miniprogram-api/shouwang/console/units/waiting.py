@@ -47,7 +47,7 @@ def _none(title: str, text: str, href: str) -> Block:
 def _appointment(actor: Actor, one: AppointmentView, now: datetime, unit_name: UnitName) -> tuple[Block, ...]:
     today = local_day(now)
     until = day_words(one.until_on, today) if one.until_on else "没有定"
-    mine = bool(one.asked_by_name) and one.asked_by_name == actor.name
+    mine = bool(one.asked_by_name) and one.asked_by_name == actor.mention
     facts = Facts(
         (
             Fact("谁", f"{one.name} {one.volunteer_number or ''}".strip()),
@@ -89,7 +89,7 @@ def _recovery(actor: Actor, one: RecoveryView, now: datetime, unit_name: UnitNam
             Buttons((met,)),
             refuse,
         )
-    if one.vouched_by_name and one.vouched_by_name == actor.name:
+    if one.vouched_by_name and one.vouched_by_name == actor.mention:
         return (facts, Prose(("你见过本人了，要由另外一个人来确认。",)), refuse)
     agree = Act("确认，把记录移过去", f"{action}/confirm", hidden(), "main", f"确认把{one.name}的记录移过去")
     return (facts, Prose(("确认以后，记录归新的微信；原来的微信和所有设备马上退出。",)), Buttons((agree,)), refuse)

@@ -48,7 +48,7 @@ def require_running(shift: Shift, now: datetime) -> None:
 
 def called(signup: Signup, unit_path: str, way: Way, leader: Actor, now: datetime) -> CheckIn:
     """The check-in of somebody whose name was called. Called twice it is the same one."""
-    reason = f"{leader.name}在现场点的名，没有定位，等本人确认"
+    reason = f"{leader.mention}在现场点的名，没有定位，等本人确认"
     return CheckIn(
         check_in_id=tap_id(signup.person_id, now, f"team|{signup.shift_id}|{way}"),
         person_id=signup.person_id,

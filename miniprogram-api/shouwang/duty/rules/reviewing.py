@@ -51,9 +51,9 @@ def decide(check_in: CheckIn | None, leader: Actor, now: datetime, *, accept: bo
     return Clearance.PHOTO if check_in.photos else Clearance.WORD
 
 
-def words(clearance: Clearance, leader_name: str, reason: str) -> tuple[str, str]:
+def words(clearance: Clearance, leader: str, reason: str) -> tuple[str, str]:
     """Title and text of the notice to the volunteer."""
     if clearance is not Clearance.REFUSED:
         book = "见证" if clearance is Clearance.WORD else "实测"
-        return "打卡核过了", f"{leader_name}认可了你的打卡，这一班的时长记作{book}。理由：{reason}"
-    return "打卡没有认可", f"{leader_name}没有认可你的打卡，这一班不计时长。理由：{reason}。有不同意见可以补卡说明"
+        return "打卡核过了", f"{leader}认可了你的打卡，这一班的时长记作{book}。理由：{reason}"
+    return "打卡没有认可", f"{leader}没有认可你的打卡，这一班不计时长。理由：{reason}。有不同意见可以补卡说明"

@@ -7,6 +7,7 @@ from datetime import datetime
 from shouwang.duty.models import Candidate, Shift, Signup, SignupState, Swap, SwapState
 from shouwang.duty.rules.signups import LONGEST_REASON, NotSignedUp, ShiftOver, sign_up
 from shouwang.kernel.actor import LEADERS, Actor, within
+from shouwang.kernel.mentions import mention
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 
 # Who moves a swap from where to where.
@@ -62,10 +63,10 @@ def ask(
         ends_at=shift.ends_at,
         from_person=place.person_id,
         from_number=place.volunteer_number,
-        from_name=place.name,
+        from_name=mention(place.person_id),
         to_person=other.person_id,
         to_number=other.volunteer_number,
-        to_name=other.name,
+        to_name=mention(other.person_id),
         asked_at=now,
         in_return_id=in_return[0].shift_id if in_return else None,
         in_return_starts_at=in_return[0].starts_at if in_return else None,

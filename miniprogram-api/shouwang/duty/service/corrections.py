@@ -214,9 +214,8 @@ class Corrections:
             "fields": {},
         }
         source = f"{act}#{one.correction_id}#{one.state}"
-        return audit.note(f"person {one.person_id}", act, leader, now, self.new_id(), facts) + emit(
-            "notices.tell", told, at=now, source=source
-        )
+        line = audit.note(f"person {one.person_id}", act, leader, now, self.new_id(), facts, {one.person_id: one.name})
+        return line + emit("notices.tell", told, at=now, source=source)
 
     def _view(self, one: Correction) -> CorrectionView:
         return CorrectionView.of(one, self.roster.point(one.point_number).name)

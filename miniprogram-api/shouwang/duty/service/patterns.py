@@ -98,8 +98,8 @@ class Patterns:
             raise NotFound
         signup, before = places.fetch_attendance(person_id, shift)
         after = attendance.excuse(signup, before)
-        facts = {"shift_id": shift_id, "reason": reason.strip()}
-        line = audit.note(f"person {person_id}", "no-show-excused", leader, now, self.new_id(), facts)
+        facts, named = {"shift_id": shift_id, "reason": reason.strip()}, {person_id: signup.name if signup else ""}
+        line = audit.note(f"person {person_id}", "no-show-excused", leader, now, self.new_id(), facts, named)
         self._state(shift, person_id, before, after, line)
         return after
 

@@ -19,6 +19,7 @@ from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.geo import Crs, Position, offset_m
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import Names
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
 from shouwang.platform.blobs import Blobs
@@ -49,6 +50,7 @@ class Reviews:
     roster: "Roster"
     keys: Keys
     blobs: Blobs
+    names: Names
     now: Clock
     new_id: NewId
 
@@ -72,14 +74,14 @@ class Reviews:
         """A waiting check-in accepted on the leader's word, or refused, with the reason told to the volunteer.
 
         `photos_seen`: how many the leader looked at; what an acceptance makes of the hours depends on them.
-        Raises: NotFound, OwnWork, NothingToProve, Stale, Invalid. Cost: 2 requests.
+        Raises: NotFound, OwnWork, NothingToProve, Stale, Invalid. Cost: 3 requests.
         """
         check_in = kept.fetch_check_in(person_id, check_in_id)
         reviewing.require_seen(check_in, photos_seen)
         clearance = reviewing.decide(check_in, leader, self.now(), accept=accept, reason=reason)
         if check_in is None:
             raise AssertionError("decided of something")
-        by = Voucher(leader.person_id, leader.name) if clearance is Clearance.WORD else None
+        by = Voucher(leader.person_id, leader.mention) if clearance is Clearance.WORD else None
         commit(
             kept.cleared_check_in(check_in, clearance),
             clearing.cleared(check_in, clearance, by),
@@ -94,7 +96,7 @@ class Reviews:
         Raises: NotFound outside the leader's units. Cost: 3 requests.
         """
         check_in = self._require(leader, person_id, check_in_id)
-        sealed = kept.fetch_fixes(person_id, check_in_id)
+        sealed = kept.fetch_fixes(person_id, check_in_id, self.now())
         point = self.roster.point(check_in.point_number)
         sent = open_fixes(self.keys, person_id, check_in_id, sealed)
         facts = {"check_in_id": check_in_id}
@@ -160,8 +162,9 @@ class Reviews:
     def _told(self, check_in: CheckIn, leader: Actor, clearance: Clearance, reason: str) -> Writes:
         now, name = self.now(), f"{check_in.check_in_id}#{clearance}"
         facts = {"check_in_id": check_in.check_in_id, "clearance": clearance, "reason": reason}
-        line = audit.note(f"person {check_in.person_id}", "check-in-reviewed", leader, now, self.new_id(), facts)
-        title, body = reviewing.words(clearance, leader.name, reason)
+        named = self.names([check_in.person_id])
+        line = audit.note(f"person {check_in.person_id}", "check-in-reviewed", leader, now, self.new_id(), facts, named)
+        title, body = reviewing.words(clearance, leader.mention, reason)
         return line + self._tell(check_in, title, body, name)
 
     def _tell(self, check_in: CheckIn, title: str, body: str, name: str) -> Writes:

@@ -17,6 +17,7 @@ from shouwang.duty.store import sessions as store
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, day_start
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import Names
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
@@ -36,6 +37,7 @@ class Sessions:
     check_ins: CheckIns
     shifts: Shifts
     hours: Hours
+    names: Names
     now: Clock
     new_id: NewId
 
@@ -68,15 +70,16 @@ class Sessions:
         return DutyView.of(session, self.roster.point(session.point_number).name)
 
     def mark(self, leader: Actor, person_id: str, session_id: str, score: int, reason: str) -> DutyView:
-        """评分, once, by a leader of the unit, never one's own. Raises: every refusal of `reports.mark`. Cost: 2 requests."""
+        """评分, once, by a leader of the unit, never one's own. Raises: every refusal of `reports.mark`. Cost: 3 requests."""
         now = self.now()
         session = reports.mark(store.fetch_session(person_id, session_id), leader, score, reason, now)
         told = {"person_id": person_id, "session_id": session_id, "mark": score, "occurred_at": session.in_at}
+        named = self.names([person_id])
         facts = {"session_id": session_id, "score": score, "reason": reason}
         commit(
             store.keep_report(session),
             reviews.unlisted(Matter.REPORT, session.unit_path, session.in_at, session_id),
-            audit.note(f"person {person_id}", "duty-marked", leader, now, self.new_id(), facts),
+            audit.note(f"person {person_id}", "duty-marked", leader, now, self.new_id(), facts, named),
             emit("assessment.duty-marked", told, at=now, source=session_id),
         )
         return DutyView.of(session, self.roster.point(session.point_number).name)

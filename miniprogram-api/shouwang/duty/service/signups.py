@@ -107,8 +107,9 @@ class Signups:
         signups.require_planner(leader, shift, reason)
         before = store.fetch_signup(person_id, shift)
         freed = self._freed(shift, before, signups.release(before, leader, shift, reason, now))
-        line = audit.note(f"person {person_id}", "released-from-shift", leader, now, self.new_id(), {"reason": reason})
-        body = f"{leader.name}把你从 {signups.spoken(shift.starts_at)} 的班上换下来了。理由：{reason}"
+        act, facts, named = "released-from-shift", {"reason": reason}, {person_id: before.name if before else ""}
+        line = audit.note(f"person {person_id}", act, leader, now, self.new_id(), facts, named)
+        body = f"{leader.mention}把你从 {signups.spoken(shift.starts_at)} 的班上换下来了。理由：{reason}"
         commit(freed, line, told(person_id, "这一班不用来了", body, shift_id, now, "released"))
 
     def _freed(self, shift: Shift, before: Signup | None, gone: Signup) -> Writes:

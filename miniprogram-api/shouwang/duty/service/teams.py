@@ -28,6 +28,7 @@ from shouwang.duty.store.signups import signups_of_shift
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import nameless
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.outbox import emit
@@ -92,7 +93,7 @@ class Teams:
             writes += _told(
                 answered.by,
                 "点名没有得到确认",
-                f"{actor.name}说那一班不在场，时长不记",
+                f"{actor.mention}说那一班不在场，时长不记",
                 answered.shift_id,
                 now,
                 source,
@@ -116,7 +117,7 @@ class Teams:
                 kept.new_check_in(check_in, None),
                 duties.begin(session, signup.name, signup.volunteer_number),
                 store.kept(asked),
-                self._noted(leader, asked, Way.IN, now),
+                self._noted(leader, asked, signup, Way.IN, now),
             )
         except (duties.OpenDutyFound, sessions.CheckInReplayed):
             return TeamOutcome.ON_DUTY_ALREADY
@@ -136,7 +137,7 @@ class Teams:
                 duties.end(sessions.end(begun, check_out)),
                 duties.release(begun),
                 store.kept(asked),
-                self._noted(leader, asked, Way.OUT, now),
+                self._noted(leader, asked, signup, Way.OUT, now),
                 emit("duty.session-closed", closed, at=now, source=begun.session_id),
             )
         except (sessions.NoDutyOpen, sessions.CheckInReplayed):
@@ -154,6 +155,7 @@ class Teams:
         before: Attestation | None = None,
     ) -> Attestation:
         """What the person is asked: a new question, or the one that stands with one end more."""
+        reason = nameless(reason, {leader.person_id: leader.name})
         fresh = Attestation(
             session.session_id,
             session.person_id,
@@ -161,7 +163,7 @@ class Teams:
             session.unit_path,
             session.point_number,
             leader.person_id,
-            leader.name,
+            leader.mention,
             reason,
             now,
         )
@@ -169,17 +171,20 @@ class Teams:
             before or fresh,
             state=AttestationState.ASKED,
             by=leader.person_id,
-            by_name=leader.name,
+            by_name=leader.mention,
             reason=reason,
             asked_at=now,
         )
         return rules.with_end(asked, check_in)
 
-    def _noted(self, leader: Actor, asked: Attestation, way: Way, now: datetime) -> Writes:
+    def _noted(self, leader: Actor, asked: Attestation, signup: Signup, way: Way, now: datetime) -> Writes:
+        named = {signup.person_id: signup.name}
         facts = {"shift_id": asked.shift_id, "way": way, "reason": asked.reason}
-        line = audit.note(f"person {asked.person_id}", "team-check-in", leader, now, self.new_id(), facts)
+        line = audit.note(f"person {asked.person_id}", "team-check-in", leader, now, self.new_id(), facts, named)
         what = "到岗" if way is Way.IN else "离岗"
-        body = f"{leader.name}替你记了{what}：{sessions.clock(now)}，{asked.point_number}。请确认；你不确认，时长不记"
+        body = (
+            f"{leader.mention}替你记了{what}：{sessions.clock(now)}，{asked.point_number}。请确认；你不确认，时长不记"
+        )
         source = f"attest#{asked.attestation_id}#{way}"
         return line + _told(asked.person_id, f"请确认{what}", body, asked.shift_id, now, source)
 

@@ -54,7 +54,8 @@ class Issuing:
     def note(self, award: Award, act: str, by: Actor | str, why: str) -> Writes:
         """The line of the audit log on an award."""
         facts = {"serial": award.inscription.serial, "why": why}
-        return audit.note(f"honour {award.award_id}", act, by, self.now(), self.new_id(), facts)
+        named = {award.person_id: award.inscription.name}
+        return audit.note(f"honour {award.award_id}", act, by, self.now(), self.new_id(), facts, named)
 
     def task(self, holder: Holder, citation: Citation, by: Actor | str, claim: str | None = None) -> Writes:
         """The list for a person gets a line: this honour stopped at the holder's name."""

@@ -67,7 +67,7 @@ class Praising:
             {
                 "person_id": holder.person_id,
                 "topic": "praise",
-                "title": f"{actor.name}给你点了赞",
+                "title": f"{actor.mention}给你点了赞",
                 "body": words,
                 "link": "honours/wall/index",
                 "template": "",

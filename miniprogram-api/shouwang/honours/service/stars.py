@@ -162,6 +162,7 @@ class Stars:
             if sent:
                 sent.require(seen.version if seen else 0)
             facts = {"upheld": upheld, "why": why, "objection_id": objection_id}
+            named = {star.person_id: star.name}
             commit(
                 store.keep_star(star, seen),
                 store.ruled_objection(ruled),
@@ -169,7 +170,7 @@ class Stars:
                 telling.star_objection(ruled, now),
                 sent.record(now) if sent else Writes(),
                 self._look_again(star) if _ended(star, local_day(now)) else Writes(),
-                audit.note(f"star {star_id}", "star-objection-ruled", actor, now, self.new_id(), facts),
+                audit.note(f"star {star_id}", "star-objection-ruled", actor, now, self.new_id(), facts, named),
             )
 
         until_settled(attempt)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person, Purpose, Session, SessionKind
+from shouwang.identity.service import naming
 from shouwang.identity.service.adopting import adopt
 from shouwang.identity.service.moving import old_phone_free
 from shouwang.identity.service.rights import kept_with_sessions
@@ -134,6 +135,8 @@ class Identity:
     def agreed(self, person_ids: Sequence[str], purpose: Purpose) -> frozenset[str]:
         """Who of some people agrees to a purpose now. Cost: 1 request for each 100 people."""
         return frozenset(p.person_id for p in store.fetch_people(person_ids) if rules.agrees(p, purpose))
+
+    names = staticmethod(naming.names)
 
     def openid_of(self, person_id: str) -> str:
         """Where WeChat reaches a person. Raises: NotFound. Cost: 1 request."""

@@ -1,9 +1,9 @@
 """A person's rights over the own data 个人信息权利: a copy of all of it, erasure, and who saw what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Erasure, ErasureState
@@ -11,6 +11,7 @@ from shouwang.identity.service.copying import zipped
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import Names, all_drawn, mentioned_in
 from shouwang.platform import audit, jobs
 from shouwang.platform.audit import AuditLine
 from shouwang.platform.dynamo import Page, commit
@@ -51,6 +52,7 @@ class Privacy:
     obstacles: Callable[[str], Sequence[str]]
     leaving: Callable[[], Leaving]
     files: JobFiles
+    names: Names
     now: Clock
     new_id: NewId
 
@@ -79,7 +81,7 @@ class Privacy:
         person_id = job.asked_by
         told = self.personal().portable(person_id)
         told["谁看过、动过我的资料"] = [_line_told(line) for line in self._lines(person_id)]
-        content = zipped(told, self.personal().files(person_id), self.now())
+        content = zipped(self._named(told), self.personal().files(person_id), self.now())
         files = [self.files.keep(job, n, name, "application/zip", part) for n, (name, part) in enumerate(content)]
         counts = {title: len(rows) for title, rows in told.items()}
         return Progress({}, 1, 1, finished=True, result={"rows": counts}, files=tuple(files))
@@ -132,7 +134,8 @@ class Privacy:
             self.leaving().leave_for_good(person_id)
         if place < total:
             holding = personal.holdings[place]
-            count = personal.forget(person_id, place)
+            person = store.fetch_person(person_id)  # gone last of all
+            count = personal.forget(person_id, person.name if person else "", place)
             removed[holding.table.TABLE] = removed.get(holding.table.TABLE, 0) + count
             return Progress({"place": place + 1, "removed": removed}, place + 1, total, finished=False)
         self._remove_copies(person_id)
@@ -152,6 +155,11 @@ class Privacy:
             commit(store.kept_erasure(seen, replace(seen, state=ErasureState.BLOCKED, why="；".join(in_the_way))))
         if in_the_way:
             raise rules.ErasureBlocked("；".join(in_the_way))
+
+    def _named(self, told: Mapping[str, list[dict[str, Any]]]) -> Mapping[str, list[dict[str, Any]]]:
+        """A copy as its reader reads it: with the names of those it mentions. Cost: 1 request for each 100 people."""
+        names = self.names(sorted(mentioned_in(told)))
+        return {title: [all_drawn(row, names) for row in rows] for title, rows in told.items()}
 
     def _remove_copies(self, person_id: str) -> None:
         today = local_day(self.now())

@@ -11,6 +11,7 @@ from shouwang.identity.store.enrolment import (
     taken_over,
 )
 from shouwang.identity.store.erasures import ErasureRow, fetch_erasure, kept_erasure
+from shouwang.identity.store.names import names
 from shouwang.identity.store.passkeys import (
     ChallengeRow,
     EmergencyCodeRow,
@@ -85,6 +86,7 @@ __all__ = [
     "kept_erasure",
     "known_person",
     "move_sign_in",
+    "names",
     "new_challenge",
     "new_code",
     "new_passkey",

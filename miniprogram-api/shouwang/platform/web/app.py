@@ -14,11 +14,13 @@ from flask import Flask, Response, g, request, send_file
 from pynamodb.exceptions import PynamoDBException
 
 from shouwang.kernel.actor import Actor
+from shouwang.kernel.mentions import Names
 from shouwang.kernel.problem import Problem
 from shouwang.platform.dynamo import StoreUnavailable, counting
 from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web.api import Api, Reply, Route
 from shouwang.platform.web.bind import Authenticate, arguments
+from shouwang.platform.web.names import with_names
 from shouwang.platform.web.refuse import problem_of, refuse
 from shouwang.platform.web.rule import RouteRule
 
@@ -38,8 +40,8 @@ class App:
         return [route for api in self.apis for route in api.routes]
 
 
-def build(name: str, apis: Sequence[Api], authenticate: Authenticate) -> App:
-    """A Flask application that serves exactly these routes."""
+def build(name: str, apis: Sequence[Api], authenticate: Authenticate, names: Names) -> App:
+    """A Flask application that serves exactly these routes, and calls everybody mentioned by the name."""
     flask = Flask(name, static_folder=None)
     flask.url_rule_class = RouteRule
     flask.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
@@ -49,7 +51,7 @@ def build(name: str, apis: Sequence[Api], authenticate: Authenticate) -> App:
             flask.add_url_rule(
                 re.sub(r"\{(\w+)\}", r"<\1>", route.path),
                 endpoint=route.name,
-                view_func=_view(api, route, authenticate),
+                view_func=_view(api, route, authenticate, names),
                 methods=[route.method],
                 provide_automatic_options=False,
             )
@@ -60,8 +62,8 @@ def build(name: str, apis: Sequence[Api], authenticate: Authenticate) -> App:
     return App(flask, tuple(apis))
 
 
-def _view(api: Api, route: Route, authenticate: Authenticate) -> Callable[..., Response]:
-    def view(**path: str) -> Response:
+def _view(api: Api, route: Route, authenticate: Authenticate, names: Names) -> Callable[..., Response]:
+    def answered(path: dict[str, str]) -> Response:
         try:
             return _answer(route, route.handler(**arguments(route, path, authenticate)))
         except AnsweredBefore as before:
@@ -71,6 +73,12 @@ def _view(api: Api, route: Route, authenticate: Authenticate) -> Callable[..., R
             return _tell(StoreUnavailable(), api, route)
         except Exception as fault:
             return _tell(problem_of(fault), api, route)
+
+    def view(**path: str) -> Response:
+        try:
+            return with_names(answered(path), names)
+        except PynamoDBException:
+            return _tell(StoreUnavailable(), api, route)
 
     return view
 

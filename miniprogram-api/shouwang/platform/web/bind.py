@@ -5,12 +5,14 @@ from contextlib import closing
 from typing import Any
 
 from flask import g, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotAllowed, Problem
 from shouwang.platform.once import Once
 from shouwang.platform.web.api import ClientAddress, Route, Upload
+from shouwang.platform.web.names import require_text
 from shouwang.platform.web.read import read_json, read_query
 
 Authenticate = Callable[[str], Actor | None]
@@ -56,9 +58,9 @@ def _argument(route: Route, name: str, kind: Any, path: Mapping[str, str], actor
     }
     by_name: dict[str, Callable[[], Any]] = {
         "raw": body,
-        "body": lambda: read_json(body(), kind),
-        "query": lambda: read_query(request.args, kind),
-        "form": lambda: read_query(request.form, kind),
+        "body": lambda: read_json(_text(body()), kind),
+        "query": lambda: read_query(_texts(request.args), kind),
+        "form": lambda: read_query(_texts(request.form), kind),
         "cookies": lambda: dict(request.cookies),
         "headers": lambda: dict(request.headers),
     }
@@ -91,6 +93,16 @@ def body() -> bytes:
         return request.get_data(cache=True)
     except RequestEntityTooLarge as large:
         raise TooLarge from large
+
+
+def _text(content: bytes) -> bytes:
+    require_text(content)
+    return content
+
+
+def _texts(fields: MultiDict[str, str]) -> MultiDict[str, str]:
+    require_text("\n".join(value for _, value in fields.items(multi=True)).encode())
+    return fields
 
 
 def upload() -> Upload:

@@ -54,7 +54,7 @@ def rule_on(
         raise OwnRefusal
     _require_no_words(gate, note)
     actor = reviewer.actor
-    ruled = replace(waiting, granted=granted, by=actor.person_id, by_name=actor.name, ruled_at=now, note=note)
+    ruled = replace(waiting, granted=granted, by=actor.person_id, by_name=actor.mention, ruled_at=now, note=note)
     return replace(moved(application, to, force, now), appeal=ruled)
 
 

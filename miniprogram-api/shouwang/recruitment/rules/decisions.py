@@ -111,13 +111,13 @@ def decide(
     if verdict.decision is Decision.PASS:
         _require_passable(application, gate, force, now)
         if gate is Gate.SKILLS and application.quiz is None:
-            drill = DrillMark(reviewer.actor.person_id, reviewer.actor.name, now, verdict.note)
+            drill = DrillMark(reviewer.actor.person_id, reviewer.actor.mention, now, verdict.note)
             return replace(application, drill=drill)
     record = GateRecord(
         gate,
         verdict.decision,
         reviewer.actor.person_id,
-        reviewer.actor.name,
+        reviewer.actor.mention,
         now,
         application.version,
         verdict.reason,

@@ -55,12 +55,14 @@ def rule_on(
     if objection.state is not ObjectionState.OPEN:
         raise ObjectionRuled
     state = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
-    ruled = replace(objection, state=state, ruled_by=actor.person_id, ruled_by_name=actor.name, ruled_at=now, note=note)
+    ruled = replace(
+        objection, state=state, ruled_by=actor.person_id, ruled_by_name=actor.mention, ruled_at=now, note=note
+    )
     left = replace(application, objections=max(0, application.objections - 1))
     if not upheld:
         return left, ruled
     to = step(force, application.stage, Move.FAIL)
     record = GateRecord(
-        Gate.PUBLICITY, Decision.FAIL, actor.person_id, actor.name, now, application.version, OBJECTION_REASON, note
+        Gate.PUBLICITY, Decision.FAIL, actor.person_id, actor.mention, now, application.version, OBJECTION_REASON, note
     )
     return replace(moved(left, to, force, now), records=(*left.records, record)), ruled

@@ -119,11 +119,12 @@ class Review:
         require_fresh(actor, now)
         value = self._open(application, field)
         facts = {"field": field, "reason": reason}
-        about_person = {"by_name": actor.name, "application": application.number, **facts}
+        named = {application.person_id: application.name}
+        about_person = {"by_name": actor.mention, "application": application.number, **facts}
         commit(
             store.reveal_counted(day, now),
             line(application, "revealed", actor, now, self.new_id(), facts),
-            audit.note(f"person {application.person_id}", "revealed", actor, now, self.new_id(), about_person),
+            audit.note(f"person {application.person_id}", "revealed", actor, now, self.new_id(), about_person, named),
         )
         return Revealed(field, value, sight.REVEALED_FOR_S, seen + 1, sight.REVEALS_A_DAY)
 

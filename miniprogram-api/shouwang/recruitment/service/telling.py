@@ -19,10 +19,11 @@ def subject(application_id: str) -> str:
 def line(
     application: Application, act: str, actor: Actor | str, at: datetime, line_id: str, facts: Mapping[str, Any]
 ) -> Writes:
-    """The audit line of a step, with the name of who took it."""
-    by_name = "" if isinstance(actor, str) else actor.name
+    """The audit line of a step, with who took it."""
+    by_name = "" if isinstance(actor, str) else actor.mention
     told = {"by_name": by_name, "number": application.number, "version": application.version, **facts}
-    return audit.note(subject(application.application_id), act, actor, at, line_id, told)
+    named = {application.person_id: application.name}
+    return audit.note(subject(application.application_id), act, actor, at, line_id, told, named)
 
 
 def tell(before: Application, after: Application, at: datetime) -> Writes:

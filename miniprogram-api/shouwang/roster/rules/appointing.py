@@ -132,7 +132,7 @@ def step(seen: Appointment, to: AppointmentState, actor: Actor, now: datetime, w
     if to is AppointmentState.CONFIRMED and actor.person_id in {seen.asked_by, seen.person_id}:
         raise SecondPersonNeeded
     return replace(
-        seen, state=to, decided_by=actor.person_id, decided_by_name=actor.name, decided_at=now, decided_why=why
+        seen, state=to, decided_by=actor.person_id, decided_by_name=actor.mention, decided_at=now, decided_why=why
     )
 
 

@@ -95,7 +95,7 @@ def vouch(seen: Recovery, actor: Actor, now: datetime) -> Recovery:
     _require_step(seen, RecoveryState.VOUCHED, now)
     _require_other(actor, seen.newcomer_id, seen.person_id)
     return replace(
-        seen, state=RecoveryState.VOUCHED, vouched_by=actor.person_id, vouched_by_name=actor.name, vouched_at=now
+        seen, state=RecoveryState.VOUCHED, vouched_by=actor.person_id, vouched_by_name=actor.mention, vouched_at=now
     )
 
 
@@ -105,7 +105,7 @@ def decide(seen: Recovery, to: RecoveryState, actor: Actor, now: datetime, why: 
     if to is RecoveryState.MOVED:
         _require_other(actor, seen.newcomer_id, seen.person_id, seen.vouched_by)
     return replace(
-        seen, state=to, decided_by=actor.person_id, decided_by_name=actor.name, decided_at=now, decided_why=why
+        seen, state=to, decided_by=actor.person_id, decided_by_name=actor.mention, decided_at=now, decided_why=why
     )
 
 

@@ -87,7 +87,7 @@ class Appointments:
         now = self.now()
         appointment = Appointment(
             *(self.new_id(), person_id, held.name, held.volunteer_number, unit.path, role, asked.post),
-            *(asked.from_on, asked.until_on, asked.reason, actor.person_id, actor.name, now, now + rules.WAITS),
+            *(asked.from_on, asked.until_on, asked.reason, actor.person_id, actor.mention, now, now + rules.WAITS),
         )
         line = self._line(appointment, "appointment-asked", actor)
         told = AppointmentView.of(appointment)
@@ -208,7 +208,8 @@ class Appointments:
             "until_on": appointment.until_on.isoformat() if appointment.until_on else None,
             "reason": appointment.decided_why or appointment.reason,
         }
-        return audit.note(f"person {appointment.person_id}", act, actor, self.now(), self.new_id(), facts)
+        named = {appointment.person_id: appointment.name}
+        return audit.note(f"person {appointment.person_id}", act, actor, self.now(), self.new_id(), facts, named)
 
 
 def _seat(appointment: Appointment) -> Seat:

@@ -9,6 +9,7 @@ from typing import Any
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Held, Status
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.mentions import nameless
 from shouwang.kernel.problem import Stale
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Writes, commit
@@ -195,7 +196,9 @@ class Members:
 
     def _writes(self, actor: Actor, before: Volunteer, after: Volunteer, change: _Change) -> Writes:
         now, line_id = self.now(), self.new_id()
-        facts = dict(change.facts(before, after))
+        # The history is never changed: a reason that names somebody must not hold the name.
+        named = {before.person_id: before.name, actor.person_id: actor.name}
+        facts: dict[str, Any] = nameless(change.facts(before, after), named)
         line = audit.note(f"person {before.person_id}", f"member-{change.step}", actor, now, line_id, facts)
         telling = notice(before.person_id, "队里有变动", change.told)
         return (

@@ -199,9 +199,12 @@ class Recoveries:
             "reason": recovery.decided_why,
         }
         about = (recovery.person_id, recovery.newcomer_id)
+        named = {recovery.person_id: recovery.name}
         writes = Writes()
         for person_id in about:
-            writes += audit.note(f"person {person_id}", f"recovery-{act}", actor, self.now(), self.new_id(), facts)
+            writes += audit.note(
+                f"person {person_id}", f"recovery-{act}", actor, self.now(), self.new_id(), facts, named
+            )
         return writes
 
 

@@ -131,7 +131,7 @@ def _theirs(one: Correction | None, leader: Actor) -> Correction:
 def _word(leader: Actor, *, accept: bool, reason: str, now: datetime) -> Word:
     if not 1 <= len(reason.strip()) <= LONGEST_TEXT:
         raise Invalid(faults=[Fault("/reason", f"理由写 1 到 {LONGEST_TEXT} 个字")])
-    return Word(leader.person_id, leader.name, accept, reason.strip(), now)
+    return Word(leader.person_id, leader.mention, accept, reason.strip(), now)
 
 
 def _step(one: Correction, state: CorrectionState) -> Correction:
