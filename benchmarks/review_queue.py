@@ -11,11 +11,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
 from dynamodb_sqlite import Engine, attach
 from shouwang.app import FUNCTIONS, House, declare_tables

@@ -1,9 +1,10 @@
-"""Write infra/{functions,routes,iam,tables,watch}.yml from the function table of `shouwang.app` and the declared tables.
+"""Write infra/{functions,routes,iam,tables,watch}.yml and the app's served.json from the function table and the declared tables.
 
 python infra/generate.py            write them
 python infra/generate.py --check    only say whether they are current (a test calls this)
 """
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import yaml
 from parts import functions, roles, routes, tables, watch
 
+from shouwang.app.house import SERVED
 from shouwang_local.contract import local_house
 
 HERE = Path(__file__).parent
@@ -24,8 +26,8 @@ class _NoAliases(yaml.SafeDumper):
         return True
 
 
-def rendered() -> dict[str, str]:
-    """File name -> text."""
+def rendered() -> dict[Path, str]:
+    """File -> text."""
     with local_house() as house:
         made = {
             "tables.yml": {"Resources": tables.resources()},
@@ -34,8 +36,9 @@ def rendered() -> dict[str, str]:
             "iam.yml": {"Resources": roles.resources()},
             "watch.yml": {"Resources": watch.resources()},
         }
-    return {
-        name: NOTE + yaml.dump(what, Dumper=_NoAliases, sort_keys=False, allow_unicode=True, width=160)
+        index = json.dumps(routes.served(house), indent=1, sort_keys=True) + "\n"
+    return {SERVED: index} | {
+        HERE / name: NOTE + yaml.dump(what, Dumper=_NoAliases, sort_keys=False, allow_unicode=True, width=160)
         for name, what in made.items()
     }
 
@@ -43,12 +46,12 @@ def rendered() -> dict[str, str]:
 def main() -> int:
     """Write the files, or say which are not current."""
     files = rendered()
-    stale = [name for name, text in files.items() if not (HERE / name).exists() or (HERE / name).read_text() != text]
+    stale = [file for file, text in files.items() if not file.exists() or file.read_text() != text]
     if "--check" in sys.argv:
-        print("not current: " + ", ".join(stale) if stale else "current")
+        print("not current: " + ", ".join(file.name for file in stale) if stale else "current")
         return bool(stale)
-    for name in stale:
-        (HERE / name).write_text(files[name])
+    for file in stale:
+        file.write_text(files[file])
     return 0
 
 

@@ -46,7 +46,7 @@ def _wanted(name: str, inside: str) -> bool:
     """One's own entry, kernel, platform and the slices; the console's pages only for who serves some."""
     if inside.startswith("functions/"):
         return Path(inside).name.split(".")[0] in {"__init__", name}
-    serves_pages = any(api.startswith("console") for api in FUNCTIONS[name].every_api)
+    serves_pages = any(api.startswith("console") for api in FUNCTIONS[name].apis)
     return serves_pages or not inside.startswith("shouwang/console/")
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 SETS = {
     "base": ["flask", "msgspec", "pynamodb", "zappa", "durationpy", "boto3", "cryptography", "pyjwt"],
     "wechat": ["wechatpy"],
-    "passkeys": ["webauthn"],
+    "passkeys": ["webauthn", "typing-extensions"],  # named, because one of both builds would bring it by itself
     "imaging": ["pillow", "zxing-cpp"],
     "fonts": ["pylopdf-fonts-zh-cn"],
     "print": ["typst", "pypdf"],

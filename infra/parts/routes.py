@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from parts.names import HTTP
+from shouwang.app import FUNCTIONS, House
 from shouwang.platform.web import App
+from shouwang.platform.web.by_route import shape
 from shouwang_local.contract import local_house
 
 AppOf = Callable[[str], App]
@@ -28,6 +30,20 @@ def resources(app_of: AppOf) -> dict[str, Any]:
         for function in HTTP
         for number, key in enumerate(_left_out(app_of, function), 1)
     }
+
+
+def served(house: House) -> dict[str, dict[str, dict[str, str]]]:
+    """Function -> shape of a route -> method -> the api that serves it. Raises: ValueError where two would."""
+    return {function: _shapes(house, function) for function in HTTP}
+
+
+def _shapes(house: House, function: str) -> dict[str, dict[str, str]]:
+    shapes: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in FUNCTIONS[function].apis:
+        for route in house.api(name).routes:
+            if shapes[shape(route.path)].setdefault(route.method, name) != name:
+                raise ValueError(f"{route.name} and another route of {function} have one shape and two apis")
+    return shapes
 
 
 def _left_out(app_of: AppOf, function: str) -> Iterator[str]:

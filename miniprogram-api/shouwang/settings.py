@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import msgspec
 
 
 class BadSettings(Exception):
@@ -15,8 +16,7 @@ class BadSettings(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """One deployment. Every field is `SHOUWANG_<FIELD>`; see docs/settings.md."""
 
     store: str  # sqlite:///file | http://host:port | aws
@@ -59,8 +59,8 @@ class Settings:
         """Read and check everything. Raises: BadSettings."""
         environ = os.environ if environ is None else environ
         faults: list[str] = []
-        given = {field.name: _read(environ, "SHOUWANG_" + field.name.upper(), faults) for field in fields(cls)}
-        named = {"SHOUWANG_" + field.name.upper() for field in fields(cls)} | {"SHOUWANG_PROVE"}
+        given = {name: _read(environ, "SHOUWANG_" + name.upper(), faults) for name in cls.__struct_fields__}
+        named = {"SHOUWANG_" + name.upper() for name in cls.__struct_fields__} | {"SHOUWANG_PROVE"}
         faults += [
             f"{name}: no such setting"
             for name in sorted(environ)

@@ -1,32 +1,27 @@
 """The function table: what is deployed, and what each function serves, writes, reads and holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(msgspec.Struct, frozen=True):
     """One deployed function: the routes it serves, what it writes and what it reads besides, its keys, files and layers.
 
     `writes` and `reads` name tables, or slices for all of theirs. Not named, because every writer has them: the lines it
     adds to audit, idempotency, outbox and throttles; and, where there are routes, the look at who is calling.
-    `files` names folders of the bucket. `pages` names, by the first part of their path below `/console/`, apis that are
-    imported only when one of their pages is asked for: a cold start pays for no page but the one it shows.
+    `files` names folders of the bucket. An api is imported when one of its routes is first asked for: a cold start pays for
+    what it answers and nothing else.
     """
 
     apis: tuple[str, ...] = ()
-    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     writes: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     layers: tuple[str, ...] = ("base",)
     locks: bool = False  # puts sealed days where nobody replaces them
-
-    @property
-    def every_api(self) -> tuple[str, ...]:
-        """What it serves, at once and later."""
-        return (*self.apis, *(api for apis in self.pages.values() for api in apis))
 
 
 # The event handlers of all slices: on AWS woken by the outbox's stream, and by the sweep for what is stuck.
@@ -46,20 +41,13 @@ _DELIVERING = Function(
     layers=("base", "wechat", "fonts"),
 )
 
-_CASES = ("check-ins", "corrections", "swaps", "duty-reports")  # what waits for a leader's word
-
 FUNCTIONS: Mapping[str, Function] = {
     "login": Function(
         apis=(
             *("identity", "privacy", "audit", "notices", "complaints"),
             *("console_sign_in", "console_second_doors", "console_job_files", "jobs"),
+            *("console_health", "console_sessions", "console_complaints", "console_proof"),
         ),
-        pages={
-            "health": ("console_health",),
-            "sessions": ("console_sessions",),
-            "complaints": ("console_complaints",),
-            "proof": ("console_proof",),
-        },
         writes=("outbox", "identity", "jobs", "notices", "wechat-tokens", "wechat-pushes"),
         reads=(
             "log-roots",
@@ -83,15 +71,9 @@ FUNCTIONS: Mapping[str, Function] = {
             "recoveries",
             "uploads",
             "appointments",
+            *("console_acting", "console_review_more", "console_volunteers_acting", "console_units_acting"),
+            *("console_points_acting", "console_imports_acting", "console_force_acting"),
         ),
-        pages={
-            "applications": ("console_acting", "console_review_more"),
-            "volunteers": ("console_volunteers_acting",),
-            "units": ("console_units_acting",),
-            "points": ("console_points_acting",),
-            "imports": ("console_imports_acting",),
-            "force": ("console_force_acting",),
-        },
         writes=("recruitment", "roster", "people", "sessions", "wechat-identities", "phones", "jobs", "uploads"),
         reads=("audit",),
         keys=("personal", "lookup"),
@@ -100,7 +82,7 @@ FUNCTIONS: Mapping[str, Function] = {
     ),
     "checkin": Function(
         apis=(
-            *("duty", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
+            *("duty", "duty_hours", "duty_shifts", "duty_planning", "duty_patterns", "duty_leader", "corrections"),
             *(
                 "duty_evidence",
                 "duty_reports",
@@ -111,13 +93,8 @@ FUNCTIONS: Mapping[str, Function] = {
                 "duty_exports",
                 "roster",
             ),
+            *("console_check_ins_acting", "console_teams_acting", "console_shifts_acting", "console_hours_acting"),
         ),
-        pages={
-            **dict.fromkeys(("check-ins", "corrections"), ("console_check_ins_acting",)),
-            **dict.fromkeys(("swaps", "duty-reports"), ("console_teams_acting",)),
-            "shifts": ("console_shifts_acting",),
-            "hours": ("console_hours_acting",),
-        },
         writes=(
             *("shifts", "signups", "signup-turns", "shift-waits", "shift-swaps", "shift-patterns"),
             *("open-duties", "duty-sessions", "check-ins", "check-in-fixes", "check-in-reviews", "loose-outs"),
@@ -132,8 +109,10 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging"),
     ),
     "training": Function(
-        apis=("training", "training_staff", "training_courses", "training_classes"),
-        pages={"courses": ("console_banks", "console_courses")},
+        apis=(
+            *("training", "training_staff", "training_courses", "training_classes"),
+            *("console_banks", "console_courses"),
+        ),
         writes=("training", "jobs"),
         reads=("roster", "points-totals"),
         keys=("quiz",),
@@ -141,14 +120,13 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "documents"),
     ),
     "honours": Function(
-        apis=("assessment", "honours", "medals", "stars", "commendations", "yearly", "hours_log"),
-        pages={
-            "disputes": ("console_disputes",),
-            "reports": ("console_reports_acting",),
-            "honours": ("console_honours", "console_honours_giving", "console_ceremonies", "console_yearly"),
-            "stars": ("console_stars",),
-            "rules": ("console_rules",),
-        },
+        apis=(
+            *("points", "points_disputes", "points_rules", "points_reports", "rankings"),
+            *("honours", "praise", "cards", "giving", "verifying"),
+            *("medals", "stars", "commendations", "yearly", "hours_log"),
+            *("console_disputes", "console_reports_acting", "console_honours", "console_honours_giving"),
+            *("console_ceremonies", "console_yearly", "console_stars", "console_rules"),
+        ),
         writes=("points-rules", "points-disputes", "dispute-queue", "jobs", "honours"),
         reads=(
             *("points-entries", "points-totals", "rankings", "roster", "people", "courses", "passes"),
@@ -159,22 +137,13 @@ FUNCTIONS: Mapping[str, Function] = {
         layers=("base", "imaging", "fonts", "print"),
     ),
     "console": Function(
-        apis=("console_reading", "console_review_lists", "console"),
-        pages={
-            "jobs": ("console_jobs",),
-            "duty": ("console_duty",),
-            "today": ("console_today",),
-            "volunteers": ("console_volunteers",),
-            "units": ("console_units",),
-            "points": ("console_points",),
-            "imports": ("console_imports",),
-            "audit": ("console_audit",),
-            "force": ("console_force",),
-            **dict.fromkeys(_CASES, ("console_cases",)),
-            "shifts": ("console_shifts",),
-            "hours": ("console_hours",),
-            "reports": ("console_reports",),
-        },
+        apis=(
+            *("console_reading", "console_review_lists", "console"),
+            *("console_jobs", "console_duty", "console_today", "console_volunteers"),
+            *("console_units", "console_points", "console_imports", "console_audit"),
+            *("console_force", "console_cases", "console_shifts", "console_hours"),
+            *("console_reports",),
+        ),
         writes=("audit",),
         reads=(
             *("applications", "review-queue", "review-claims", "reveals", "roster", "jobs", "people"),

@@ -1,9 +1,12 @@
 """The house of one process: settings, keys and stores below, services above, each made when first asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from shouwang.app.functions import FUNCTIONS
 from shouwang.app.made_of import APIS, HANDLERS, JOBS
@@ -11,7 +14,10 @@ from shouwang.app.wiring.console import ConsoleWiring
 from shouwang.platform.jobs import Jobs, Step, Work
 from shouwang.platform.outbox import Handler, Outbox
 from shouwang.platform.web import Api, App, build, health
-from shouwang.platform.web.by_page import ByPage, Wsgi
+from shouwang.platform.web.by_route import ByRoute, Shapes, Wsgi
+
+# Function -> its routes and the api that serves each; written from the routes by infra/generate.py.
+SERVED = Path(__file__).parent / "served.json"
 
 
 class House(ConsoleWiring):
@@ -19,13 +25,18 @@ class House(ConsoleWiring):
 
     def app(self, *functions: str) -> App:
         """The WSGI application of one function, or of several in one process, every page included."""
-        names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].every_api)
-        return self._build([health.api(), *(self._api(name) for name in names)])
+        names = dict.fromkeys(api for function in functions for api in FUNCTIONS[function].apis)
+        return self._built(names)
 
     def serving(self, function: str) -> Wsgi:
-        """The WSGI application of one deployed function: each page of the console is imported when it is first asked for."""
-        row = FUNCTIONS[function]
-        return ByPage(self._built(row.apis), {part: partial(self._built, apis) for part, apis in row.pages.items()})
+        """The WSGI application of one deployed function: each api is imported when one of its routes is first asked for."""
+        served = msgspec.json.decode(SERVED.read_bytes(), type=dict[str, Shapes])
+        return ByRoute(served[function], lambda name: self._built([name]).flask, self._built([]).flask)
+
+    def api(self, name: str) -> Api:
+        """The routes of one api."""
+        made: Api = self._made(*APIS[name])
+        return made
 
     @property
     def outbox(self) -> Outbox:
@@ -53,15 +64,9 @@ class House(ConsoleWiring):
 
         return {"nightly": nightly(self), **{kind: self._made(*made) for kind, made in JOBS.items()}}
 
-    def _built(self, apis: Iterable[str]) -> Wsgi:
-        return self._build([health.api(), *map(self._api, apis)]).flask
-
-    def _build(self, apis: Sequence[Api]) -> App:
-        return build("shouwang", apis, self.identity.authenticate, self.identity.names)
-
-    def _api(self, name: str) -> Api:
-        api: Api = self._made(*APIS[name])
-        return api
+    def _built(self, apis: Iterable[str]) -> App:
+        every = [health.api(), *map(self.api, apis)]
+        return build("shouwang", every, self.callers.authenticate, self.callers.names)
 
     def _made(self, module: str, function: str, needs: tuple[str, ...]) -> Any:
         """What a slice's function makes of this house's services; the slice is imported now, not before."""

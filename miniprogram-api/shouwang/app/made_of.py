@@ -5,6 +5,7 @@ Everything is named and nothing imported here, so that a process imports what it
 
 from collections.abc import Mapping
 from importlib import import_module
+from pkgutil import iter_modules
 
 _CASE_DESKS = ("console_desk", "duty_reviews", "corrections", "swaps", "duty_sessions", "report_photos")
 # Name of an api -> its module and function below `shouwang`, and the services it is made of.
@@ -27,7 +28,8 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "review": ("recruitment.routes", "review_api", ("review",)),
     "review_desk": ("recruitment.routes", "desk_api", ("review", "desk", "bulk", "second_look")),
     "publicity": ("recruitment.routes", "publicity_api", ("objections",)),
-    "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "hours", "public_log", "now")),
+    "duty": ("duty.routes", "api", ("check_ins", "duty_sessions", "now")),
+    "duty_hours": ("duty.routes", "hours_api", ("hours", "public_log")),
     "duty_tracks": ("duty.routes", "tracks_api", ("tracks",)),
     "duty_evidence": ("duty.routes", "evidence_api", ("proving",)),
     "duty_reports": ("duty.routes", "reports_api", ("report_photos",)),
@@ -42,12 +44,16 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "duty_exports": ("duty.routes", "exports_api", ("duty_exports", "signs")),
     "hours_log": ("duty.routes", "public_api", ("public_log",)),
     "training": ("training.routes", "api", ("training",)),
-    "assessment": ("assessment.routes", "api", ("assessment", "disputes", "drafting", "rankings", "reporting")),
-    "honours": (
-        "honours.routes",
-        "api",
-        ("honours", "pictures", "papers", "praising", "task_desk", "cards", "uploads", "evidence", "ceremonies"),
-    ),
+    "points": ("assessment.routes", "own_api", ("assessment",)),
+    "points_disputes": ("assessment.routes", "disputes_api", ("assessment", "disputes")),
+    "points_rules": ("assessment.routes", "rules_api", ("drafting",)),
+    "points_reports": ("assessment.routes", "reports_api", ("reporting",)),
+    "rankings": ("assessment.routes", "rankings_api", ("rankings",)),
+    "honours": ("honours.routes", "own_api", ("honours", "pictures", "papers", "praising")),
+    "praise": ("honours.routes", "praise_api", ("praising",)),
+    "cards": ("honours.routes", "cards_api", ("cards",)),
+    "giving": ("honours.routes", "leaders_api", ("honours", "task_desk", "ceremonies")),
+    "verifying": ("honours.routes", "strangers_api", ("honours", "uploads", "evidence", "cards", "pictures")),
     "training_staff": ("training.routes", "trainer_api", ("banks", "item_statistics", "regrading")),
     "training_courses": ("training.routes", "courses_api", ("courses", "follow_up")),
     "training_classes": ("training.routes", "classes_api", ("classes",)),
@@ -182,6 +188,8 @@ _PLATFORM_TABLES = ("audit", "jobs", "once", "outbox", "retention", "throttle", 
 def declare_tables() -> None:
     """Import everything that declares a table; for set-up, tests and the generation of `infra/`."""
     for slice_ in SLICES:
-        import_module(f"shouwang.{slice_}.store")
+        store = import_module(f"shouwang.{slice_}.store")
+        for table in iter_modules(store.__path__, f"{store.__name__}."):
+            import_module(table.name)
     for module in _PLATFORM_TABLES:
         import_module(f"shouwang.platform.{module}")

@@ -5,8 +5,9 @@ A name carries the hash of its content, so that it may be kept for ever and a ne
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
@@ -19,8 +20,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(msgspec.Struct, frozen=True):
     """One file as it is sent."""
 
     name: str
@@ -28,8 +28,7 @@ class Asset:
     content_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(msgspec.Struct, frozen=True):
     """All files, by the plain name that templates use."""
 
     by_plain_name: Mapping[str, Asset]

@@ -5,8 +5,9 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
+
+import msgspec
 
 from shouwang.console.views import Theme
 from shouwang.kernel.problem import Problem
@@ -28,8 +29,7 @@ class FormOutdated(Problem):
     slug, title, status = "form-outdated", "这一页放久了，刷新后再交一次", 403
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True):
     """A sign-in under way, as the browser that asked for it remembers it. Only that browser can redeem it."""
 
     scene: str
@@ -47,8 +47,7 @@ class Pending:
         return cls(found[1], found[2], found[3], int(found[4])) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Browser:
+class Browser(msgspec.Struct, frozen=True):
     """One browser by its cookies."""
 
     cookies: Mapping[str, str]

@@ -5,9 +5,10 @@ Source: reference/look.md section 5
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
+
+import msgspec
 
 from shouwang.console.blocks import Block
 
@@ -18,8 +19,7 @@ _TOP, _FOOT = 14, 20  # px above the highest mark, and below the base line for i
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """One value of a series: solid (measured 实测), hatched on top of it (attested 认定), marked red where it is the message."""
 
     label: str
@@ -28,8 +28,7 @@ class Point:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """A bar. Units: x and width per cent, y and height px."""
 
     x: float
@@ -39,8 +38,7 @@ class Box:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A label. Units: x per cent, y px. `thin` ones are left out where it is narrow."""
 
     x: float
@@ -50,8 +48,7 @@ class Text:
     thin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(msgspec.Struct, frozen=True):
     """A line between two points. Units: x per cent, y px."""
 
     x1: float
@@ -61,8 +58,7 @@ class Stroke:
     style: Literal["grid", "base", "line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart(Block):
+class Chart(Block, frozen=True):
     """A drawing with its message in words."""
 
     kind: ClassVar[str] = "chart"

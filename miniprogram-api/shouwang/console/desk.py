@@ -5,9 +5,10 @@ next page and the news there, or with the same page, the words typed still in it
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from shouwang.console.blocks import Sheet
 from shouwang.console.browser import Browser, set_cookie
@@ -28,8 +29,7 @@ _SAID_LIFE_S = 60
 _SAID_PATH = "/console"
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """The pages and what surrounds them."""
 
     pages: Pages

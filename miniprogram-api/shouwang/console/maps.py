@@ -5,10 +5,12 @@ Source: reference/look.md sections 4 and 5
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 from math import cos, hypot, radians
 from typing import ClassVar, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.blocks import Block
 
@@ -22,8 +24,7 @@ Pair = tuple[int, int]  # latitude and longitude in 1e-7 degrees
 Side = Literal["right", "left", "above", "below"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A place on the map. Units: x and y per cent. Without anybody it is a point whose number is told on hover."""
 
     number: str
@@ -36,8 +37,7 @@ class Spot:
     side: Side = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """The name of a part of the district, where its points are. Units: per cent."""
 
     name: str
@@ -45,8 +45,7 @@ class Area:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class GroundMap(Block):
+class GroundMap(Block, frozen=True):
     """The district with its points. Shapes: `outline` as SVG points in per mille of both sides."""
 
     kind: ClassVar[str] = "ground_map"
@@ -62,8 +61,7 @@ class GroundMap(Block):
         return sum(not spot.manned for spot in self.spots)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(msgspec.Struct, frozen=True):
     """The district's box fitted into the map's, north up, one scale both ways."""
 
     north: float

@@ -1,7 +1,8 @@
 """Where there is to go in the console, for whom: the one table behind the rail, the phone's tabs and 更多."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.console.views import Group, Link
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
@@ -14,8 +15,7 @@ GROUPS = (TODAY, PEOPLE, GROWTH, BOOKS)
 ONLOOKERS = frozenset({Role.COMMANDER, Role.AUDITOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One page of the rail: what it is called, where it is, in which group, for which roles."""
 
     label: str

@@ -1,8 +1,9 @@
 """A code to scan 扫码, as a browser holds it while the phone answers: at the door, and where a proof is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+import msgspec
 
 from shouwang.console.browser import Browser, Pending, device_words, set_cookie
 from shouwang.console.pages import Pages
@@ -34,8 +35,7 @@ _STAGES: Mapping[SignInState, Stage] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Scanning:
+class Scanning(msgspec.Struct, frozen=True):
     """The codes of one kind of page: `cookie` remembers the one under way, for the pages below `path` alone."""
 
     sign_in: ConsoleSignIn

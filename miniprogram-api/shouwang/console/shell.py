@@ -1,7 +1,8 @@
 """Who is signed in, in words, and where there is to go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.console.browser import Browser
 from shouwang.console.places import rail
@@ -23,8 +24,7 @@ ROLE_WORDS: Mapping[Role, str] = {
 _NAMED_AT_MOST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """Makes the shell of a page. Cost: none, the roster's cache knows the units."""
 
     roster: Roster

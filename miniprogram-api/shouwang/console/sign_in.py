@@ -3,7 +3,6 @@
 Served by the login function: it alone holds the AppSecret behind the code's picture and may write sessions.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -36,8 +35,7 @@ class StageTold(msgspec.Struct):
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(msgspec.Struct, frozen=True):
     """What the door's routes share."""
 
     scanning: Scanning

@@ -1,7 +1,8 @@
 """What the console's templates take: frozen, already in words, nothing left to decide or to look up."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Glyph = Literal[
     "pass", "now", "ahead", "returned", "failed", "taken", "overdue", "seen", "clock", "move", "sheet", "star"
@@ -9,8 +10,7 @@ Glyph = Literal[
 Theme = Literal["", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """A state 状态: a glyph with its own silhouette and its word; `urgent` alone makes it vermilion."""
 
     glyph: Glyph
@@ -18,16 +18,14 @@ class State:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(msgspec.Struct, frozen=True):
     """A time in words, and exactly (shown as the title)."""
 
     words: str
     exact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Where one can go: a tab, a page of the rail, a next step. `count` is 0 where nothing is counted."""
 
     label: str
@@ -37,16 +35,14 @@ class Link:
     unit: str = "件"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Some links of the rail under one small heading."""
 
     title: str
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(msgspec.Struct, frozen=True):
     """All that surrounds a page: the force, who is signed in and as what, where else there is to go."""
 
     force: str
@@ -63,8 +59,7 @@ class Shell:
         return not any(link.current for link in links[:4])
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """News (ink) or a thing that needs you now (seal): one bold line, one plain line, one action at most."""
 
     title: str
@@ -74,8 +69,7 @@ class Note:
     action: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A page's or a part's one statement where there is nothing to list: empty, not found, error."""
 
     title: str
@@ -84,8 +78,7 @@ class Word:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One application in the queue 待审名单."""
 
     id: str
@@ -98,8 +91,7 @@ class Entry:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(msgspec.Struct, frozen=True):
     """One gate's applications, the longest waiting first, one page of them."""
 
     title: str
@@ -115,8 +107,7 @@ class Queue:
     tabs_label: str = "各关"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(msgspec.Struct, frozen=True):
     """One thing this gate must see, as a sentence with its proof."""
 
     glyph: Glyph
@@ -124,8 +115,7 @@ class Check:
     action: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One field of a person. Masked ones may be asked for by `field`; a shown one is masked again after a while."""
 
     term: str
@@ -136,8 +126,7 @@ class Fact:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """One line of the timeline 经过, newest first."""
 
     glyph: Glyph
@@ -147,8 +136,7 @@ class Event:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """One reason 理由 for not passing, with the digit that chooses it."""
 
     code: str
@@ -156,8 +144,7 @@ class Reason:
     key: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """The decision bar 判定: what may be decided now, on the version that was seen."""
 
     action: str
@@ -176,8 +163,7 @@ class Bar:
     unit: str = "份"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(msgspec.Struct, frozen=True):
     """再证明一次: a code to scan, a number to match, and the form that waits to be sent on."""
 
     address: str  # where this page's form goes
@@ -190,8 +176,7 @@ class Proof:
     passkey: bool = False  # whether the person has one
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(msgspec.Struct, frozen=True):
     """The sign-in page 登录: a code to scan, a number to match, how long it lives, how far it is."""
 
     image: str

@@ -1,8 +1,9 @@
 """What duty holds of a person 个人数据."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Matter
 from shouwang.duty.store.attestations import AttestationRow

@@ -1,8 +1,9 @@
 """What honours holds of a person 个人数据."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from shouwang.honours.models import Award, Inscription
 from shouwang.honours.models.stars import StarState

@@ -1,8 +1,10 @@
 """Nouns of identity: person, session, consent, sign-in by scan."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor, Grant, Held, Status
 
@@ -17,8 +19,7 @@ class Purpose(StrEnum):
     PUBLICATION = "publication"  # 公开姓名和荣誉
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(msgspec.Struct, frozen=True):
     """同意: one purpose, under one version of the notice; withdrawing keeps the record."""
 
     purpose: Purpose
@@ -27,8 +28,7 @@ class Consent:
     withdrawn_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """人: everybody who ever signed in; applicant, volunteer or staff by their grants."""
 
     person_id: str
@@ -79,8 +79,7 @@ class ErasureState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(msgspec.Struct, frozen=True):
     """注销申请; `removed` says how many rows of which table went, as the proof."""
 
     person_id: str
@@ -89,7 +88,7 @@ class Erasure:
     due_at: datetime
     done_at: datetime | None = None
     why: str = ""
-    removed: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class SessionKind(StrEnum):
@@ -99,8 +98,7 @@ class SessionKind(StrEnum):
     CONSOLE = "console"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """登录: the item behind a token; it carries the whole Actor, so that one read says who and what."""
 
     token_hash: str
@@ -132,8 +130,7 @@ class SignInState(StrEnum):
     REDEEMED = "redeemed"
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
+class SignIn(msgspec.Struct, frozen=True):
     """扫码登录: a browser that asks, a number to match, a phone that answers."""
 
     scene_hash: str
@@ -155,8 +152,7 @@ class PasskeyPurpose(StrEnum):
     PROVE = "prove"
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(msgspec.Struct, frozen=True):
     """What a passkey has to sign 挑战: once, within minutes, for the browser that holds the secret."""
 
     secret_hash: str
@@ -166,8 +162,7 @@ class Challenge:
     session_id: str = ""  # of the session that asks; none before there is one
 
 
-@dataclass(frozen=True, slots=True)
-class Passkey:
+class Passkey(msgspec.Struct, frozen=True):
     """通行密钥: a person's public key; the private one never leaves the device."""
 
     person_id: str
@@ -179,8 +174,7 @@ class Passkey:
     used_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EmergencyCode:
+class EmergencyCode(msgspec.Struct, frozen=True):
     """应急码: one way in for one person, once, when neither WeChat nor a passkey is at hand."""
 
     code_hash: str

@@ -1,8 +1,10 @@
 """Who asks: roles held over parts of the force, as the session item carries them."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.mentions import mention
 
@@ -35,8 +37,7 @@ STAFF = frozenset(Role) - {Role.APPLICANT, Role.VOLUNTEER}
 LEADERS = frozenset({Role.SQUADRON_LEADER, Role.BRIGADE_LEADER, Role.COMMANDER})
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True):
     """A role over a unit and all below it, from one day to another when it is held by a post.
 
     Shapes: unit_path as `D1/B02/S05`, from the detachment down; both days count.
@@ -52,8 +53,7 @@ class Grant:
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """What a person holds here 身份: the roles, and the place in the force. Identity keeps it, the roster changes it."""
 
     grants: tuple[Grant, ...] = ()
@@ -64,8 +64,10 @@ class Held:
     cover_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+SYSTEM = "system"  # the person_id of what the house does by rule, at night
+
+
+class Actor(msgspec.Struct, frozen=True):
     """The person behind a request, as the session item says; one GetItem tells it all."""
 
     person_id: str
@@ -74,7 +76,7 @@ class Actor:
     name: str = ""
     volunteer_number: str | None = None
     unit_path: str | None = None
-    consents: tuple[str, ...] = field(default=())  # purposes agreed to, at the notice versions in force
+    consents: tuple[str, ...] = msgspec.field(default=())  # purposes agreed to, at the notice versions in force
     cover_until: date | None = None  # the last day of the accident insurance
     signed_in_at: datetime | None = None
     status: Status | None = None  # None for who is no volunteer
@@ -87,7 +89,12 @@ class Actor:
 
     @property
     def mention(self) -> str:
-        """What stands for this person in a text that others read or that is never changed; nothing for who has no name."""
+        """What stands for this person in a text that others read or that is never changed; nothing for who has no name.
+
+        The house itself is no person: its name stands as it is.
+        """
+        if self.person_id == SYSTEM:
+            return self.name
         return mention(self.person_id) if self.name else ""
 
     def as_of(self, day: date) -> "Actor":

@@ -4,9 +4,10 @@ WGS-84 is what satellites give; GCJ-02 is WGS-84 bent by 19 to 691 m, as maps in
 Mixing them up moves a person by half a kilometre, so no coordinate travels without its datum.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, exp, hypot, isfinite, lgamma, log, pi, radians, sin, sqrt
+
+import msgspec
 
 # Source: Krasovsky 1940, the ellipsoid inside GCJ-02 (reference domain-rules 1.1).
 _KRASOVSKY_AXIS_M, _KRASOVSKY_E2 = 6378245.0, 0.00669342162296594323
@@ -32,8 +33,7 @@ class Crs(StrEnum):
     GCJ02 = "gcj02"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """A place on Earth (位置) with its datum. Raises: ValueError for what is not on Earth."""
 
     latitude_deg: float

@@ -1,14 +1,14 @@
 """Stretches of time, half-open: a minute belongs to one of two that touch, never to both."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.kernel.clock import day_start, local_day
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True, order=True):
     """A stretch of time from its first instant up to, not including, its last. Raises: ValueError if it ends first."""
 
     start_at: datetime

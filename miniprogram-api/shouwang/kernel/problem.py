@@ -1,12 +1,12 @@
 """Named refusals: every "no" this system says is a Problem with a slug, a title and words for the reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+
+class Fault(msgspec.Struct, frozen=True):
     """One bad field: where it is (JSON pointer) and what is wrong with it, in Chinese."""
 
     pointer: str

@@ -1,13 +1,13 @@
 """Nouns of notices 消息: inbox entry, grant, message to WeChat, complaint."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+
+class Notice(msgspec.Struct, frozen=True):
     """What somebody is told: the payload of a `notices.tell` event. `template` is our kind of WeChat message, or none."""
 
     person_id: str
@@ -16,11 +16,10 @@ class Notice:
     body: str
     link: str = ""
     template: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)  # by meaning; rules.LAYOUTS knows WeChat's keys
+    fields: Mapping[str, str] = msgspec.field(default_factory=dict)  # by meaning; rules.LAYOUTS knows WeChat's keys
 
 
-@dataclass(frozen=True, slots=True)
-class InboxEntry:
+class InboxEntry(msgspec.Struct, frozen=True):
     """A message in the app 站内消息; it stays whatever becomes of WeChat."""
 
     person_id: str
@@ -33,8 +32,7 @@ class InboxEntry:
     read_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MessageGrant:
+class MessageGrant(msgspec.Struct, frozen=True):
     """How often WeChat may still be used for one kind of message 订阅授权: each 允许 is worth one."""
 
     template: str
@@ -42,8 +40,7 @@ class MessageGrant:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grants:
+class Grants(msgspec.Struct, frozen=True):
     """One for each kind of message that the force uses."""
 
     grants: tuple[MessageGrant, ...]
@@ -61,8 +58,7 @@ class MessageState(StrEnum):
     REFUSED = "refused"  # our fault; logged by the adapter
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """A subscribe message 订阅消息: the intent, written before WeChat is called."""
 
     message_id: str
@@ -77,8 +73,7 @@ class Message:
     errcode: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Inbox:
+class Inbox(msgspec.Struct, frozen=True):
     """A page of entries; where the WeChat message of each stands, none for an entry told in the app alone; grants left."""
 
     entries: Sequence[InboxEntry]
@@ -94,8 +89,7 @@ class PieceKind(StrEnum):
     CARD_PHOTO = "card-photo"  # 义警证上的照片
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A published text or picture, as a complaint found it. `parties` may not rule about it; nobody's when it was not found."""
 
     kind: PieceKind
@@ -105,8 +99,7 @@ class Piece:
     parties: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(msgspec.Struct, frozen=True):
     """A complaint 投诉: what somebody says is wrong, for the auditor. `piece` is None when it is about nothing published."""
 
     complaint_id: str
@@ -117,15 +110,13 @@ class Complaint:
     piece: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Complained:
+class Complained(msgspec.Struct, frozen=True):
     """What whoever complained is told."""
 
     complaint_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(msgspec.Struct, frozen=True):
     """裁定: a complaint upheld or not, for a reason. `against_id`: who published it or whom it is about; empty for nobody."""
 
     complaint_id: str

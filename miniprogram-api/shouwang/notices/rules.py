@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI, parse_rfc3339

@@ -1,10 +1,10 @@
 """The audit log: who did or saw what about whom. Append-only, its own table, readable by the auditor and by the person."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
@@ -75,8 +75,7 @@ class AuditRow(Table):
     by_expiry = expiry_index()
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(msgspec.Struct, frozen=True):
     """What an auditor reads. `facts` never holds a class S value; `actor_as` names roles and number, never a person."""
 
     subject: str

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
+import msgspec
+
 
 class KeptOtherwise(Exception):
     """Under this key there is other content, which is not replaced."""
@@ -55,8 +57,7 @@ class Blobs(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """One machine: files below a folder; a reader never sees half a file."""
 
     root: Path

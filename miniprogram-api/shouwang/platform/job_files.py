@@ -1,8 +1,9 @@
 """Files that jobs make: sealed while they lie there, opened for whoever asked, removed after some days."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.platform import jobs, retention
@@ -15,8 +16,7 @@ FOLDER = "exports"
 MOST_BYTES = 4 * 1024 * 1024  # a function answers 6 MB, base64 and all. Source: reference serverless.md, limits
 
 
-@dataclass(frozen=True, slots=True)
-class JobFiles:
+class JobFiles(msgspec.Struct, frozen=True):
     """Reads and writes what jobs made. No link leads there without a session: rights count when a file is fetched."""
 
     blobs: Blobs

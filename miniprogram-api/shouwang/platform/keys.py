@@ -4,10 +4,11 @@ import base64
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+
+import msgspec
 
 NAMES = (
     "personal",  # data key of class S fields, AES-256
@@ -36,12 +37,11 @@ class KeySource(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Keys:
+class Keys(msgspec.Struct):
     """The keys of this process, cached after the first use."""
 
     source: KeySource
-    _known: dict[str, bytes] = field(default_factory=dict)
+    _known: dict[str, bytes] = msgspec.field(default_factory=dict)
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._known:
@@ -55,8 +55,7 @@ class Keys:
         return "Keys(...)"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFile:
+class KeyFile(msgspec.Struct, frozen=True):
     """One machine: a JSON file of base64 keys that only its owner can read."""
 
     path: Path
@@ -71,8 +70,7 @@ class KeyFile:
         return base64.b64decode(keys[name])
 
 
-@dataclass(frozen=True, slots=True)
-class SecretsManager:
+class SecretsManager(msgspec.Struct, frozen=True):
     """AWS: one secret a key, encrypted under KMS, named `<prefix>/<name>`; the role decides which can be read."""
 
     prefix: str

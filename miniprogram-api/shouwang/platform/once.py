@@ -1,7 +1,6 @@
 """Idempotency: the answer to a POST is written with its effect, so that the same key gives the same answer for 7 days."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,8 +43,7 @@ class AnsweredBefore(Exception):
         self.answer = answer
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(msgspec.Struct, frozen=True):
     """One POST of one person: its key and the fingerprint of what was asked."""
 
     key: str
@@ -98,8 +96,7 @@ class Once:
         return AnsweredBefore(status, answer.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """A form of a page as it was sent: by what it acts once, and the version of the thing it was drawn over."""
 
     once: Once

@@ -9,7 +9,6 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,8 +61,7 @@ class EventRow(Table):
     undone = UndoneIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """What a handler gets. `id` is stable over redeliveries: derive the ids of effects from it."""
 
     id: str
@@ -108,8 +106,7 @@ class AlreadyDone(Exception):
         super().__init__("already done")
 
 
-@dataclass(frozen=True, slots=True)
-class Outbox:
+class Outbox(msgspec.Struct, frozen=True):
     """Delivery: finds undone events and hands each to its handler."""
 
     handlers: Mapping[str, Handler]

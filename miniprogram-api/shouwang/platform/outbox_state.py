@@ -1,8 +1,9 @@
 """How the outbox stands, for whoever watches over it: what waits, what is dead, and sending a dead letter once more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
@@ -13,8 +14,7 @@ from shouwang.platform.outbox import DEAD, SHARDS, EventRow, shard_of
 _COUNTED = 100  # events of a shard that are counted; beyond that the page says more
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(msgspec.Struct, frozen=True):
     """Events not yet done. `more`: there are more than were counted."""
 
     events: int
@@ -22,8 +22,7 @@ class Backlog:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
+class DeadLetter(msgspec.Struct, frozen=True):
     """An event that is no longer tried; what it carries is not shown."""
 
     id: str

@@ -6,7 +6,6 @@ A contract test fails when a table with a `person_id` is in no list.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -28,8 +27,7 @@ class Fate(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """What opening and removing needs besides the store."""
 
     vault: Vault
@@ -40,8 +38,7 @@ Rows = Callable[[str], Iterable[Table]]
 Opened = Callable[[Any, Ground], Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """Rows of one table about a person.
 
     `find`: the rows of a person. `hide`: attributes that are no data of the person (keys of indexes, sealed bytes).
@@ -55,7 +52,7 @@ class Holding:
     find: Rows
     fate: Fate = Fate.GONE
     why: str = ""
-    emptied: Mapping[str, Any] = field(default_factory=dict)  # a value, or a function of the row
+    emptied: Mapping[str, Any] = msgspec.field(default_factory=dict)  # a value, or a function of the row
     hide: frozenset[str] = frozenset()
     opened: Opened | None = None
     fixed: bool = False
@@ -161,16 +158,14 @@ def brief(table: type[Table], why: str) -> Holding:
     return Holding(table, "", lambda _: (), Fate.KEPT, why)
 
 
-@dataclass(frozen=True, slots=True)
-class Stays:
+class Stays(msgspec.Struct, frozen=True):
     """What is not erased, and why."""
 
     what: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(msgspec.Struct, frozen=True):
     """Everything every slice holds of a person. The order is the order of erasure: who is found by another row goes first."""
 
     holdings: tuple[Holding, ...]

@@ -5,10 +5,10 @@ for everybody goes by the store's expiry: there the night counts what is to go t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shouwang.kernel.clock import local_day
@@ -33,8 +33,7 @@ class Kind(StrEnum):
     AUDIT = "audit"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """How long a kind is kept, in words, and whose hand removes it."""
 
     what: str
@@ -79,8 +78,7 @@ class DeletionRow(Table):
     checked_at = Instant(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(msgspec.Struct, frozen=True):
     """What became of what was to go by the end of a day.
 
     `gone` went, `left` should have gone and is still there; `oldest_due_on` is when the oldest of all that is left is to go:

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -62,8 +61,7 @@ class UploadBroken(Problem):
     slug, title, status = "upload-broken", "文件没有传完整，再传一次", 422
 
 
-@dataclass(frozen=True, slots=True)
-class UploadForm:
+class UploadForm(msgspec.Struct, frozen=True):
     """Where to send the file, by a multipart form of these fields with the file last."""
 
     file_id: str
@@ -72,8 +70,7 @@ class UploadForm:
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Uploads:
+class Uploads(msgspec.Struct, frozen=True):
     """Large files on their way in."""
 
     blobs: Blobs

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.kernel.problem import Problem
 from shouwang.platform.keys import Keys
@@ -17,8 +18,7 @@ class SealBroken(Problem):
     slug, title, status = "seal-broken", "这项数据打不开，已经告诉管理员", 500
 
 
-@dataclass(frozen=True, slots=True)
-class Vault:
+class Vault(msgspec.Struct, frozen=True):
     """Seals and opens the values of one class (`personal`, `fixes`)."""
 
     keys: Keys

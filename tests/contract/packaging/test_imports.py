@@ -19,10 +19,10 @@ SLOW = {
 LOCAL = {"shouwang_local", "dynamodb_sqlite", "wechat_simulator", "moto", "pytest", "tests"}
 # Slices whose stores a function may load: those whose services its routes are made of. identity knows who is calling.
 STORES = {
-    "login": {"identity", "notices"},
+    "login": {"identity"},
     "recruitment": {"identity", "recruitment", "roster"},
-    "checkin": {"identity", "duty", "roster", "training"},
-    "training": {"identity", "training", "roster"},
+    "checkin": {"identity", "duty", "roster"},
+    "training": {"identity", "training"},
     "honours": {"identity", "assessment", "honours", "roster", "duty"},
     "console": {"identity", "recruitment", "roster"},
 }

@@ -1,9 +1,9 @@
 """One volunteer's whole way, each request, event and nightly step under the role of the function that does it."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.app import House, declare_tables
 from shouwang.platform import dynamo
@@ -24,7 +24,7 @@ APPEND_ONLY |= {"complaint-rulings"}
 def played(tmp_path, store, simulator, clock, template, policies):
     """A stage of the demo force without its volunteers, whose functions act under their roles."""
     port = urlsplit(simulator).port
-    deployment = replace(Deployment(tmp_path), wechat_port=port)
+    deployment = Deployment(tmp_path, wechat_port=port)
     guard = Guard(policies)
     make_key_file(tmp_path / "keys.json")
     settings = replace(

@@ -1,9 +1,9 @@
 """A passkey in Chromium's own authenticator: added, then in with it, then the proof that lets a typed form go on."""
 
 import threading
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import expect
 from werkzeug.serving import make_server
 

@@ -211,4 +211,4 @@ def test_a_lost_connection_keeps_the_page_and_the_words_and_says_what_to_do(desk
 
 def _checker(world):
     token = world.staff("政审员", Role.POLITICAL_CHECKER).token
-    return world.house.identity.authenticate(token)
+    return world.house.callers.authenticate(token)

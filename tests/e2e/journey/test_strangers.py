@@ -40,6 +40,7 @@ ELSEWHERE = {
     "recovery_id": "roster/test_recoveries.py",
     "swap_id": "duty/test_swaps.py",
     "task_id": "honours/test_tasks.py",
+    "text": "honours/test_cards.py",  # a card's code
 }
 INTEGRATION = Path(__file__).parents[2] / "integration"
 

@@ -1,10 +1,10 @@
 """What is taken back whole leaves nothing: five years of facts, told in any order, taken back in another."""
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.assessment.models import About, Fact
 from shouwang.assessment.store import EntryRow, TotalsRow

@@ -3,10 +3,10 @@
 import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.assessment.models import Tally
 from shouwang.assessment.store import EntryRow, TotalsRow

@@ -1,6 +1,6 @@
 """Honours as the pages show them: a certificate by hand, a commendation, medals by rule."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shouwang.honours.rules.stars import STARS, propose
 from shouwang.honours.service import Holders

@@ -1,9 +1,9 @@
 """题库: a file is read row by row before it is imported, and imported whole or not at all; courses stop and begin again."""
 
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang_local.force.course.in_training import first_course

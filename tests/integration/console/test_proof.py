@@ -177,4 +177,4 @@ def test_a_change_of_rights_does_not_undo_a_proof_nor_make_one(world):
         commander.person_id, world.house.identity.require_person(commander.person_id).grants, "t"
     )
 
-    assert world.house.identity.authenticate(commander.token).proved_at == world.clock()
+    assert world.house.callers.authenticate(commander.token).proved_at == world.clock()

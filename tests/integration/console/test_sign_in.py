@@ -133,7 +133,7 @@ def test_signing_out_ends_the_session_at_the_server_not_only_in_the_browser(worl
     out = desk.post("/console/sign-out", desk.get("/console/settings"))
 
     assert (out.status_code, out.location) == (303, "/console/sign-in")
-    assert world.house.identity.authenticate(token) is None
+    assert world.house.callers.authenticate(token) is None
 
 
 def test_a_form_from_elsewhere_signs_nobody_out(world, desk):

@@ -132,4 +132,4 @@ def test_a_form_sent_twice_acts_once(world, seated):
 
 
 def _actor(world):
-    return world.house.identity.authenticate(commander(world).token)
+    return world.house.callers.authenticate(commander(world).token)

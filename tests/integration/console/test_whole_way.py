@@ -1,8 +1,9 @@
 """One application through every gate, each decided at a desk by the staff who own it; and the queue when it is long."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Grant, Role
 from shouwang.platform.dynamo import Writes, commit

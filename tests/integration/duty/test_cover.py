@@ -1,9 +1,9 @@
 """意外险: a condition of sign-up and check-in when the force says so, and never of a training."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.platform import dynamo
 from tests.world import POINT, SQUADRON, small_force

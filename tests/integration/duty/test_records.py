@@ -1,7 +1,8 @@
 """服务记录 over HTTP: who may read whose hours, in which words, and on whose word they rest."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.store.hours import DayTotalRow
 from shouwang.honours.models import Done

@@ -7,6 +7,7 @@ import pytest
 
 from shouwang.duty.models import SignupState
 from shouwang.kernel.actor import Actor, Grant, Role
+from shouwang.kernel.mentions import mention
 from shouwang.platform.once import Once
 from tests.tiers import count
 from tests.world import SQUADRON
@@ -121,7 +122,7 @@ def test_a_leader_frees_a_place_at_any_hour_and_says_why(watch, full):
     assert [slug(no_reason), slug(strange), released.status_code] == ["invalid", "not-found", 204]
     assert people(watch, shift_id) == [("甲", "signed-up"), ("乙", "waiting")]
     assert {e.payload["body"] for e in watch.heard if e.payload["person_id"] == person_id} == {
-        "李队长把你从 11 月 25 日 19:00 的班上换下来了。理由：发烧"
+        f"{mention(watch.leader.person_id)}把你从 11 月 25 日 19:00 的班上换下来了。理由：发烧"
     }
 
 

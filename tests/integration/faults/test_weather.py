@@ -95,7 +95,7 @@ def test_a_decision_sees_an_index_as_it_was_and_a_list_as_it_is(stormy: World) -
         {SQUADRON: 1},
     )
 
-    actor = stormy.house.identity.authenticate(leader.token)
+    actor = stormy.house.callers.authenticate(leader.token)
     assert actor is not None
     decided = stormy.house.roster.volunteers_for(actor, SQUADRON).items
     listed = leader.get("/v1/volunteers", query_string={"unit": SQUADRON}).json["volunteers"]

@@ -1,10 +1,12 @@
 """A world with honours in it: a squadron's volunteer, the leaders above, and what they have done so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Clearance, DayTotal, DutySession, HoursEntry, Ledger, SessionState
 from shouwang.duty.rules import log
@@ -13,7 +15,16 @@ from shouwang.duty.store.sessions import DutySessionRow
 from shouwang.honours.handlers import handlers
 from shouwang.honours.jobs import ceremony
 from shouwang.honours.models import Award, Done
-from shouwang.honours.routes import api, commendations_api, medals_api, stars_api
+from shouwang.honours.routes import (
+    cards_api,
+    commendations_api,
+    leaders_api,
+    medals_api,
+    own_api,
+    praise_api,
+    stars_api,
+    strangers_api,
+)
 from shouwang.honours.service import (
     Backfilling,
     Cards,
@@ -209,21 +220,18 @@ def open_hall(world: World) -> Hall:
     papers = Papers(honours, house.hours, {"C1": "巡防基础课程"}.__getitem__, lambda _: {}, duty_types, "0000-1234567")
     pictures = Pictures(honours, house.blobs, Links(house.keys, house.now))
     ceremonies = Ceremonies(honours, pictures, house.roster, house.blobs)
-    routes = api(
-        honours,
-        pictures,
-        papers,
-        Praising(holders, house.roster.everyone, house.now),
-        TaskDesk(honours),
-        Cards(honours, house.blobs),
-        Uploads(verification),
-        Evidence(verification, house.hours, house.public_log),
-        ceremonies,
-    )
+    cards = Cards(honours, house.blobs)
+    praising = Praising(holders, house.roster.everyone, house.now)
+    evidence = Evidence(verification, house.hours, house.public_log)
     made = Medals(honours, at_once(world), honours.facts, honours.facts)
     by_rule = medals_api(made, Backfilling(made, house.squadrons, house.active, house.now))
     words = commendations_api(Commending(honours, house.commending.check, house.commending.published))
     signing_in = identity_api(house.identity, house.console_sign_in)
-    apis = [signing_in, routes, by_rule, words, stars_api(house.stars)]
-    world.client = build("hall", apis, house.identity.authenticate, house.identity.names).flask.test_client()
+    apis = [
+        *(signing_in, by_rule, words, stars_api(house.stars), praise_api(praising), cards_api(cards)),
+        own_api(honours, pictures, papers, praising),
+        leaders_api(honours, TaskDesk(honours), ceremonies),
+        strangers_api(honours, Uploads(verification), evidence, cards, pictures),
+    ]
+    world.client = build("hall", apis, house.callers.authenticate, house.callers.names).flask.test_client()
     return Hall(world, honours, papers, ceremonies, done)

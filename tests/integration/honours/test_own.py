@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from shouwang.honours.rendering import read_credential
 from shouwang.honours.rules import FAMILIES
 from shouwang.kernel.actor import Role
+from shouwang.kernel.mentions import mention
 from tests.integration.honours.hall import NUMBER, OTHER_NUMBER, Hall
 from tests.world import OTHER_SQUADRON, Person
 
@@ -176,7 +177,7 @@ def test_praise_reaches_the_other_by_name(hall: Hall, member: Person) -> None:
     praise = {"from_name": "王队员", "words": "帮了大忙", "at": "2026-11-23T11:00:00Z"}
     assert answer.status_code == 201
     assert member.get("/v1/me/honours").json["praises"] == [praise]
-    assert "王队员给你点了赞" in hall.told(member)
+    assert f"{mention(other.person_id)}给你点了赞" in hall.told(member)
 
 
 def test_praise_is_rare_and_never_for_oneself(hall: Hall, member: Person) -> None:

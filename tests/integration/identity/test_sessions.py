@@ -39,7 +39,7 @@ def test_a_change_of_rights_rewrites_fifty_sessions_and_ends_the_others(world):
 
     world.house.identity.grant(person.person_id, [Grant(Role.COMMANDER, FORCE)], "test")
 
-    actors = [world.house.identity.authenticate(login.token) for login in (*oldest, *newest)]
+    actors = [world.house.callers.authenticate(login.token) for login in (*oldest, *newest)]
     assert [actor.roles if actor else None for actor in actors] == [None] * 2 + [{Role.COMMANDER}] * 50
 
 
@@ -69,4 +69,4 @@ def test_somebody_new_who_signs_in_twice_at_once_is_one_person(world, monkeypatc
 def test_what_is_no_token_of_ours_is_no_session(world, token):
     world.sign_in("张队员")
 
-    assert world.house.identity.authenticate(token) is None
+    assert world.house.callers.authenticate(token) is None

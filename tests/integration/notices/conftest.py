@@ -91,6 +91,6 @@ def office(world: World) -> PostOffice:
     notices = Notices(house.wechat, house.identity, TEMPLATES, house.now, house.new_id)
     signing_in = identity_api(house.identity, house.console_sign_in)
     world.client = build(
-        "office", [signing_in, api(notices)], house.identity.authenticate, house.identity.names
+        "office", [signing_in, api(notices)], house.callers.authenticate, house.callers.names
     ).flask.test_client()
     return PostOffice(world, notices)

@@ -1,10 +1,10 @@
 """Complaints: taken by anybody, ruled by an auditor who is no party; what is upheld goes down and costs points."""
 
 import io
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from shouwang.assessment.models import Measure, Rule

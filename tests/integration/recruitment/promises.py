@@ -1,7 +1,8 @@
 """The promises of recruitment, each over everything that is in the store."""
 
 from collections import Counter
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import publicity_ends_on

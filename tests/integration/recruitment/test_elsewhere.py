@@ -1,9 +1,9 @@
 """Every staff route of recruitment, by every role, over units that are not the application's: it is not there."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.app import FUNCTIONS
 from shouwang.kernel.actor import STAFF

@@ -1,8 +1,7 @@
 """Publicity in the open: who is about to join, and who says why not."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang.platform import audit

@@ -3,11 +3,11 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, PngImagePlugin
 
 from shouwang.platform.blobs import Blobs
@@ -256,7 +256,7 @@ def test_a_photo_and_a_field_from_another_phone_at_the_same_moment_are_both_kept
     write(person, name="周㛃")
     blobs = Meanwhile(world.house.blobs, lambda: write(person, 1, community="塘头社区"))
     applications = replace(world.house.applications, blobs=blobs)
-    actor = world.house.identity.authenticate(person.token)
+    actor = world.house.callers.authenticate(person.token)
 
     kept = applications.add_photo(actor, photo()).application
 

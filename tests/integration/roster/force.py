@@ -37,4 +37,4 @@ def enlist(world: World, name: str, sequence: int, unit_path: str = SQUADRON, ph
 
 def session_of(world: World, person: Person):
     """What the person's present session carries."""
-    return world.house.identity.authenticate(person.token)
+    return world.house.callers.authenticate(person.token)

@@ -185,7 +185,7 @@ def test_no_session_keeps_an_old_right_however_sign_ins_meet_the_change(world, m
     house, leading = world.house, Grant(Role.SQUADRON_LEADER, SQUADRON)
     administrator = world.staff("孙管理", Role.ADMINISTRATOR, FORCE)
     house.identity.grant(member.person_id, [Grant(Role.VOLUNTEER, SQUADRON), leading], "test")
-    actor = house.identity.authenticate(administrator.token)
+    actor = house.callers.authenticate(administrator.token)
 
     def change(to, key):
         once = Once.of(actor.person_id, "status", key, b"")
@@ -198,9 +198,9 @@ def test_no_session_keeps_an_old_right_however_sign_ins_meet_the_change(world, m
         gave = at_once(sign_in, lambda n=n: change(Status.SUSPENDED, f"suspend-{n}"), sign_in)
 
         tokens = [one for one in gave if one is not Status.SUSPENDED]
-        seen = [house.identity.authenticate(token).roles for token in tokens]
+        seen = [house.callers.authenticate(token).roles for token in tokens]
         assert (len(gave), seen) == (3, [{Role.VOLUNTEER}] * 2)
         change(Status.ACTIVE, f"back-{n}")
-        assert house.identity.authenticate(tokens[0]).roles == {Role.VOLUNTEER, Role.SQUADRON_LEADER}
+        assert house.callers.authenticate(tokens[0]).roles == {Role.VOLUNTEER, Role.SQUADRON_LEADER}
         for token in tokens:
-            house.identity.logout(house.identity.authenticate(token))
+            house.identity.logout(house.callers.authenticate(token))

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang.kernel.geo import Crs, Position, distance_m

@@ -68,7 +68,7 @@ def waiting(world):
 
 def staff_routes(world):
     names = [name for name in APIS if name.startswith(("roster_", "appointments"))]
-    return [route for name in names for route in world.house._api(name).routes]
+    return [route for name in names for route in world.house.api(name).routes]
 
 
 def test_every_staff_route_of_the_roster_is_tried(world):

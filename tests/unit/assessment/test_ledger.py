@@ -1,11 +1,11 @@
 import random
 from collections import Counter, defaultdict
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.assessment.models import Book, Entry, Fact, Line, Measure, Part, Rule, RuleSet
 from shouwang.assessment.rules import DEFAULT_RULES, after, all_books, fold, in_force, settle

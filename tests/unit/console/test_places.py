@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from shouwang.console.places import APPLICATIONS, first_of, mine, rail
 from shouwang.kernel.actor import Actor, Grant, Role

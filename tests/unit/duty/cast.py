@@ -1,8 +1,9 @@
 """People, places and times that the duty tests share. All impossible, all in one small town of a map."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     Candidate,

@@ -1,9 +1,9 @@
 """Random duties over three days: shifts, breaks, doubts, forgotten ends, corrections, overlaps."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import Clearance, DutySession, SessionState
 from shouwang.kernel.intervals import Interval

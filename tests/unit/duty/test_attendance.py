@@ -1,9 +1,9 @@
 """到岗情况: who came is known the night after; nobody is called absent while a queued tap may still arrive."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.duty.models import Attendance, Clearance, SessionState, SignupState
 from shouwang.duty.rules import attendance

@@ -1,9 +1,9 @@
 """补卡: who may ask for what, who decides, and how it moves."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.duty.models import Correction, CorrectionMonth, CorrectionState, Proposal, SessionState
 from shouwang.duty.rules import corrections as rules

@@ -1,12 +1,12 @@
 """Minutes against the plainest oracle there is: a set of minutes for each day, filled one by one; and the ledger that follows."""
 
 import random
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     DayCredit,

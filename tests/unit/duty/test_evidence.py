@@ -1,11 +1,11 @@
 """凭据分: what does not fit together asks for a look; what honest phones do, does not."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import EvidenceScore, PastTap, SentFix, Signal
 from shouwang.duty.rules import evidence

@@ -1,11 +1,11 @@
 """What cannot be true is refused under its own name; whatever is left is a place in the district."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import Lane, SentFix
 from shouwang.duty.rules import fixes

@@ -1,12 +1,12 @@
 """The public log shows enough to check an hour and nothing to know a person by."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import HoursEntry, Ledger
 from shouwang.duty.rules import credit, log

@@ -1,11 +1,11 @@
 """排班模板: each day once, whatever night plans it; holidays as the pattern says."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import Holidays, Pattern
 from shouwang.duty.rules import patterns

@@ -1,9 +1,9 @@
 """What was done, told by who did it; how well, judged by somebody else."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.duty.models import DutyReport, Mark, SessionState
 from shouwang.duty.rules import reports

@@ -1,9 +1,9 @@
 """A check-in that waits is settled in time by its volunteer, or by a leader who is not they."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, Clearance, FenceDecision, Lane, Verdict, Way
 from shouwang.duty.rules import proofs, reports, reviewing

@@ -1,9 +1,9 @@
 """An act names what was seen: a decision on something that changed since is refused in words that say what changed."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, Clearance, Correction, FenceDecision, Lane, Verdict, Way, Word
 from shouwang.duty.rules import corrections, reviewing

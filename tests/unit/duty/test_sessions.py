@@ -1,11 +1,11 @@
 """Two taps make a duty; a third, a late and a forgotten one are each told what became of them."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     CheckIn,

@@ -1,11 +1,11 @@
 """Who may take a place on a shift, and give it back."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.duty.models import SignupState
 from shouwang.duty.rules import signups

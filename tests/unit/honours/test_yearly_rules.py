@@ -1,11 +1,11 @@
 """The yearly award desk, pure: one way on, sealed votes, places and ties."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.honours.models.yearly import CandidateKind, Desk, DeskState, Juror, Standing
 from shouwang.honours.rules import NotForYourself, ballots, yearly

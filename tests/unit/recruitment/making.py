@@ -1,8 +1,9 @@
 """Applications, reviewers and forces to decide about."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor, Grant, Role
 from shouwang.recruitment.models import Application, Decision, Gate, GateRecord, Reviewer, State, Verdict

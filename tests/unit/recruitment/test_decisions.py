@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang.kernel.mentions import mention

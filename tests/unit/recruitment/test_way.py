@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.recruitment.models import Application, Decision, Gate, GateRecord, QuizPass, State
 from shouwang.recruitment.rules.way import News, Node, NodeState, asked, news, way

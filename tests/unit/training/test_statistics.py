@@ -3,10 +3,10 @@
 import random
 import statistics as plain
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.training.models import Answer, Policy, QuestionKind, Tally
 from shouwang.training.rules import contributions, counted, grade, item_statistics, joined

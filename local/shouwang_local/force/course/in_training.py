@@ -1,6 +1,6 @@
 """The first course in the words of the training slice, ready to be published there."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from shouwang.training import models
 from shouwang_local.force.course.bank import Question, course, questions

@@ -1,8 +1,9 @@
 """The services of duty 执勤."""
 
-from dataclasses import astuple
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.app.wiring.recruitment import RecruitmentWiring
 
@@ -69,7 +70,7 @@ class DutyWiring(RecruitmentWiring):
         """换班."""
         from shouwang.duty.service import Swaps  # noqa: PLC0415
 
-        return Swaps(self.roster, self.signups, self.identity.names, self.now, self.new_id)
+        return Swaps(self.roster, self.signups, self.callers.names, self.now, self.new_id)
 
     @cached_property
     def check_ins(self) -> "CheckIns":
@@ -90,9 +91,7 @@ class DutyWiring(RecruitmentWiring):
         """执勤."""
         from shouwang.duty.service import Sessions  # noqa: PLC0415
 
-        return Sessions(
-            self.roster, self.check_ins, self.shifts, self.hours, self.identity.names, self.now, self.new_id
-        )
+        return Sessions(self.roster, self.check_ins, self.shifts, self.hours, self.callers.names, self.now, self.new_id)
 
     @cached_property
     def scoring(self) -> "Scoring":
@@ -147,7 +146,7 @@ class DutyWiring(RecruitmentWiring):
         """核打卡."""
         from shouwang.duty.service import Reviews  # noqa: PLC0415
 
-        return Reviews(self.roster, self.keys, self.blobs, self.identity.names, self.now, self.new_id)
+        return Reviews(self.roster, self.keys, self.blobs, self.callers.names, self.now, self.new_id)
 
     @cached_property
     def corrections(self) -> "Corrections":
@@ -173,7 +172,9 @@ class DutyWiring(RecruitmentWiring):
     def _stars_of(self, person_id: str) -> "tuple[Star, ...]":
         from shouwang.duty.rules.records import Star  # noqa: PLC0415
 
-        return tuple(Star(*astuple(star)) for star in self.stars.of(person_id))  # imports honours when first asked
+        return tuple(
+            Star(*msgspec.structs.astuple(star)) for star in self.stars.of(person_id)
+        )  # imports honours when first asked
 
     @cached_property
     def duty_exports(self) -> "Exports":

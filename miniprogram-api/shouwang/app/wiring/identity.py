@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 from shouwang.app.wiring.ground import Ground
 
 if TYPE_CHECKING:
-    from shouwang.identity.service import ConsoleSignIn, Enrolment, Identity, Moving, Rights
+    from shouwang.identity.service import Callers, ConsoleSignIn, Enrolment, Identity, Moving, Rights
     from shouwang.identity.service.emergency import EmergencyDoor
     from shouwang.identity.service.passkeys import Passkeys
 
 
 class IdentityWiring(Ground):
     """Made when first asked for, so that a function imports its own slices only."""
+
+    @cached_property
+    def callers(self) -> "Callers":
+        """身份 of whoever sends a request."""
+        from shouwang.identity.service import Callers  # noqa: PLC0415
+
+        return Callers(self.now)
 
     @cached_property
     def identity(self) -> "Identity":

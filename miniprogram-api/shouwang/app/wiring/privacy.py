@@ -47,7 +47,7 @@ class PrivacyWiring(NoticesWiring):
         from shouwang.identity.service.privacy import Privacy  # noqa: PLC0415
 
         own = (lambda: self.personal, self._in_the_way, lambda: self.members)
-        return Privacy(*own, self.job_files, self.identity.names, self.now, self.new_id)
+        return Privacy(*own, self.job_files, self.callers.names, self.now, self.new_id)
 
     @cached_property
     def auditing(self) -> "Auditing":

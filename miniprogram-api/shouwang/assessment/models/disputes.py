@@ -1,8 +1,9 @@
 """Disputes 申诉 over one entry of the ledger."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class DisputeState(StrEnum):
@@ -13,8 +14,7 @@ class DisputeState(StrEnum):
     REJECTED = "rejected"  # 不成立
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(msgspec.Struct, frozen=True):
     """申诉: what the volunteer says about one entry, and what a leader answered. `correction` in points, with the answer."""
 
     dispute_id: str

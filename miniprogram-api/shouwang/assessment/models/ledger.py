@@ -1,15 +1,15 @@
 """The points ledger: facts that are never capped or changed, entries that each have a reason, books derived from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 HOURS, MARK = "hours", "mark"  # kinds of facts that are more than a number told last
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(msgspec.Struct, frozen=True):
     """What rules may ask about a fact. `level` is a call-out's, a clue's or a commendation's, 1 the lowest."""
 
     duty_type: str = ""
@@ -21,8 +21,7 @@ class About:
     note: str = ""  # why, in a person's words: of a correction
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """What happened, once: `source` (a duty session, a course) did `quantity` (minutes, a mark, 1) on a day.
 
     Hours of one source add up; of any other kind the fact told last stands, and quantity 0 takes it back.
@@ -46,8 +45,7 @@ class Part(StrEnum):
     CAP = "cap"  # 超出上限，冲回
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """What the ledger adds up by: one source's part under one rule on one day."""
 
     day: date
@@ -56,8 +54,7 @@ class Line:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """积分条目: immutable. `fact` is None for an adjusting entry. `revision` counts the entries of one line."""
 
     person_id: str
@@ -84,18 +81,16 @@ class Entry:
 ALL_TIME = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """What a month's facts come to, uncapped. Units: minutes by ledger and duty type (never added up), counts by kind of fact."""
 
-    minutes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    minutes: Mapping[str, Mapping[str, int]] = msgspec.field(default_factory=dict)
+    counts: Mapping[str, int] = msgspec.field(default_factory=dict)
     nights: int = 0  # duties in the night
     weeks: tuple[str, ...] = ()  # with a duty
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(msgspec.Struct, frozen=True):
     """账本: a sum derived from entries, and how many they are; the count guards the ledger against two writers at once.
 
     `all` holds everything, `season#2026` a season, `month#2026-11` a month, by day and with its tally.
@@ -104,12 +99,11 @@ class Book:
     book: str
     sum: int = 0
     entries: int = 0
-    days: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, int] = msgspec.field(default_factory=dict)
     tally: Tally = Tally()
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
+class Deeds(msgspec.Struct, frozen=True):
     """What a person has done in all, for medals; hours and duties are counted by duty."""
 
     nights: int

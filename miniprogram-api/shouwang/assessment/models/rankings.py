@@ -1,11 +1,11 @@
 """Rankings 排行: who stands where on a snapshot, person by person and unit by unit."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Member:
+
+class Member(msgspec.Struct, frozen=True):
     """Who may stand in a ranking. `published`: agreed to being named to comrades."""
 
     person_id: str
@@ -15,8 +15,7 @@ class Member:
     published: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """名次: one row of a board. Equal points share a place; `position` is unique."""
 
     position: int
@@ -28,8 +27,7 @@ class Place:
     published: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPlace:
+class UnitPlace(msgspec.Struct, frozen=True):
     """中队之间: one squadron's row, by points a head. Units: points, hundredths of a point a head."""
 
     position: int
@@ -40,8 +38,7 @@ class UnitPlace:
     per_head_x100: int
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(msgspec.Struct, frozen=True):
     """排行榜 of a unit and a period (`all`, `2026`, `2026-11`, `2026-W48`) as it was at an instant."""
 
     unit_path: str
@@ -51,8 +48,7 @@ class Board:
     units: tuple[UnitPlace, ...] = ()  # the squadrons of it; none for a squadron itself
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPlace:
+class OwnPlace(msgspec.Struct, frozen=True):
     """Where one person stands on one board, who stands next to them, and how far the next one above is (None at the top)."""
 
     unit_path: str

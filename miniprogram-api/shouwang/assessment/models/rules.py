@@ -1,9 +1,10 @@
 """Rules 积分办法 as data: which facts earn or cost how many points, under which conditions. No code in rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 
 class Measure(StrEnum):
@@ -15,8 +16,7 @@ class Measure(StrEnum):
     AS_TOLD = "as-told"  # as many as the fact says: a leader's correction
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """条件: every one that is set must hold. Empty holds always.
 
     `quantity_from`, `quantity_to` bound the fact's own number (minutes until arrival, a mark); `marks` is the leader's mark
@@ -33,8 +33,7 @@ class When:
     quantity_to: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Multiplier:
+class Multiplier(msgspec.Struct, frozen=True):
     """倍数 in percent: 150 is half as much again. Several that hold multiply; rounded down once, at the end."""
 
     name: str
@@ -42,8 +41,7 @@ class Multiplier:
     when: When = When()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """积分规则 for facts of one kind (by default the kind of the rule's own name).
 
     `every_min` belongs to PER_MINUTES, `marks` to BY_MARK; only `capped` rules count to the caps; negative points deduct.
@@ -54,7 +52,7 @@ class Rule:
     measure: Measure
     points: int = 0
     every_min: int = 1
-    marks: Mapping[int, int] = field(default_factory=dict)
+    marks: Mapping[int, int] = msgspec.field(default_factory=dict)
     capped: bool = False
     fact: str = ""
     when: When = When()
@@ -66,8 +64,7 @@ class Rule:
         return self.fact or self.rule
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(msgspec.Struct, frozen=True):
     """积分办法: one version of all rules, in force for what happens from a day on until the next version begins."""
 
     version: int

@@ -12,7 +12,7 @@ from shouwang.assessment.service import Asked, Assessment, Disputes
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.platform.dynamo import Page
 from shouwang.platform.once import Once
-from shouwang.platform.web import anyone, get, post, roles
+from shouwang.platform.web import Api, anyone, get, post, roles
 
 _LEADERS = roles(*LEADERS)
 _Text = Annotated[str, msgspec.Meta(min_length=4, max_length=300)]
@@ -121,6 +121,11 @@ class DisputeRoutes:
         """Correct a volunteer's points by an entry of its own."""
         self.disputes.correct(actor, number, body.day, body.amount, body.reason, once)
         return {}
+
+
+def disputes_api(assessment: Assessment, disputes: Disputes) -> Api:
+    """Routes of disputes."""
+    return Api.of("assessment", DisputeRoutes(assessment, disputes))
 
 
 def _page(page: Page[Dispute]) -> DisputesShown:

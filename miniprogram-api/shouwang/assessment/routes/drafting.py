@@ -10,7 +10,7 @@ from shouwang.assessment.rules import KINDS, RULE_MAKERS
 from shouwang.assessment.service import Drafting, Kept, PreviewAsked
 from shouwang.kernel.actor import Actor
 from shouwang.platform.once import Once
-from shouwang.platform.web import anyone, get, post, roles
+from shouwang.platform.web import Api, anyone, get, post, roles
 
 _MAKERS = roles(*RULE_MAKERS)
 _Name = Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
@@ -136,6 +136,11 @@ class RulesRoutes:
     def keep(self, actor: Actor, once: Once, body: KeepAsk) -> Kept:
         """Put a version in force."""
         return self.drafting.keep(actor, _draft(body.draft, body.from_on), body.preview, once)
+
+
+def rules_api(drafting: Drafting) -> Api:
+    """Routes of the rules."""
+    return Api.of("assessment", RulesRoutes(drafting))
 
 
 def _draft(asked: RulesAsk, from_on: date) -> RuleSet:

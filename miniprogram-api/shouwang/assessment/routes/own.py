@@ -8,7 +8,7 @@ import msgspec
 from shouwang.assessment.models import Entry, Part
 from shouwang.assessment.service import Assessment, Points
 from shouwang.kernel.actor import Actor
-from shouwang.platform.web import anyone, get
+from shouwang.platform.web import Api, anyone, get
 
 _Limit = Annotated[int, msgspec.Meta(ge=1, le=50)]
 
@@ -58,6 +58,11 @@ class OwnRoutes:
     def points(self, actor: Actor, query: PointsAsk) -> PointsShown:
         """My points and their reasons."""
         return tell_points(self.assessment.points(actor.person_id, query.period, query.cursor, query.limit))
+
+
+def own_api(assessment: Assessment) -> Api:
+    """Routes of one's own points."""
+    return Api.of("assessment", OwnRoutes(assessment))
 
 
 def tell_points(points: Points) -> PointsShown:

@@ -11,7 +11,7 @@ from shouwang.assessment.service import Ranking, Rankings
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.mask import mask_name
-from shouwang.platform.web import anyone, get
+from shouwang.platform.web import Api, anyone, get
 
 _UnitPath = Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
 _NAMELESS = "未公开姓名"
@@ -82,6 +82,11 @@ class RankingRoutes:
         period = query.period or query.season or _season(local_day(self.rankings.now()))
         ranking = self.rankings.show(actor, query.unit, period, query.cursor)
         return _ranking(actor, query.unit, period, ranking)
+
+
+def rankings_api(rankings: Rankings) -> Api:
+    """Routes of rankings."""
+    return Api.of("assessment", RankingRoutes(rankings))
 
 
 def _season(day: date) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from shouwang.assessment.service import ReportAsked, Reporting
 from shouwang.kernel.actor import LEADERS, Actor, Role
 from shouwang.platform.once import Once
-from shouwang.platform.web import post, roles
+from shouwang.platform.web import Api, post, roles
 
 
 class ReportAsk(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,3 +32,8 @@ class ReportRoutes:
     def ask(self, actor: Actor, once: Once, body: ReportAsk) -> ReportAsked:
         """Ask for a report."""
         return self.reporting.ask(actor, body.unit, body.month, once)
+
+
+def reports_api(reporting: Reporting) -> Api:
+    """Routes of reports."""
+    return Api.of("assessment", ReportRoutes(reporting))

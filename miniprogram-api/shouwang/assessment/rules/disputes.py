@@ -1,7 +1,8 @@
 """Disputes: which entry may be disputed, who answers, what an answer may change."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.assessment.models import Dispute, DisputeState, Entry
 from shouwang.kernel.actor import LEADERS, Actor

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.assessment.models import Entry, Measure, Rule, RuleSet, When
 from shouwang.assessment.rules.defaults import KINDS
@@ -76,8 +78,7 @@ def _never(when: When) -> bool:
     return both and (when.quantity_from or 0) > (when.quantity_to or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What one rule brought a person, and what it would have brought."""
 
     rule: str
@@ -86,8 +87,7 @@ class Change:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """A person's season under the rules there were and under a draft: points, places in the squadron, and why."""
 
     number: str

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from math import prod
+
+import msgspec
 
 from shouwang.assessment.models import HOURS, MARK, About, Fact, Line, Measure, Part, Rule, RuleSet
 from shouwang.assessment.rules.conditions import holds
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(msgspec.Struct, frozen=True):
     """How a source stands on a day in one kind of fact: hours added up, anything else as it was told last."""
 
     day: date
@@ -22,8 +22,7 @@ class Stand:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Worth:
+class _Worth(msgspec.Struct, frozen=True):
     line: Line
     points: int
     since: datetime

@@ -1,13 +1,13 @@
 """Levels 等级 by all-time points."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.assessment.models import RuleSet
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """The level reached, from 1, and how many points the next one is away (None at the top)."""
 
     level: int

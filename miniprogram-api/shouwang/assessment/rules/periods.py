@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.assessment.models import ALL_TIME, Book, month_book, month_of, season_book, season_of, week_of
 from shouwang.assessment.rules.books import points_between
@@ -11,8 +12,7 @@ from shouwang.assessment.rules.books import points_between
 PERIOD = r"all|20[0-9]{2}|20[0-9]{2}-(0[1-9]|1[0-2])|20[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True):
     """A period by name, the books that tell of it, and for a week its first and last day."""
 
     name: str

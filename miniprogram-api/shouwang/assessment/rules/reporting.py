@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.assessment.models import HOURS, Book
 from shouwang.assessment.rules.defaults import KINDS
@@ -11,15 +12,14 @@ MEASURED, ATTESTED = "measured", "attested"
 _UNTYPED = "未分类"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """What the members of a unit did in a month. Units: minutes by duty type, the ledgers side by side; counts by fact."""
 
     members: int = 0
     active: int = 0
-    measured: Mapping[str, int] = field(default_factory=dict)
-    attested: Mapping[str, int] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    measured: Mapping[str, int] = msgspec.field(default_factory=dict)
+    attested: Mapping[str, int] = msgspec.field(default_factory=dict)
+    counts: Mapping[str, int] = msgspec.field(default_factory=dict)
     points: int = 0
     honours: int = 0
 

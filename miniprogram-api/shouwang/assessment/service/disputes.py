@@ -1,9 +1,10 @@
 """Disputes over entries, and corrections by leaders: both end as facts of the ledger, nothing is overwritten."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
+
+import msgspec
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import Dispute, DisputeState
@@ -50,15 +51,13 @@ class Roster(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What whoever asked is told at once."""
 
     dispute_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Disputes:
+class Disputes(msgspec.Struct, frozen=True):
     """申诉和更正."""
 
     roster: Roster

@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import RuleSet
@@ -40,30 +40,26 @@ class Volunteer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A version of the rules and the days it is in force; `until` is None for the newest."""
 
     rules: RuleSet
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewAsked:
+class PreviewAsked(msgspec.Struct, frozen=True):
     """A job that was asked for."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A version that was kept."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(msgspec.Struct, frozen=True):
     """A draft and the job that tries it on a season, done or not."""
 
     draft: RuleSet
@@ -71,8 +67,7 @@ class Tried:
     job: Job
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
+class Drafting(msgspec.Struct, frozen=True):
     """积分办法."""
 
     assessment: Assessment
@@ -137,8 +132,7 @@ def _content(draft: RuleSet) -> RuleSet:
     return replace(draft, version=0, from_on=date(2000, 1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Previewing:
+class Previewing(msgspec.Struct, frozen=True):
     """试算."""
 
     squadrons: Callable[[], Sequence[str]]
@@ -203,5 +197,5 @@ def _told(job: Job, unit_path: str, moves: Sequence[Move]) -> dict[str, Any]:
     return {
         "season": job.arguments["season"],
         "squadrons": [*others, squadron],
-        "movers": [asdict(move) for move in movers],
+        "movers": [msgspec.structs.asdict(move) for move in movers],
     }

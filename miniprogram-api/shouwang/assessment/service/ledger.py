@@ -1,7 +1,8 @@
 """积分: taking facts into the ledger, showing points and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import Book, Deeds, Entry, Fact, RuleSet, books_of, month_of, season_of
@@ -16,8 +17,7 @@ from shouwang.platform.outbox import emit
 _TRIES = 8  # a lost round is another fact's success; whoever still loses comes again by the outbox
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(msgspec.Struct, frozen=True):
     """A person's points as they are now."""
 
     all_time: int
@@ -28,8 +28,7 @@ class Points:
     page: Page[Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True):
     """考核."""
 
     now: Clock

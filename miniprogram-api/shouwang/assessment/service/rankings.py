@@ -1,8 +1,10 @@
 """Rankings 排行: snapshots made by schedule, read in one request."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import Book, Member, OwnPlace, Place, UnitPlace
@@ -14,8 +16,7 @@ from shouwang.platform.jobs import Job, Progress, Step
 _KEYS_A_TIME = 1000  # members looked up together, so that memory holds few books at once
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(msgspec.Struct, frozen=True):
     """A page of a board, the squadrons of the unit beside it, and the person's own place."""
 
     as_of: datetime
@@ -26,8 +27,7 @@ class Ranking:
     own: OwnPlace | None
 
 
-@dataclass(frozen=True, slots=True)
-class Rankings:
+class Rankings(msgspec.Struct, frozen=True):
     """排行. `members` gives everybody who may stand in one; `published` who of some people agreed to be named."""
 
     members: Callable[[], Iterable[Member]]

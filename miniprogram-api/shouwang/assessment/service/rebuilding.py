@@ -1,7 +1,8 @@
 """Making books anew from entries, while traffic goes on."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import ALL_TIME, Book
@@ -13,8 +14,7 @@ _TRIES = 20  # a person's ledger that is written that often while it is read is 
 _BATCH = 90  # rows a transaction, of 100 at most
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilding:
+class Rebuilding(msgspec.Struct, frozen=True):
     """重算. `squadrons` names all of them, `people_of` who is in one."""
 
     squadrons: Callable[[], Sequence[str]]

@@ -4,7 +4,6 @@ import csv
 import io
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Protocol
@@ -45,15 +44,13 @@ class Unit(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAsked:
+class ReportAsked(msgspec.Struct, frozen=True):
     """A report that was asked for; how far it is: `GET /v1/jobs/{job_id}`."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(msgspec.Struct, frozen=True):
     """考核报表. `squadrons` names all of them, `people_of` who serves in one, `honours` what people were given in some days."""
 
     squadrons: Callable[[], Sequence[str]]

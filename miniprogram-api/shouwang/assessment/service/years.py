@@ -1,6 +1,6 @@
 """What a year came to, for those who choose whom to honour: points, hours, duties and marks as labels and values."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import season_book
@@ -12,8 +12,7 @@ from shouwang.kernel.problem import NotFound
 Facts = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(msgspec.Struct, frozen=True):
     """一年的考核."""
 
     rankings: Rankings

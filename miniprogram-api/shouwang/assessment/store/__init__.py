@@ -1,9 +1,14 @@
 """Tables of assessment and the mapping to its nouns: the ledger with its rules and books, rankings."""
 
-from shouwang.assessment.store import disputes, ledger, rankings
-from shouwang.assessment.store.disputes import DisputeQueueRow, DisputeRow
-from shouwang.assessment.store.ledger import EntryRow, Moved, RuleSetRow, TotalsRow
-from shouwang.assessment.store.rankings import RankingRow
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.assessment.store import disputes, ledger, rankings
+    from shouwang.assessment.store.disputes import DisputeQueueRow, DisputeRow
+    from shouwang.assessment.store.ledger import EntryRow, Moved, RuleSetRow, TotalsRow
+    from shouwang.assessment.store.rankings import RankingRow
 
 __all__ = [
     "DisputeQueueRow",
@@ -17,3 +22,4 @@ __all__ = [
     "ledger",
     "rankings",
 ]
+__getattr__ = front(__name__)

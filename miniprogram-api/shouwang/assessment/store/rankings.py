@@ -1,9 +1,9 @@
 """Boards as pages, and everybody's own places. Each function is one request to the store unless it says otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shouwang.assessment.models import Board, OwnPlace, Place, UnitPlace
@@ -35,8 +35,7 @@ class RankingRow(Table):
     expires_at = NumberAttribute(null=True)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPage:
+class BoardPage(msgspec.Struct, frozen=True):
     """One page of a board as it was at an instant; `page` counts from 1."""
 
     as_of: datetime

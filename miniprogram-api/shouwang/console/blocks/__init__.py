@@ -4,27 +4,32 @@ Like all views they are frozen, already in words, with nothing left to decide or
 and one template there; it is shown on the style page.
 """
 
-from shouwang.console.blocks.base import Act, Block, Hidden, Tone
-from shouwang.console.blocks.forms import Choice, Field, Form, NewPasskey, refilled
-from shouwang.console.blocks.sheet import (
-    Buttons,
-    Checks,
-    Columns,
-    Facts,
-    Figure,
-    Figures,
-    Folded,
-    Live,
-    Picture,
-    Progress,
-    Prose,
-    Section,
-    Sheet,
-    Timeline,
-    Words,
-)
-from shouwang.console.blocks.tables import Cell, Head, Row, Rows, Table
-from shouwang.console.blocks.week import Week, WeekCell, WeekItem, WeekRow
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.console.blocks.base import Act, Block, Hidden, Tone
+    from shouwang.console.blocks.forms import Choice, Field, Form, NewPasskey, refilled
+    from shouwang.console.blocks.sheet import (
+        Buttons,
+        Checks,
+        Columns,
+        Facts,
+        Figure,
+        Figures,
+        Folded,
+        Live,
+        Picture,
+        Progress,
+        Prose,
+        Section,
+        Sheet,
+        Timeline,
+        Words,
+    )
+    from shouwang.console.blocks.tables import Cell, Head, Row, Rows, Table
+    from shouwang.console.blocks.week import Week, WeekCell, WeekItem, WeekRow
 
 __all__ = [
     "Act",
@@ -61,3 +66,4 @@ __all__ = [
     "Words",
     "refilled",
 ]
+__getattr__ = front(__name__)

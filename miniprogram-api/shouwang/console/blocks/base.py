@@ -1,21 +1,20 @@
 """What every block has, and the button that stands in many."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+import msgspec
 
 Hidden = tuple[tuple[str, str], ...]
 Tone = Literal["main", "plain", "stop", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """Anything a page stacks."""
 
     kind: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(msgspec.Struct, frozen=True):
     """A button that does one thing at once: a form of hidden fields. `label` is for the eye, `name` for screen readers."""
 
     label: str

@@ -1,24 +1,24 @@
 """Forms 表单, and how one comes back with what was typed in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.blocks.base import Block, Hidden, Tone
 from shouwang.console.views import Link
 from shouwang.kernel.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One value to choose, with its words and, for many, the group it stands in."""
 
     value: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """One field 栏. `shape` is an HTML input type, or area, select, radio, check (one box), boxes (several).
 
     A hidden one stands in a `Grid` only, where the lists of all columns are of one length."""
@@ -43,8 +43,7 @@ class Field:
     most_signs: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Form(Block):
+class Form(Block, frozen=True):
     """A form 表单 that is sent whole. What it changes it names by the version that was seen, in `hidden`."""
 
     kind: ClassVar[str] = "form"
@@ -64,8 +63,7 @@ class Form(Block):
         return any(field.shape == "file" for field in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class NewPasskey(Block):
+class NewPasskey(Block, frozen=True):
     """The form that asks the device for a new passkey 通行密钥, by a script; `options` is where it learns what to sign."""
 
     kind: ClassVar[str] = "passkey"

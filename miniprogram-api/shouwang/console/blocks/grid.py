@@ -1,15 +1,15 @@
 """A form that is a table: one row of fields for each thing, more fields below it."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks.base import Block, Hidden, Tone
 from shouwang.console.blocks.forms import Field
 from shouwang.console.views import Link
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(msgspec.Struct, frozen=True):
     """One thing: its name, what is fixed about it, its fields under the heads."""
 
     title: str
@@ -17,8 +17,7 @@ class GridRow:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid(Block):
+class Grid(Block, frozen=True):
     """A table of fields 格表, sent whole; fields of one column share a name, a list in the order of the rows."""
 
     kind: ClassVar[str] = "grid"

@@ -1,13 +1,13 @@
 """Medals 勋章 as issued pictures."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks.base import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Medal:
+class Medal(msgspec.Struct, frozen=True):
     """One medal: its picture's id, its name, since when or what is missing; a dashed ring where it is not earned yet."""
 
     medal: str
@@ -17,8 +17,7 @@ class Medal:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Medals(Block):
+class Medals(Block, frozen=True):
     """Some medals side by side."""
 
     kind: ClassVar[str] = "medals"

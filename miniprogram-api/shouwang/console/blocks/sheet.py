@@ -1,15 +1,15 @@
 """The page itself, and the blocks that are neither a table nor a form."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks.base import Act, Block, Tone
 from shouwang.console.blocks.forms import Form
 from shouwang.console.views import Check, Event, Fact, Link, Time, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Folded(Block):
+class Folded(Block, frozen=True):
     """Something that opens where it stands: a second form, a long explanation."""
 
     kind: ClassVar[str] = "folded"
@@ -19,8 +19,7 @@ class Folded(Block):
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Block):
+class Section(Block, frozen=True):
     """One ink rule, a heading, its one remark, blocks below."""
 
     kind: ClassVar[str] = "section"
@@ -30,8 +29,7 @@ class Section(Block):
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Columns(Block):
+class Columns(Block, frozen=True):
     """Two columns: a wide and a narrow one, or two halves."""
 
     kind: ClassVar[str] = "columns"
@@ -40,8 +38,7 @@ class Columns(Block):
     halves: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """One number with its unit and what it means."""
 
     value: str
@@ -50,56 +47,49 @@ class Figure:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures(Block):
+class Figures(Block, frozen=True):
     """A few numbers side by side."""
 
     kind: ClassVar[str] = "figures"
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts(Block):
+class Facts(Block, frozen=True):
     """Terms and values."""
 
     kind: ClassVar[str] = "facts"
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checks(Block):
+class Checks(Block, frozen=True):
     """Things that speak for, against or neither, each a sentence with its glyph."""
 
     kind: ClassVar[str] = "checks"
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline(Block):
+class Timeline(Block, frozen=True):
     """What happened, newest first."""
 
     kind: ClassVar[str] = "timeline"
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Words(Block):
+class Words(Block, frozen=True):
     """One statement where there is nothing to list."""
 
     kind: ClassVar[str] = "words"
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Prose(Block):
+class Prose(Block, frozen=True):
     """A paragraph or more."""
 
     kind: ClassVar[str] = "prose"
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Buttons(Block):
+class Buttons(Block, frozen=True):
     """Things to do and places to go, in one line."""
 
     kind: ClassVar[str] = "buttons"
@@ -107,8 +97,7 @@ class Buttons(Block):
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture(Block):
+class Picture(Block, frozen=True):
     """A picture we serve. `alt` says what it shows."""
 
     kind: ClassVar[str] = "picture"
@@ -119,8 +108,7 @@ class Picture(Block):
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress(Block):
+class Progress(Block, frozen=True):
     """How far long work has got; `again` is fetched every two seconds until it is done."""
 
     kind: ClassVar[str] = "progress"
@@ -131,8 +119,7 @@ class Progress(Block):
     again: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Live(Block):
+class Live(Block, frozen=True):
     """Figures of this moment: asked for anew where they stand, and at once by a button; never read out by themselves."""
 
     kind: ClassVar[str] = "live"
@@ -142,8 +129,7 @@ class Live(Block):
     every_s: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True):
     """A page: its heading and line, tabs, and blocks."""
 
     title: str

@@ -1,14 +1,14 @@
 """Tables 表."""
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks.base import Act, Block
 from shouwang.console.views import Link, State, Time, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One cell: words, or a state, or a time; a second line; a link; buttons."""
 
     text: str = ""
@@ -22,8 +22,7 @@ class Cell:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """A column. Columns of the second rank fold under the first one on phones; numbers stand right."""
 
     words: str
@@ -31,8 +30,7 @@ class Head:
     second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row; the first cell is its link and its heading. `place`: the place on the map that it tells of."""
 
     cells: tuple[Cell, ...]
@@ -40,8 +38,7 @@ class Row:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(msgspec.Struct, frozen=True):
     """Rows under one small heading; a plain table has one such group without a title."""
 
     rows: tuple[Row, ...]
@@ -49,15 +46,14 @@ class Rows:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Block):
+class Table(Block, frozen=True):
     """A table 表. `caption` names it for screen readers; `empty` stands in its place where there is nothing."""
 
     kind: ClassVar[str] = "table"
     caption: str
     heads: tuple[Head, ...]
     groups: tuple[Rows, ...]
-    empty: Word = field(default_factory=lambda: Word("还没有", "有了会列在这里。"))
+    empty: Word = msgspec.field(default_factory=lambda: Word("还没有", "有了会列在这里。"))
     more: Link | None = None
     start: Link | None = None
 

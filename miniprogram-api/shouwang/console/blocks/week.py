@@ -1,14 +1,14 @@
 """The week 周 as a grid, and by day on phones."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks.base import Block
 from shouwang.console.blocks.tables import Table
 
 
-@dataclass(frozen=True, slots=True)
-class WeekItem:
+class WeekItem(msgspec.Struct, frozen=True):
     """One thing on one day: when, where, how it stands."""
 
     href: str
@@ -19,15 +19,13 @@ class WeekItem:
     off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WeekCell:
+class WeekCell(msgspec.Struct, frozen=True):
     """One day of one row."""
 
     items: tuple[WeekItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekRow:
+class WeekRow(msgspec.Struct, frozen=True):
     """One unit's week."""
 
     title: str
@@ -35,8 +33,7 @@ class WeekRow:
     cells: tuple[WeekCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Week(Block):
+class Week(Block, frozen=True):
     """A grid of rows and seven days; `days` in words, and whether it is today. `phone`: the same by day."""
 
     kind: ClassVar[str] = "week"

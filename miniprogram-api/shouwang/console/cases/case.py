@@ -1,14 +1,14 @@
 """One case 件 as a view: what is told in blocks, what may be decided in a bar, where to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.console.blocks import Block
 from shouwang.console.views import Bar, Link, Note, Reason, State
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What a leader wrote on the page: kept on it until it is kept for good."""
 
     note: str = ""
@@ -16,8 +16,7 @@ class Written:
     score: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What a matter tells of one case. `hidden`: what was seen, to be sent with the act."""
 
     title: str
@@ -30,8 +29,7 @@ class Told:
     hidden: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """One case on its page."""
 
     told: Told
@@ -40,7 +38,7 @@ class Case:
     previous: Link | None
     next: Link | None
     hidden: tuple[tuple[str, str], ...]
-    news: tuple[Note, ...] = field(default=())
+    news: tuple[Note, ...] = msgspec.field(default=())
 
 
 def bar(

@@ -1,9 +1,9 @@
 """The services behind the cases, and the one form that every case's page sends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from shouwang.console.browser import Browser
@@ -50,8 +50,7 @@ class DecisionForm(PlaceAsk, kw_only=True):
         return "；".join(part for part in (self.reason, self.note.strip()) if part)[:MOST_SIGNS]
 
 
-@dataclass(frozen=True, slots=True)
-class Desks:
+class Desks(msgspec.Struct, frozen=True):
     """The services behind the cases."""
 
     cases: Cases

@@ -1,8 +1,9 @@
 """The small map of one check-in: the fence a solid ring, what the phone reported a dashed one as wide as its own error."""
 
-from dataclasses import dataclass
 from math import hypot
 from typing import ClassVar
+
+import msgspec
 
 from shouwang.console.blocks import Block
 from shouwang.duty.service.reviews import FixSeen, Seen
@@ -12,8 +13,7 @@ _ROOM_PX = 128.0  # from the middle to the farthest thing drawn
 _BARS_M = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(msgspec.Struct, frozen=True):
     """A fix as drawn. Units: px from the top left; `radius` its own error, 0 where it is unknown."""
 
     x: float
@@ -21,8 +21,7 @@ class Ring:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class FenceMap(Block):
+class FenceMap(Block, frozen=True):
     """A fence, the fix that decided, the others. Units: px of a drawing 390 by 300, the point in its middle."""
 
     kind: ClassVar[str] = "fence_map"

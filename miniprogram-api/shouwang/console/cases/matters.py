@@ -1,16 +1,16 @@
 """The matters a leader is asked about, each with its queue and its words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.console.views import Entry, Link, Queue, State, Word
 from shouwang.console.words import EM, waited
 from shouwang.duty.models import Matter, Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """One matter: its tab, where it is, what its queue says."""
 
     matter: Matter
@@ -45,8 +45,7 @@ KINDS = (CHECK_INS, CORRECTIONS, SWAPS, REPORTS)
 TITLE = "打卡与补卡"
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """One page of a matter's queue as it was read."""
 
     kind: Kind

@@ -1,10 +1,10 @@
 """Reading queues and cases for a page, and drawing them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.browser import Browser
 from shouwang.console.cases.case import Case, Told, Written
@@ -26,8 +26,7 @@ class PlaceAsk(msgspec.Struct):
     cursor: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(msgspec.Struct, frozen=True):
     """Draws the queue of a matter, with a case or without. Cost: 1 request for the queue."""
 
     desk: Desk

@@ -1,8 +1,9 @@
 """HTTP of 全队设置. Reading is the console function's, keeping the recruitment function's."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from shouwang.console.acts import ActForm
 from shouwang.console.browser import Browser

@@ -1,8 +1,9 @@
 """How the machinery stands, as a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import Act, Cell, Columns, Facts, Figure, Figures, Head, Row, Rows, Section, Sheet, Table
@@ -19,8 +20,7 @@ HERE = HEALTH.href
 _SLOW = timedelta(minutes=5)  # an event that waits longer is late: the sweep comes every few minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """What was read. `night` is last night's job; `token_until` when the token of WeChat ends."""
 
     backlog: Backlog

@@ -1,8 +1,9 @@
 """One award as a page: what, to whom, on what ground, its paper, how strangers check it, what became of it, taking it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
@@ -47,8 +48,7 @@ _REVOKED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True):
     """A form of the page that was not taken: which, what was typed, why."""
 
     act: str

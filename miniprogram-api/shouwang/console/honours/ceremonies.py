@@ -1,7 +1,6 @@
 """HTTP of 集体颁发: a job with its progress, who got what, and the files to take away."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -50,8 +49,7 @@ class CeremonyForm(WordsForm, kw_only=True):
         return Citation(AwardKind.CERTIFICATE, title, body, valid_until=read_day(self.valid_until, "valid_until"))
 
 
-@dataclass(frozen=True, slots=True)
-class CeremonyPages:
+class CeremonyPages(msgspec.Struct, frozen=True):
     """集体颁发."""
 
     desk: Desk

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -80,8 +79,7 @@ def number_faults(number: str) -> list[Fault]:
     return [] if number.strip() else [Fault("/volunteer_number", "写上编号")]
 
 
-@dataclass(frozen=True, slots=True)
-class GivingPages:
+class GivingPages(msgspec.Struct, frozen=True):
     """发一份荣誉."""
 
     desk: Desk

@@ -1,7 +1,6 @@
 """荣誉台账 as a page: what a unit was given in a month, or what one volunteer was ever given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
@@ -45,8 +44,7 @@ class RegisterAsk(msgspec.Struct):
         return f"{HERE}?{urlencode({**kept, **({'cursor': cursor} if cursor else {})})}"
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """What the page is drawn with: who looks, the units, their names, the moment."""
 
     actor: Actor

@@ -1,7 +1,6 @@
 """HTTP of 荣誉: the register, one award, its paper, taking it back; served by the function of honours, which draws papers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -51,8 +50,7 @@ class ReasonForm(ActForm, kw_only=True):
         return words
 
 
-@dataclass(frozen=True, slots=True)
-class HonourPages:
+class HonourPages(msgspec.Struct, frozen=True):
     """荣誉."""
 
     desk: Desk

@@ -1,7 +1,8 @@
 """HTTP of 年度评选: the desk of a year, and each step of it over the revision that was seen; jurors vote on their phones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.console.acts import ActForm
 from shouwang.console.blocks import Form, refilled
@@ -25,8 +26,7 @@ readers, rulers, keepers = roles(*LISTERS), roles(*RULERS), roles(Role.COMMANDER
 _SUGGESTED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class YearlyPages:
+class YearlyPages(msgspec.Struct, frozen=True):
     """年度评选."""
 
     desk: Desk

@@ -1,8 +1,9 @@
 """年度评选 as a page: how far the year's desk is, who stands, what objects, and the one step that comes next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
@@ -54,8 +55,7 @@ Filled = Callable[[str, Form], Form]
 """A form by its name, with what was typed in it before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """Who looks at which year, with what: names of units, the moment, what was typed."""
 
     actor: Actor

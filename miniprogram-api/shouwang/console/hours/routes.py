@@ -1,7 +1,6 @@
 """HTTP of 服务时长. Reading is the console function's; exports start as jobs in the checkin function, which may write them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -53,8 +52,7 @@ class RecordsForm(SpanForm, kw_only=True):
     format: _Text
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(msgspec.Struct, frozen=True):
     """Draws the pages."""
 
     desk: Desk

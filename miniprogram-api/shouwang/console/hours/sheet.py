@@ -1,8 +1,9 @@
 """服务时长 as blocks: two ledgers side by side, never added."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.console.blocks import (
     Block,
@@ -35,8 +36,7 @@ EXPORTS, PROOFS = f"{HOURS.href}/records", f"{HOURS.href}/proofs"
 _FORMATS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """Which month of which unit, from where on."""
 
     month: str

@@ -1,8 +1,9 @@
 """此刻在岗 as blocks: map left, the same places in a table right, short ones first in both; what comes next, who is missing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.console.blocks import Block, Cell, Columns, Head, Live, Prose, Row, Rows, Section, Sheet, Table
 from shouwang.console.maps import GroundMap, Spot, ground_map
@@ -21,8 +22,7 @@ _NAMED = 3
 _PLAN = Link("看排班", "/console/shifts")
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """What the roster says: the district, units, points, kinds of duty."""
 
     force: Force
@@ -34,8 +34,7 @@ class Ground:
         return next((kind.name for kind in self.force.duty_types if kind.code == code), "没有班次")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A point where somebody is on duty, or where somebody should be."""
 
     point: AssemblyPoint

@@ -1,12 +1,13 @@
 """A draft as it is typed: a version's rules with their numbers, one more rule or multiplier; read back as rules."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from shouwang.assessment.models import Measure, Multiplier, Rule, RuleSet, When
 from shouwang.assessment.rules import KINDS

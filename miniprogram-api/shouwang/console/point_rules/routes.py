@@ -1,10 +1,10 @@
 """HTTP of 积分办法; served by the function of assessment, which keeps the versions and asks for the trials."""
 
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from shouwang.assessment.models import RuleSet
 from shouwang.assessment.rules import RULE_MAKERS
@@ -37,8 +37,7 @@ class KeepForm(ActForm, kw_only=True):
     from_on: Annotated[str, Meta(max_length=20)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RulePages:
+class RulePages(msgspec.Struct, frozen=True):
     """积分办法."""
 
     desk: Desk

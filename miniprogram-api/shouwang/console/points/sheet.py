@@ -1,8 +1,9 @@
 """Assembly points on a map and in a table, and the page of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
@@ -40,8 +41,7 @@ ADD = HERE + "/add"
 SIGNS = HERE + "/signs"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """What the roster says: the district, its units."""
 
     force: Force

@@ -5,7 +5,6 @@ fields, and goes back to its own address the same way once the person has proved
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -54,8 +53,7 @@ class StageTold(msgspec.Struct):
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """One visit: who, in which browser, to do what, with what was typed."""
 
     actor: Actor

@@ -4,8 +4,9 @@ The job's table has a head, then a row a unit, a unit above its squadrons; what 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from shouwang.console.blocks import Block, Cell, Figure, Figures, Head, Row, Rows, Section, Table
 from shouwang.console.charts import Legend, Point, columns
@@ -16,8 +17,7 @@ _MEASURED, _ATTESTED = "实测小时·", "认定小时·"
 _LEGEND: Legend = (("solid", "实测，小时"), ("hatched", "认定，小时"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One unit's month. Units: hours; `share` of those on the roll who were on duty, 0 to 1."""
 
     path: str

@@ -1,7 +1,6 @@
 """HTTP of 报表. Reading is the console function's; a report is asked for in the honours function, which may start its job."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
@@ -35,8 +34,7 @@ class ReportForm(ActForm, kw_only=True):
     month: Annotated[str, Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The units a person may ask a report of, and the gates."""
 
     desk: Desk

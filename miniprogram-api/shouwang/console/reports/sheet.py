@@ -1,8 +1,9 @@
 """报表 as pages: what to ask for, who waits at which gate, and a report that is being made or is made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
@@ -36,8 +37,7 @@ HERE = REPORTS.href
 _MONTHS = 24  # back from this one
 
 
-@dataclass(frozen=True, slots=True)
-class AtGate:
+class AtGate(msgspec.Struct, frozen=True):
     """Who waits at a gate. `more`: there are more than were counted."""
 
     words: str

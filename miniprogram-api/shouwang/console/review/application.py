@@ -1,7 +1,8 @@
 """One application 报名 as a view, put together from what was read."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from shouwang.console.review import checks, deciding
 from shouwang.console.review.deciding import Written
@@ -35,8 +36,7 @@ _STATES = {
 _SEXES = {"male": "男", "female": "女"}
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """An application as it was opened: what was read, by whom, from where in the queue, with what written on it."""
 
     detail: Detail
@@ -44,7 +44,7 @@ class Opened:
     actor: Actor
     now: datetime
     request_id: str
-    written: Written = field(default_factory=Written)
+    written: Written = msgspec.field(default_factory=Written)
     revealed: Revealed | None = None
     refused: Problem | None = None
     said: str = ""

@@ -1,8 +1,9 @@
 """Lists beside the queue: many decided at once 成批判, what is overdue 督办, one found by the card 按证件找."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.console.blocks import Cell, Choice, Field, Form, Head, Row, Rows, Section, Sheet, Table, refilled
 from shouwang.console.places import APPLICATIONS
@@ -19,8 +20,7 @@ HERE = APPLICATIONS.href
 UnitName = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(msgspec.Struct, frozen=True):
     """What a form of many carried: which ones, and what was written."""
 
     picks: tuple[str, ...] = ()

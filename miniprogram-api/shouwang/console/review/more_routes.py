@@ -1,11 +1,11 @@
 """HTTP beside the decision: claims, taking back, second looks, many at once, what is overdue, finding by the card."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from shouwang.console.acts import ActForm
 from shouwang.console.browser import Browser

@@ -1,15 +1,16 @@
 """Where in the queue a reviewer stands: the gate, what its applications wait for, the page. It travels in every address."""
 
-from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.places import APPLICATIONS
 from shouwang.recruitment.models import Gate, State
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One page of one queue."""
 
     gate: Gate

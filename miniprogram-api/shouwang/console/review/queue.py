@@ -1,8 +1,9 @@
 """The queue 待审名单 as a view: who waits at a gate, the longest waiting first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.place import Place
@@ -16,8 +17,7 @@ UnitName = Callable[[str], str]
 """A unit's name by its path; nothing for one that is no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """One page of a queue as it was read."""
 
     place: Place

@@ -1,10 +1,10 @@
 """Reading the queue and one application for a page, and drawing it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk, news, said
@@ -29,8 +29,7 @@ class PlaceAsk(msgspec.Struct):
     cursor: Annotated[str, msgspec.Meta(max_length=1000)] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the routes of reviewing share."""
 
     review: Review

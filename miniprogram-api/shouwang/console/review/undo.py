@@ -1,9 +1,10 @@
 """The ten seconds in which a decision can be taken back 撤回, as the browser carries them to the next page."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from shouwang.console.browser import Browser, set_cookie
 from shouwang.console.places import APPLICATIONS
@@ -13,8 +14,7 @@ COOKIE = "shouwang_undo"
 _KEPT = re.compile(r"([\w-]{1,40})\.(\d{1,9})\.(\d{10})\.(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(msgspec.Struct, frozen=True):
     """Whose decision may be taken back, in which version it stands, and until when."""
 
     application_id: str
@@ -32,8 +32,7 @@ class Undo:
         return f"{APPLICATIONS.href}/{self.application_id}/undo"
 
 
-@dataclass(frozen=True, slots=True)
-class UndoOffered:
+class UndoOffered(msgspec.Struct, frozen=True):
     """The strip that offers it on a page."""
 
     undo: Undo

@@ -1,14 +1,14 @@
 """What the templates of 报名审核 take besides what all pages have: the gate path, one application, a stale version."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from shouwang.console.blocks import Block
 from shouwang.console.views import Bar, Check, Event, Fact, Glyph, Link, Note, State
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(msgspec.Struct, frozen=True):
     """One node of the gate path 关."""
 
     name: str
@@ -17,8 +17,7 @@ class Gate:
     glyph: Glyph
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One line of what changed between the version seen and the version now."""
 
     term: str
@@ -28,8 +27,7 @@ class Change:
     now_state: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overtaken:
+class Overtaken(msgspec.Struct, frozen=True):
     """A stale version 旧版本: who decided what meanwhile, and the words that were not sent."""
 
     note: Note
@@ -38,8 +36,7 @@ class Overtaken:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(msgspec.Struct, frozen=True):
     """One application 报名 as its reviewer sees it."""
 
     id: str

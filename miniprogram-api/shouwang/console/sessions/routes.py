@@ -1,11 +1,11 @@
 """HTTP of 在哪里登录着; served by the login function, which alone may end sessions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.console.blocks import Act, Cell, Head, Row, Rows, Sheet, Table
 from shouwang.console.browser import Browser

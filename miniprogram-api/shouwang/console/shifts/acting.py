@@ -1,7 +1,8 @@
 """HTTP of 排班: what a leader changes; the checkin function keeps shifts and sign-ups."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.console.acts import ActForm, hidden
 from shouwang.console.blocks import refilled
@@ -29,8 +30,7 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
+class Acts(msgspec.Struct, frozen=True):
     """The services that change shifts."""
 
     planning: Planning

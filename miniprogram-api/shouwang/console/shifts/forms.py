@@ -1,8 +1,9 @@
 """The forms of 排班: a shift to be made, a weekly pattern."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.blocks import (
     Act,
@@ -32,8 +33,7 @@ NEW, PATTERNS = f"{SHIFTS.href}/new", f"{SHIFTS.href}/patterns"
 _HOLIDAYS = (Choice(Holidays.AS_USUAL, "照常"), Choice(Holidays.SKIP, "不排"), Choice(Holidays.ONLY, "只在假日排"))
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(msgspec.Struct, frozen=True):
     """What may be chosen: units that are led, points, kinds of duty."""
 
     units: Sequence[Unit]

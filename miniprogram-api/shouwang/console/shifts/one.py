@@ -1,8 +1,9 @@
 """One shift 班次: its facts, its people and who waits, and what a leader may do with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.blocks import (
     Block,
@@ -32,8 +33,7 @@ from shouwang.duty.service.views import ShiftView
 from shouwang.kernel.clock import local_day
 
 
-@dataclass(frozen=True, slots=True)
-class OneShift:
+class OneShift(msgspec.Struct, frozen=True):
     """A shift as it was read. `hidden`: what each form carries."""
 
     shift: ShiftView

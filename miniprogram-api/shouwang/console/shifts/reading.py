@@ -1,8 +1,9 @@
 """Reading weeks, shifts and patterns for a page, and drawing them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import Form, Sheet
@@ -21,8 +22,7 @@ from shouwang.platform.web import Reply
 from shouwang.roster.models import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Planning:
+class Planning(msgspec.Struct, frozen=True):
     """Draws the pages of 排班."""
 
     desk: Desk

@@ -1,8 +1,9 @@
 """The week 周 as a grid: units down, days across; on phones the same shifts by day."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.console.blocks import (
     Buttons,
@@ -29,8 +30,7 @@ from shouwang.roster.models import Unit
 DAYS = "一二三四五六日"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A week of a unit and all below it, as it was read."""
 
     monday: date

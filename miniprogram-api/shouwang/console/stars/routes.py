@@ -1,6 +1,5 @@
 """HTTP of 星级公示; served by the function of honours, which keeps the stars."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -46,8 +45,7 @@ class RulingForm(ActForm, kw_only=True):
             raise Invalid(faults=faults)
 
 
-@dataclass(frozen=True, slots=True)
-class StarPages:
+class StarPages(msgspec.Struct, frozen=True):
     """星级公示."""
 
     desk: Desk

@@ -1,8 +1,9 @@
 """The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.console.charts import Chart, Legend, Point, columns
 from shouwang.duty.service.views import ShiftView
@@ -13,8 +14,7 @@ _QUARTERS = 96
 _LEGEND: Legend = (("solid", "过去的班，报了名的人"), ("marked", "现在在岗"), ("hatched", "还没到的班，报了名的人"))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """One day of a unit. `on_duty` is now; `more` says that there are more than were counted."""
 
     now: datetime

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.assessment.service import Disputes
 from shouwang.console.places import PLACES
@@ -34,12 +35,11 @@ _MATTERS = {
 }
 
 
-@dataclass(slots=True)
-class Plans:
+class Plans(msgspec.Struct):
     """The shifts of a day as this process last read them: they cost a request a unit, and hardly change in a minute."""
 
     monotonic: Callable[[], float] = time.monotonic
-    _seen: dict[tuple[str, date], tuple[float, Sequence[ShiftView]]] = field(default_factory=dict)
+    _seen: dict[tuple[str, date], tuple[float, Sequence[ShiftView]]] = msgspec.field(default_factory=dict)
 
     def of(self, unit_path: str, day: date, read: Callable[[], Sequence[ShiftView]]) -> Sequence[ShiftView]:
         """The shifts of a unit and all below, at most a minute old."""
@@ -51,8 +51,7 @@ class Plans:
         return seen
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the page is made of."""
 
     unit_name: Callable[[str], str]
@@ -64,7 +63,7 @@ class Reading:
     complaints: Complaints
     appointments: Appointments
     recoveries: Recoveries
-    plans: Plans = field(default_factory=Plans)
+    plans: Plans = msgspec.field(default_factory=Plans)
 
     def waits(self, actor: Actor, now: datetime) -> list[Wait]:
         """All that waits for somebody, the oldest 50 of each kind. Cost: 1 request a gate of theirs, and at most 8."""

@@ -1,17 +1,17 @@
 """What waits for somebody, in one shape whatever it is, and how late it is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.clock import SHANGHAI, local_day
 
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True):
     """One thing that waits: who it is about, what is asked, where it came from, since when, until when."""
 
     who: str

@@ -1,6 +1,6 @@
 """Reading units, posts and what waits, and drawing their pages."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
@@ -19,8 +19,7 @@ from shouwang.roster.service.recovery_views import RecoveryView
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the routes of units share."""
 
     desk: Desk

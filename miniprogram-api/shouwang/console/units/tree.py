@@ -1,8 +1,9 @@
 """The tree of units, and one unit with its posts, as pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
@@ -36,8 +37,7 @@ _LEVELS = {Level.DETACHMENT: "支队", Level.BRIGADE: "大队", Level.SQUADRON: 
 _KINDS = {UnitKind.TERRITORIAL: "管一片地", UnitKind.SPECIALISED: "专管一类事"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """A form that was refused: which, what was typed, why."""
 
     form: str

@@ -1,8 +1,9 @@
 """What may be done about a volunteer, each on a page of its own with what follows from it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import Choice, Facts, Field, Form, Prose, Section, Sheet, refilled
@@ -18,8 +19,7 @@ TRANSFER, STATUS, COVER = "transfer", "status", "cover"
 _REASON = Field("reason", "为什么", "area", hint="记入经过，本人和管着他的人看得到", required=True, most_signs=200)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(msgspec.Struct, frozen=True):
     """Who is acted on, by whom, on which day."""
 
     actor: Actor
@@ -38,8 +38,7 @@ class About:
         return self.actor.person_id != self.volunteer.person_id and self.actor.covers(self.volunteer.unit_path, *roles)
 
 
-@dataclass(frozen=True, slots=True)
-class _ActPage:
+class _ActPage(msgspec.Struct, frozen=True):
     """One act: its name, who may do it, its form's fields, what follows from it."""
 
     label: str

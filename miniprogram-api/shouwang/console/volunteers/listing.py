@@ -1,10 +1,11 @@
 """The register 名册 and what a search found, as pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
+
+import msgspec
 
 from shouwang.console.blocks import Cell, Choice, Field, Form, Head, Row, Rows, Section, Sheet, Table
 from shouwang.console.places import VOLUNTEERS
@@ -22,8 +23,7 @@ _STARS = ("", "一星", "二星", "三星", "四星", "五星")
 _HEADS = (Head("姓名"), Head("编号", second=True), Head("状态"), Head("入队", second=True), Head("保险到", second=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """One page of volunteers as it was read; `find` is what was typed, `unit_path` whose list it is.
 
     `racks` are everybody's medals in one line; None where they were not read.

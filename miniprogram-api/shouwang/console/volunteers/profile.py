@@ -1,8 +1,9 @@
 """A volunteer whole: where they stand, hours, points, training, honours, what happened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from shouwang.assessment.models import Dispute
 from shouwang.assessment.service import Points
@@ -38,8 +39,7 @@ from shouwang.training.models import Course, Standing
 _AHEAD_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """A volunteer as read for a page. `point_name` is where they are on duty now; `may` are acts open to the reader."""
 
     volunteer: Volunteer

@@ -1,6 +1,6 @@
 """Reading a volunteer whole from the services."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.assessment.service import Assessment, Disputes
 from shouwang.console.volunteers import acts
@@ -18,8 +18,7 @@ from shouwang.training.service import Courses
 FIRST = 20  # entries of points on the profile; the earlier ones are a page further
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The services a profile is made of."""
 
     roster: Roster

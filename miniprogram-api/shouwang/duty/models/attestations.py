@@ -1,8 +1,9 @@
 """见证: a leader says that somebody without a phone is there; the person says whether that is so."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.duty.models.hours import Voucher
 
@@ -15,8 +16,7 @@ class AttestationState(StrEnum):
     DENIED = "denied"
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(msgspec.Struct, frozen=True):
     """见证 of one duty. `attestation_id` is the duty's; `*_check_in` name the ends that rest on a leader's word.
 
     `*_voucher` say whose word it is; `by` called last: one leader may tell the arrival, another the departure.
@@ -51,8 +51,7 @@ class TeamOutcome(StrEnum):
     NOT_INSURED = "not-insured"
 
 
-@dataclass(frozen=True, slots=True)
-class TeamMember:
+class TeamMember(msgspec.Struct, frozen=True):
     """One line of a team's check-in."""
 
     volunteer_number: str

@@ -1,8 +1,9 @@
 """补卡: what a volunteer says instead of what was recorded, and what leaders make of it. Both values are kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.intervals import Interval
 
@@ -18,8 +19,7 @@ class CorrectionState(StrEnum):
     REVERSED = "reversed"  # 通过后又撤销
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """What a volunteer asks for, believed in nothing. `session_id` None: the duty was not recorded at all."""
 
     in_at: datetime
@@ -30,8 +30,7 @@ class Proposal:
     point_number: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A leader's word on a correction, with its reason."""
 
     by: str  # person_id
@@ -41,8 +40,7 @@ class Word:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """补卡: the proposed time, the recorded one, why, and every word said about it.
 
     `recorded` is the duty as it stood when this was asked; None when nothing was recorded. `beyond_min`: minutes that no
@@ -85,8 +83,7 @@ class Correction:
         return self.recorded_in_at is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionMonth:
+class CorrectionMonth(msgspec.Struct, frozen=True):
     """How many corrections a person has asked for in a month of duties, and which duties wait for a decision."""
 
     month: str

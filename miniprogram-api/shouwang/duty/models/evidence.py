@@ -1,8 +1,9 @@
 """What speaks for or against a check-in: signals with their weights, added up; more than enough only ever asks for a look."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.duty.models.places import Fix, SentFix
 
@@ -20,8 +21,7 @@ class Signal(StrEnum):
     PLACE_CODE = "place-code"  # speaks for the volunteer
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceScore:
+class EvidenceScore(msgspec.Struct, frozen=True):
     """凭据分: which signals were found, what they add up to, under which version of the weights, in one sentence."""
 
     version: int
@@ -30,8 +30,7 @@ class EvidenceScore:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastTap:
+class PastTap(msgspec.Struct, frozen=True):
     """An earlier or the present tap, as the signals look at it. `accepted`: it was not refused."""
 
     check_in_id: str

@@ -1,12 +1,12 @@
 """Service hours: what a day's duties are worth, and the ledger that says so."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Voucher:
+
+class Voucher(msgspec.Struct, frozen=True):
     """Somebody on whose word hours rest."""
 
     person_id: str
@@ -20,8 +20,7 @@ class Ledger(StrEnum):
     ATTESTED = "attested"  # 见证
 
 
-@dataclass(frozen=True, slots=True)
-class DayCredit:
+class DayCredit(msgspec.Struct, frozen=True):
     """What one session brings to one day. `uncredited`: minutes beyond a cap, kept but not counted."""
 
     day: date
@@ -31,8 +30,7 @@ class DayCredit:
     uncredited: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HoursEntry:
+class HoursEntry(msgspec.Struct, frozen=True):
     """时长条目: a line of the ledger; never changed, only followed by another revision of the same source and day.
 
     It carries what its line in the public log is made of, so that the line can be made again from the entry alone.
@@ -54,8 +52,7 @@ class HoursEntry:
     vouchers: tuple[Voucher, ...] = ()  # on whose word it rests
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotal:
+class DayTotal(msgspec.Struct, frozen=True):
     """A day's sum for one person: derived from the entries, rebuildable from them. `folds` counts how often it was folded."""
 
     day: date
@@ -65,8 +62,7 @@ class DayTotal:
     folds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(msgspec.Struct, frozen=True):
     """What a person has done over some days. The two ledgers stand side by side and are never added."""
 
     minutes_measured: int
@@ -74,8 +70,7 @@ class Service:
     patrols: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfService:
+class KindOfService(msgspec.Struct, frozen=True):
     """What a person has done of one duty type over some days; `duty_type` is empty where the duty had none. Units: minutes."""
 
     duty_type: str
@@ -83,8 +78,7 @@ class KindOfService:
     minutes_attested: int
 
 
-@dataclass(frozen=True, slots=True)
-class WholeSum:
+class WholeSum(msgspec.Struct, frozen=True):
     """累计: all of a person's days in one row, so that years of service cost nothing to read.
 
     `known` is False where nobody has added the days up yet, or a day was made again; `version` moves with every change.
@@ -95,8 +89,7 @@ class WholeSum:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AttestedLine:
+class AttestedLine(msgspec.Struct, frozen=True):
     """An hours entry as it stands among those that rest on one person's word."""
 
     person_id: str

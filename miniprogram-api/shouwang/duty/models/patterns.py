@@ -1,8 +1,9 @@
 """Weekly patterns 排班模板: what is planned again and again; and what became of a place once its shift was over."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 
 class Holidays(StrEnum):
@@ -13,8 +14,7 @@ class Holidays(StrEnum):
     ONLY = "only"  # only on holidays, whatever the weekday
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """排班模板: a shift on some days of each week. Shapes: weekdays 1 (Monday) to 7; `begins_min` minutes after midnight."""
 
     pattern_id: str
@@ -34,8 +34,7 @@ class Pattern:
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(msgspec.Struct, frozen=True):
     """到岗情况 of one place on a shift. `came` False: nobody checked in. Units: whole minutes."""
 
     came: bool

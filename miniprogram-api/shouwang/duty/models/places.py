@@ -1,8 +1,9 @@
 """Where somebody says to be, and what the fence says to that."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.geo import Position
 
@@ -34,8 +35,7 @@ class Doubt(StrEnum):
     TEAM = "team-check-in"
 
 
-@dataclass(frozen=True, slots=True)
-class District:
+class District(msgspec.Struct, frozen=True):
     """The box around the district 辖区, in WGS-84."""
 
     south_deg: float
@@ -48,8 +48,7 @@ class District:
         return self.south_deg <= latitude_deg <= self.north_deg and self.west_deg <= longitude_deg <= self.east_deg
 
 
-@dataclass(frozen=True, slots=True)
-class SentFix:
+class SentFix(msgspec.Struct, frozen=True):
     """A fix as the phone sent it, believed in nothing. Shapes: `accuracy_m` 0 or None is unknown."""
 
     latitude_deg: float
@@ -62,8 +61,7 @@ class SentFix:
     speed_m_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """A fix 定位 that was read: on Earth, in the district, of its time. `accuracy_m` None: the phone did not say."""
 
     place: Position
@@ -71,16 +69,14 @@ class Fix:
     fix_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(msgspec.Struct, frozen=True):
     """The circle 围栏 around an assembly point."""
 
     centre: Position
     radius_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class FenceDecision:
+class FenceDecision(msgspec.Struct, frozen=True):
     """What the fence says, on which figures, in one sentence; `doubt` names why it does not decide."""
 
     verdict: Verdict

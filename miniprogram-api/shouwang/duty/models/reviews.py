@@ -1,8 +1,9 @@
 """What leaders look at: what waits for their word, and who is on duty."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.duty.models.sessions import DutySession
 
@@ -16,8 +17,7 @@ class Matter(StrEnum):
     CORRECTION = "correction"  # 核补卡
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """Something that waits for a leader. `subject_id` is the check-in or the duty; `about` says why, in a sentence."""
 
     person_id: str
@@ -30,8 +30,7 @@ class Waiting:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class OnDuty:
+class OnDuty(msgspec.Struct, frozen=True):
     """Somebody on duty, as a leader's list shows them."""
 
     session: DutySession
@@ -39,8 +38,7 @@ class OnDuty:
     volunteer_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manned:
+class Manned(msgspec.Struct, frozen=True):
     """An assembly point with who is on duty there, by arrival within a unit."""
 
     point_number: str

@@ -1,9 +1,10 @@
 """Check-ins and the duties they make."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.duty.models.evidence import EvidenceScore
 from shouwang.duty.models.hours import Voucher
@@ -29,8 +30,7 @@ class Clearance(StrEnum):
     REFUSED = "refused"  # a leader said no
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(msgspec.Struct, frozen=True):
     """What a phone sends for a check-in, believed in nothing.
 
     Shapes: a live tap carries the server's `nonce`; a queued one `captured_at` and the phone's own `sequence`.
@@ -49,8 +49,7 @@ class Tap:
     device: str = ""  # the phone's own mark, the same whoever holds it
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+class CheckIn(msgspec.Struct, frozen=True):
     """One tap 打卡: what was claimed, when it came, what was decided. Kept whatever the decision."""
 
     check_in_id: str
@@ -78,8 +77,7 @@ class SessionState(StrEnum):
     UNRECORDED = "unrecorded"  # 没打卡: nothing was recorded, it stands on a correction alone
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True):
     """What an approved correction 补卡 says of a duty; what was recorded is kept beside it."""
 
     correction_id: str
@@ -88,18 +86,16 @@ class Corrected:
     vouchers: tuple[Voucher, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DutyReport:
+class DutyReport(msgspec.Struct, frozen=True):
     """任务回报: what was done. Shapes: counts by kind, such as `disputes_mediated`, `hazards_found`."""
 
     duty_type: str
     text: str
     reported_at: datetime
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """评分: a leader's judgement of a report, 0 to 5, with its reason."""
 
     score: int
@@ -108,8 +104,7 @@ class Mark:
     marked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DutySession:
+class DutySession(msgspec.Struct, frozen=True):
     """执勤: from check-in to check-out. `shift_*` are None for a duty without a shift."""
 
     session_id: str

@@ -1,12 +1,12 @@
 """Shifts 班次 and who has a place on them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+
+class Shift(msgspec.Struct, frozen=True):
     """班次: a time at a place that needs people."""
 
     shift_id: str
@@ -23,8 +23,7 @@ class Shift:
     waiting: int = 0  # people on the waiting list; there are none while a place is free
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A volunteer as sign-up and check-in look at one."""
 
     person_id: str
@@ -43,8 +42,7 @@ class SignupState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Signup:
+class Signup(msgspec.Struct, frozen=True):
     """报班: one volunteer's place on a shift, or on its waiting list; it carries what a check-in needs of the shift.
 
     `signed_up_at` is when the place was had: for who moved up from the waiting list, that moment.
@@ -64,8 +62,7 @@ class Signup:
     cancelled_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """What a sign-up got, and how many stand before it on the waiting list."""
 
     signup: Signup

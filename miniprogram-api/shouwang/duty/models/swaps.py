@@ -1,8 +1,9 @@
 """换班: one volunteer's place on a shift handed to another, or exchanged for theirs."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class SwapState(StrEnum):
@@ -16,8 +17,7 @@ class SwapState(StrEnum):
     REFUSED = "refused"  # by the leader
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(msgspec.Struct, frozen=True):
     """换班. `in_return_*`: the other's place that who asked takes for it; None for a plain hand-over."""
 
     swap_id: str

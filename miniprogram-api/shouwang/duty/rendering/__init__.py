@@ -1,5 +1,11 @@
 """Drawing for duty 执勤: the signs that stand at the assembly points."""
 
-from shouwang.duty.rendering.signs import Sign, render_signs
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.duty.rendering.signs import Sign, render_signs
 
 __all__ = ["Sign", "render_signs"]
+__getattr__ = front(__name__)

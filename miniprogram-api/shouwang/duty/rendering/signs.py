@@ -4,10 +4,11 @@ import io
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import cast
+
+import msgspec
 
 # Words come in through a file of data and stay words, whatever they spell.
 _PAGE = """
@@ -44,8 +45,7 @@ _PAGE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(msgspec.Struct, frozen=True):
     """One sign. `code`: the mini-program code as JPEG; `version` of the point's code key."""
 
     number: str
@@ -77,10 +77,14 @@ def render_signs(force: str, signs: Sequence[Sign], at: datetime) -> bytes:
         folder = Path(made)
         for sign in signs:
             (folder / f"{sign.number}.png").write_bytes(_to_print(sign.code))
-        told = [{k: v for k, v in asdict(s).items() if k != "code"} | {"picture": f"{s.number}.png"} for s in signs]
+        told = [{**_told(sign), "picture": f"{sign.number}.png"} for sign in signs]
         data = {"title": f"{force}集结点牌", "force": force, "items": told}
         (folder / "signs.json").write_text(json.dumps(data, ensure_ascii=False))
         (folder / "signs.typ").write_text(_PAGE)
         fonts = [Path(str(sans_path())).parent]
         compiler = typst.Compiler(folder / "signs.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
         return cast(bytes, compiler.compile(format="pdf", timestamp=int(at.timestamp())))
+
+
+def _told(sign: Sign) -> dict[str, object]:
+    return {name: value for name, value in msgspec.structs.asdict(sign).items() if name != "code"}

@@ -1,4 +1,4 @@
-"""What a volunteer does: check-in and check-out, reports, hours."""
+"""What a volunteer does: check-in and check-out, reports."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,20 +6,17 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shouwang.duty.models import DutyReport, HoursEntry, SentFix, Tap, Way
-from shouwang.duty.service import CheckIns, Hours, PublicLog, Sessions
-from shouwang.duty.service.public_log import ProofView
-from shouwang.duty.service.views import CheckedIn, Current, DutyView, HoursView
+from shouwang.duty.models import DutyReport, SentFix, Tap, Way
+from shouwang.duty.service import CheckIns, Sessions
+from shouwang.duty.service.views import CheckedIn, Current, DutyView
 from shouwang.kernel.actor import Actor, Role
 from shouwang.kernel.clock import Clock, local_day
-from shouwang.kernel.problem import Fault, Invalid
 from shouwang.platform.once import Once
-from shouwang.platform.web import Api, anyone, get, post, roles
+from shouwang.platform.web import Api, get, post, roles
 
 _At = Annotated[datetime, msgspec.Meta(tz=True)]
 _PointNumber = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,4}$")]
 Code = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
-_LONGEST_SPAN_DAYS = 366
 
 
 class FixAsk(msgspec.Struct):
@@ -94,33 +91,18 @@ class MonthAsk(msgspec.Struct):
     month: Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = None
 
 
-class SpanAsk(msgspec.Struct):
-    """Which days, both included."""
-
-    first: date
-    last: date
-
-
 class DutiesShown(msgspec.Struct):
     """Duties of a month, the newest first."""
 
     items: Sequence[DutyView]
 
 
-class EntriesShown(msgspec.Struct):
-    """Lines of the ledger by day."""
-
-    items: Sequence[HoursEntry]
-
-
 class DutyRoutes:
-    """Check-ins, duties and hours of the person who asks."""
+    """Check-ins and duties of the person who asks."""
 
-    def __init__(self, check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> None:
+    def __init__(self, check_ins: CheckIns, sessions: Sessions, now: Clock) -> None:
         self.check_ins = check_ins
         self.sessions = sessions
-        self.hours = hours
-        self.log = log
         self.now = now
 
     @get("/v1/duty/current", who=roles(Role.VOLUNTEER), summary="正在执勤的这一班，和打卡凭据")
@@ -145,29 +127,7 @@ class DutyRoutes:
         written = DutyReport(body.duty_type, body.text, self.now(), body.counts)
         return self.sessions.report(actor, session_id, written)
 
-    @get("/v1/me/hours", who=anyone, summary="服务时长，一天一天")
-    def my_hours(self, actor: Actor, query: SpanAsk) -> HoursView:
-        """The days of a span and their sum, the two ledgers side by side."""
-        _check_span(query)
-        return self.hours.view(actor.person_id, query.first, query.last)
 
-    @get("/v1/me/hours/entries", who=anyone, summary="时长账目，一条一条")
-    def my_entries(self, actor: Actor, query: SpanAsk) -> EntriesShown:
-        """The ledger's own lines."""
-        _check_span(query)
-        return EntriesShown(self.hours.entries(actor.person_id, query.first, query.last))
-
-    @get("/v1/me/hours/entries/{entry_id}/proof", who=anyone, summary="一条时长在公示里的证明")
-    def proof(self, actor: Actor, entry_id: str) -> ProofView:
-        """Everything a stranger needs to check one entry against a published root."""
-        return self.log.proof(actor, entry_id)
-
-
-def api(check_ins: CheckIns, sessions: Sessions, hours: Hours, log: PublicLog, now: Clock) -> Api:
+def api(check_ins: CheckIns, sessions: Sessions, now: Clock) -> Api:
     """Routes of a volunteer's duty."""
-    return Api.of("duty", DutyRoutes(check_ins, sessions, hours, log, now))
-
-
-def _check_span(span: SpanAsk) -> None:
-    if not 0 <= (span.last - span.first).days < _LONGEST_SPAN_DAYS:
-        raise Invalid(faults=[Fault("/last", f"在 first 之后，最多 {_LONGEST_SPAN_DAYS} 天")])
+    return Api.of("duty", DutyRoutes(check_ins, sessions, now))

@@ -5,8 +5,9 @@ A statement can be made again: a correction, a leader's word or an excuse change
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Attendance, Clearance, DutySession, SessionState, Signup, SignupState
 from shouwang.duty.rules.fixes import QUEUE_LIFE

@@ -1,7 +1,8 @@
 """见证: when a leader may speak for a team, and what the person's answer makes of it. It is a word, never a measurement."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     Attestation,

@@ -1,9 +1,10 @@
 """Whether the hours log in the store is still what was sealed: every difference, with its day and its entry."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 Lines = Mapping[tuple[date, str], bytes]
 """Day recorded and line id -> SHA-256 of the line."""
@@ -18,8 +19,7 @@ class Difference(StrEnum):
     MOVED = "re-dated"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A difference: on which day, of which line, and for one that was re-dated, to which day."""
 
     day: date

@@ -4,8 +4,9 @@ Everything is whole minutes of the clock: a presence of 210.5 minutes is 210, la
 that follow each other never share one.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.duty.models import Clearance, DutySession, Ledger, SessionState
 from shouwang.duty.rules.sessions import EARLIEST, LATEST
@@ -15,8 +16,7 @@ SHORTEST = timedelta(minutes=10)  # less is nothing. Source: domain-rules 2.2 ru
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """What a duty asks a ledger for: stretches of whole minutes, before overlaps and caps."""
 
     session: DutySession

@@ -7,8 +7,10 @@ is 210, laid from the minute it began in, so two duties that follow each other n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import DayCredit, DayTotal, DutySession, HoursEntry, KindOfService, Ledger, Service
 from shouwang.duty.rules.claims import SHORTEST, Claim, claims, days_of, ledger_of, presence, stay_of
@@ -44,8 +46,7 @@ DAY_CAP = timedelta(hours=8)  # Source: domain-rules 2.2 rule 4
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(msgspec.Struct, frozen=True):
     """What a claim gets of a day: asked for, of its own after overlaps, valid under the session's cap, counted under the day's.
 
     `shared_with`: the duties to which its overlapping minutes went.

@@ -5,17 +5,17 @@ of 0 are what many honest phones send: the first weighs little and never enough,
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
+
+import msgspec
 
 from shouwang.duty.models import EvidenceScore, Fix, PastTap, SentFix, Signal
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.geo import distance_m
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True):
     """One version of the weights; a record keeps the version that it was scored under."""
 
     version: int

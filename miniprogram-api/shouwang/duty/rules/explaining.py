@@ -4,8 +4,9 @@ The steps of a duty on a day add up: the first is how long it lasted that day, t
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.duty.models import Clearance, DutySession, Ledger, SessionState
 from shouwang.duty.rules.claims import claims, stay_of, whole_minutes
@@ -26,16 +27,14 @@ _CLEARED = {
 _LEDGERS = {Ledger.MEASURED: "实测", Ledger.ATTESTED: "见证"}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One step from a stay to its credit. `minutes`: what it leaves out (negative), or what there is (first and last)."""
 
     minutes: int
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(msgspec.Struct, frozen=True):
     """A duty on a day. `recorded` says the record in a sentence; `steps` lead from the stay to `measured` and `attested`."""
 
     session_id: str

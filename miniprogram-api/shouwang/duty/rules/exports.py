@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.duty.models import DayTotal, DutySession
 from shouwang.duty.rules.credit import tenths_of_hours
@@ -21,8 +22,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """Which records: of a unit and all below it, over some days, in a format."""
 
     unit_path: str
@@ -31,8 +31,7 @@ class Asked:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(msgspec.Struct, frozen=True):
     """A volunteer as the record names them."""
 
     name: str

@@ -7,9 +7,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+
+import msgspec
 
 from shouwang.duty.models import HoursEntry
 from shouwang.kernel.clock import local_day, rfc3339
@@ -20,8 +21,7 @@ ROOT_FORM = "hours-log-root-2"
 SETTLED = timedelta(minutes=10)  # after midnight: what was being written then is written
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """What opens a line's commitment: shown by the volunteer to whom they choose, kept by nobody in the log."""
 
     salt: str
@@ -79,8 +79,7 @@ def opens(opened: Opening, shown: bytes) -> bool:
     return isinstance(said, str) and hmac.compare_digest(commitment(opened), said)
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(msgspec.Struct, frozen=True):
     """A sealed day of the log: the root over its lines, chained to the statement of the day sealed before."""
 
     day: date

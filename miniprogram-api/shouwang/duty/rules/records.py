@@ -1,8 +1,9 @@
 """服务记录: months, stars and what a certificate may say; all of it a fold over a person's days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.duty.models import DayTotal, HoursEntry
 from shouwang.kernel.clock import local_day
@@ -11,8 +12,7 @@ from shouwang.kernel.clock import local_day
 STARS: Sequence[int] = (100, 300, 600, 1000, 1500)
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRecord:
+class MonthRecord(msgspec.Struct, frozen=True):
     """A month of service, the two ledgers side by side. `patrols`: duties that brought a minute."""
 
     month: str
@@ -22,8 +22,7 @@ class MonthRecord:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Star:
+class Star(msgspec.Struct, frozen=True):
     """A star 星级 as honours keeps it. `state`: in publicity, stands, refused or lapsed; only one that stands counts.
 
     `counts_from`: the first day after its publicity 公示. `reason`: why it was refused or lapsed.
@@ -38,8 +37,7 @@ class Star:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceRecord:
+class ServiceRecord(msgspec.Struct, frozen=True):
     """A person's whole service."""
 
     minutes_measured: int
@@ -50,8 +48,7 @@ class ServiceRecord:
     next_star_hours: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceStatement:
+class ServiceStatement(msgspec.Struct, frozen=True):
     """Frozen facts for a certificate of service: sums, and the entries they are made of with the day each was recorded.
 
     `entries` leads to inclusion proofs: every entry can be shown in the sealed root of its day.

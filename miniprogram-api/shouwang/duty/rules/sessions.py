@@ -4,8 +4,9 @@ The server's time rules; what a phone claims is evidence.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     CheckIn,

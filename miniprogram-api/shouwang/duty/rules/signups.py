@@ -1,8 +1,9 @@
 """Who may take a place on a shift, and until when it can be given back. Capacity is asserted again by the store."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Candidate, Pattern, Shift, Signup, SignupState
 from shouwang.kernel.actor import LEADERS, Actor, within

@@ -1,8 +1,9 @@
 """换班: who may ask whom, in which order people say yes, and until when. Nothing moves before the leader has nodded."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Candidate, Shift, Signup, SignupState, Swap, SwapState
 from shouwang.duty.rules.signups import LONGEST_REASON, NotSignedUp, ShiftOver, sign_up

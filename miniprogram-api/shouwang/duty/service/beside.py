@@ -1,8 +1,9 @@
 """What stands beside a check-in that a leader judges: the person's last ones at that point, and who else of the shift came."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.duty.models import CheckIn, DutySession, SignupState
 from shouwang.duty.store import check_ins as kept
@@ -15,8 +16,7 @@ _MOST_TEAM = 12
 _AROUND = timedelta(hours=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Mate:
+class Mate(msgspec.Struct, frozen=True):
     """Somebody else of the shift. `in_at`: when they came, if they did."""
 
     name: str
@@ -25,8 +25,7 @@ class Mate:
     point_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """What stands beside a check-in. `session`: the duty it belongs to, if it has one."""
 
     session: DutySession | None

@@ -1,7 +1,9 @@
 """打卡: a tap is read, judged by the fence, and paired; every answer can be given again to a repeated request."""
 
-from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     CheckIn,
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIns:
+class CheckIns(msgspec.Struct, frozen=True):
     """打卡."""
 
     roster: "Roster"
@@ -162,7 +163,9 @@ class CheckIns:
         told = CheckedInEvent(
             actor.person_id, check_in.check_in_id, actor.name, actor.volunteer_number or "", read.phone
         )
-        return emit("duty.checked-in", asdict(told), at=check_in.arrived_at, source=check_in.check_in_id)
+        return emit(
+            "duty.checked-in", msgspec.structs.asdict(told), at=check_in.arrived_at, source=check_in.check_in_id
+        )
 
     def _keep_orphan(self, check_in: CheckIn, sealed: bytes | None, begun: DutySession | None, *, before: bool) -> None:
         """A check-out that ends nothing is kept as evidence and marks its day; a forgotten duty ends by rule."""

@@ -1,13 +1,13 @@
 """补卡 as it is told: what was asked beside what was recorded, and every word said about it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.duty.models import Correction, CorrectionState
 
 
-@dataclass(frozen=True, slots=True)
-class WordView:
+class WordView(msgspec.Struct, frozen=True):
     """A leader's word."""
 
     name: str
@@ -16,8 +16,7 @@ class WordView:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(msgspec.Struct, frozen=True):
     """补卡. `beyond_min`: minutes that no record bears out; they are attested, never measured."""
 
     correction_id: str
@@ -68,8 +67,7 @@ class CorrectionView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(msgspec.Struct, frozen=True):
     """A correction as it was looked at. `spoken`: the leaders who have said their word."""
 
     view: CorrectionView

@@ -1,7 +1,9 @@
 """补卡: asked for by the volunteer, decided by leaders, told to the person; the fold does the rest."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import Correction, CorrectionState, DutySession, Matter, Proposal, Signup, Waiting
 from shouwang.duty.rules import corrections as rules
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 _PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(msgspec.Struct, frozen=True):
     """补卡."""
 
     roster: "Roster"

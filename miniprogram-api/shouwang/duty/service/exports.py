@@ -1,10 +1,10 @@
 """Exports 导出: service records of a unit, and the proofs of one's own hours; both are long work."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from shouwang.duty.models import HoursEntry
 from shouwang.duty.rules import exports as rules
@@ -28,15 +28,13 @@ EXPORTERS = (*sorted(LEADERS), Role.AUDITOR, Role.ADMINISTRATOR)
 _MOST_PROOF_DAYS = 366
 
 
-@dataclass(frozen=True, slots=True)
-class JobAsked:
+class JobAsked(msgspec.Struct, frozen=True):
     """Where to look how far the work is: `GET /v1/jobs/{job_id}`."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(msgspec.Struct, frozen=True):
     """导出."""
 
     roster: "Roster"
@@ -108,5 +106,5 @@ class Exports:
 
 
 def _plain(one: ProofView) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(json.dumps(asdict(one), default=str))
+    told: dict[str, Any] = msgspec.to_builtins(one, str_keys=True)
     return told

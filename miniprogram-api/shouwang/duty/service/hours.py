@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.duty.models import DayTotal, DutySession, HoursEntry, KindOfService, Service, WholeSum
 from shouwang.duty.rules import credit, log
@@ -24,8 +25,7 @@ _NEIGHBOURS = timedelta(days=4)  # the days of one duty, and of the same duty be
 _MOVED = timedelta(days=1)  # no correction moves a duty further. Source: rules.corrections, NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(msgspec.Struct, frozen=True):
     """A day folded anew: what it stood at, what it stands at, and the entries between, each with its duty."""
 
     before: DayTotal
@@ -33,8 +33,7 @@ class _Folded:
     entries: Sequence[tuple[HoursEntry, DutySession]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(msgspec.Struct, frozen=True):
     """服务时长."""
 
     keys: Keys

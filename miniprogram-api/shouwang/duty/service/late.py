@@ -1,6 +1,7 @@
 """Queued taps 离线补送 meet the other end of their duty, whatever order they come in."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, DutySession, Lane, SessionState
 from shouwang.duty.rules import pairing, proofs, sessions
@@ -10,8 +11,7 @@ from shouwang.duty.store.signups import signups_around
 from shouwang.platform.dynamo import Writes
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """A duty with both its ends, the tap that completes it, and what writes it."""
 
     session: DutySession
@@ -19,8 +19,7 @@ class Whole:
     writes: Writes
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(msgspec.Struct, frozen=True):
     """Finds what a queued tap belongs to. Live taps never look: they are of this moment."""
 
     def with_its_end(self, check_in: CheckIn, begun: DutySession) -> Whole | None:

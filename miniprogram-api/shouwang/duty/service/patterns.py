@@ -1,9 +1,11 @@
 """排班模板: kept by leaders, planned two weeks ahead each night; and what became of the shifts that are over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import Attendance, Pattern, Shift
 from shouwang.duty.rules import attendance, patterns, signups
@@ -28,8 +30,7 @@ _MOST_SHIFTS = 500  # of one unit in ten days
 _STAY = timedelta(hours=6)  # a session of a shift begins within this time around it
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(msgspec.Struct, frozen=True):
     """排班模板."""
 
     roster: "Roster"

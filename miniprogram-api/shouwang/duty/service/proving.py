@@ -1,9 +1,11 @@
 """凭据 for a check-in that waits: the point's code, better fixes, a photo of the place. Its arrival time stays."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, Clearance, Fence, FenceDecision, Lane, SentFix, Verdict
 from shouwang.duty.rules import evidence, fence, proofs, sessions
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Proving:
+class Proving(msgspec.Struct, frozen=True):
     """凭据."""
 
     roster: "Roster"

@@ -2,8 +2,9 @@
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.duty.models import HoursEntry
 from shouwang.duty.rules import log
@@ -27,16 +28,14 @@ class NotSealed(Problem):
     slug, title, status = "not-sealed", "这一天还没有封存", 409
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(msgspec.Struct, frozen=True):
     """A line as it is published. Shapes: `line` is the canonical text itself."""
 
     id: str
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class RootView:
+class RootView(msgspec.Struct, frozen=True):
     """A sealed day. Shapes: `statement` is the signed text, `signature` and `key` base64url (Ed25519)."""
 
     day: date
@@ -48,8 +47,7 @@ class RootView:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProofView:
+class ProofView(msgspec.Struct, frozen=True):
     """Everything with which a stranger can check one entry against a root they have."""
 
     line: str
@@ -61,8 +59,7 @@ class ProofView:
     facts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicLog:
+class PublicLog(msgspec.Struct, frozen=True):
     """时长公示. `locked`: where sealed days are put and cannot be replaced."""
 
     keys: Keys

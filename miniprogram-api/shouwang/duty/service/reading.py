@@ -1,7 +1,6 @@
 """Reading a tap: which moment it is of, which place it claims, what the fence says to that."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,7 @@ CODES_A_MINUTE = 5  # typed by one person: a slip or two, not a search
 _E7 = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class ReadTap:
+class ReadTap(msgspec.Struct, frozen=True):
     """A tap that was read: which moment and way it is of, where it claims to be, what the fence says."""
 
     check_in: CheckIn
@@ -34,8 +32,7 @@ class ReadTap:
     phone: str  # its mark, as it is remembered
 
 
-@dataclass(frozen=True, slots=True)
-class TapReader:
+class TapReader(msgspec.Struct, frozen=True):
     """Reads taps against the points and the district of the roster."""
 
     roster: "Roster"

@@ -1,9 +1,10 @@
 """Service records 服务记录: a person's months and stars, and what a leader or an auditor may read of hours."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.duty.models import AttestedLine, DutySession
 from shouwang.duty.rules import records as rules
@@ -26,8 +27,7 @@ _BEFORE = timedelta(days=2)  # a duty that touches a day began less than this be
 READERS = (Role.AUDITOR, Role.ADMINISTRATOR, Role.COMMANDER)
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedDay:
+class ExplainedDay(msgspec.Struct, frozen=True):
     """A day with every duty that touched it."""
 
     day: date
@@ -36,8 +36,7 @@ class ExplainedDay:
     minutes_attested: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedMonth:
+class ExplainedMonth(msgspec.Struct, frozen=True):
     """A month of a person's hours, every minute of it in words. Days without a duty are left out."""
 
     person_id: str
@@ -49,8 +48,7 @@ class ExplainedMonth:
     days: tuple[ExplainedDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttesterView:
+class AttesterView(msgspec.Struct, frozen=True):
     """Somebody's word in a month: how many minutes rest on it, of how many people. With two words an entry counts for both."""
 
     person_id: str
@@ -60,8 +58,7 @@ class AttesterView:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMonth:
+class PersonMonth(msgspec.Struct, frozen=True):
     """What a month brought a volunteer, the two ledgers side by side. Units: minutes."""
 
     name: str
@@ -71,8 +68,7 @@ class PersonMonth:
     patrols: int
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(msgspec.Struct, frozen=True):
     """服务记录."""
 
     roster: "Roster"

@@ -1,7 +1,8 @@
 """回报照片: what was done, shown; for the person and the leaders of the unit, and for nobody else."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.duty.models import DutySession
 from shouwang.duty.rules import reports
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPhotos:
+class ReportPhotos(msgspec.Struct, frozen=True):
     """回报照片."""
 
     roster: "Roster"

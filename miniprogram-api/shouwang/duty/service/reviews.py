@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, Clearance, Fix, Matter, Voucher, Waiting
 from shouwang.duty.rules import proofs, reviewing
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 _PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCode:
+class PlaceCode(msgspec.Struct, frozen=True):
     """The code that stands at a point now, for a leader's phone or a screen."""
 
     point_number: str
@@ -43,8 +44,7 @@ class PlaceCode:
     changes_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(msgspec.Struct, frozen=True):
     """核打卡."""
 
     roster: "Roster"
@@ -185,8 +185,7 @@ class Reviews:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FixSeen:
+class FixSeen(msgspec.Struct, frozen=True):
     """A fix on a leader's map. Units: metres from the point, to the nearest ten."""
 
     north_m: int
@@ -195,8 +194,7 @@ class FixSeen:
     fix_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """A check-in as a leader judges it. The point is in the datum of the mini-program's map."""
 
     check_in: CheckIn

@@ -4,7 +4,6 @@ It lags on purpose: a check-in costs its three requests and no more, and nobody 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -21,8 +20,7 @@ from shouwang.platform.vault import Vault
 LOOKED_AT = 60  # earlier check-ins: ten duties and then some
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedInEvent:
+class CheckedInEvent(msgspec.Struct, frozen=True):
     """What the event of a check-in tells."""
 
     person_id: str
@@ -32,8 +30,7 @@ class CheckedInEvent:
     device: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(msgspec.Struct, frozen=True):
     """凭据分."""
 
     keys: Keys

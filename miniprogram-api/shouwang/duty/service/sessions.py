@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.duty.models import DutyReport, DutySession, Manned, Matter, OnDuty, Waiting
 from shouwang.duty.rules import reports, sessions
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 _PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(msgspec.Struct, frozen=True):
     """执勤."""
 
     roster: "Roster"

@@ -1,9 +1,11 @@
 """班次: what is on, and a leader's side of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import Attendance, Shift, Signup, SignupState
 from shouwang.duty.rules import signups
@@ -28,8 +30,7 @@ _MOST_BELOW = 200  # of one unit in a week: four a day at seven places
 _BATCH = 90  # actions a transaction, below the store's 100
 
 
-@dataclass(frozen=True, slots=True)
-class Shifts:
+class Shifts(msgspec.Struct, frozen=True):
     """班次."""
 
     roster: "Roster"

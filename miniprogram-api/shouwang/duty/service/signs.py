@@ -5,8 +5,9 @@ secret, and that is not who draws.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.duty.rendering import Sign, render_signs
 from shouwang.duty.service.exports import JobAsked
@@ -33,8 +34,7 @@ CodeImage = Callable[[str, str], bytes]
 """A permanent code's picture from its scene and page. Raises: WeChat's refusals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(msgspec.Struct, frozen=True):
     """点位牌."""
 
     roster: "Roster"

@@ -1,9 +1,11 @@
 """报班: taking a place, waiting for one, giving it back; a freed place goes to whoever has waited longest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import Candidate, Place, Shift, Signup, SignupState
 from shouwang.duty.rules import signups
@@ -26,8 +28,7 @@ _T = TypeVar("_T")
 _TRIES = 8  # each lost try is somebody else's success on the same shift
 
 
-@dataclass(frozen=True, slots=True)
-class Signups:
+class Signups(msgspec.Struct, frozen=True):
     """报班."""
 
     roster: "Roster"

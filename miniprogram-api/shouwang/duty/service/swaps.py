@@ -1,9 +1,11 @@
 """换班: one asks, the other agrees, the leader nods; then both sign-ups change in one commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import Matter, Shift, Signup, SignupState, Swap, SwapState, Waiting
 from shouwang.duty.rules import swaps as rules
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Swaps:
+class Swaps(msgspec.Struct, frozen=True):
     """换班."""
 
     roster: "Roster"

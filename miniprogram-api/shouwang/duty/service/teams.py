@@ -1,9 +1,11 @@
 """点名: a leader records a team, or somebody without a phone; each person confirms, and then the hours are attested."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import (
     Attestation,
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Teams:
+class Teams(msgspec.Struct, frozen=True):
     """点名."""
 
     roster: "Roster"

@@ -1,10 +1,12 @@
 """今日: home in one request."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.duty.models import AttestationState, Clearance, DutySession, Service, SessionState, SwapState
 from shouwang.duty.rules.reports import REPORT_WITHIN
@@ -35,8 +37,7 @@ class Wait(StrEnum):
     FORGOTTEN = "forgotten"  # 忘了离岗，可以补卡
 
 
-@dataclass(frozen=True, slots=True)
-class WaitLine:
+class WaitLine(msgspec.Struct, frozen=True):
     """One thing that waits; `subject_id` is that of the attestation, the swap or the duty."""
 
     what: Wait
@@ -44,8 +45,7 @@ class WaitLine:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NextHonour:
+class NextHonour(msgspec.Struct, frozen=True):
     """The nearest medal, and what there is towards it. Units: those of the medal's own count."""
 
     medal: str
@@ -54,8 +54,7 @@ class NextHonour:
     at_least: int
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(msgspec.Struct, frozen=True):
     """今日. `nonce` makes the next check-in one of this moment."""
 
     server_at: datetime
@@ -67,8 +66,7 @@ class Today:
     waits: tuple[WaitLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(msgspec.Struct, frozen=True):
     """今日. `next_honour` is honours' own answer to what somebody has done."""
 
     roster: "Roster"

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _E7 = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class TrackView:
+class TrackView(msgspec.Struct, frozen=True):
     """A duty's track in sums. Units: metres; places by hour of China's clock."""
 
     points: int
@@ -35,8 +33,7 @@ class TrackView:
     hours: Mapping[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
+class Tracks(msgspec.Struct, frozen=True):
     """巡逻轨迹."""
 
     roster: "Roster"

@@ -1,8 +1,9 @@
 """What duty tells: answers as they go out, and as they are kept for a repeated request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from shouwang.duty.models import (
     CheckIn,
@@ -28,8 +29,7 @@ from shouwang.kernel.intervals import length
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class DutyView:
+class DutyView(msgspec.Struct, frozen=True):
     """执勤 as its volunteer sees it. `minutes`: on duty within the shift's window; `credited`: what the ledger says."""
 
     session_id: str
@@ -81,8 +81,7 @@ class DutyView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedIn:
+class CheckedIn(msgspec.Struct, frozen=True):
     """What a check-in is told. `waits`: recorded, hours wait for a code, a photo or a leader."""
 
     check_in_id: str
@@ -118,8 +117,7 @@ class CheckedIn:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftView:
+class ShiftView(msgspec.Struct, frozen=True):
     """班次 as a volunteer sees it."""
 
     shift_id: str
@@ -162,8 +160,7 @@ class ShiftView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SignupView:
+class SignupView(msgspec.Struct, frozen=True):
     """报班 as its volunteer sees it."""
 
     shift_id: str
@@ -193,8 +190,7 @@ class SignupView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(msgspec.Struct, frozen=True):
     """One day's hours, the ledgers side by side."""
 
     day: date
@@ -202,8 +198,7 @@ class DayView:
     minutes_attested: int
 
 
-@dataclass(frozen=True, slots=True)
-class HoursView:
+class HoursView(msgspec.Struct, frozen=True):
     """Service hours 服务时长 of some days and their sum."""
 
     first: date
@@ -214,8 +209,7 @@ class HoursView:
     days: tuple[DayView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(msgspec.Struct, frozen=True):
     """The duty one is on, and the proof that the next tap needs."""
 
     server_at: datetime

@@ -1,9 +1,9 @@
 """The hours ledger, its daily sums, and the public log. Each function is one request to the store unless it says otherwise."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
 from pynamodb.attributes import BinaryAttribute, BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from shouwang.duty.models import DayTotal, HoursEntry, Ledger, Service, Voucher, WholeSum
@@ -95,16 +95,14 @@ class RootRow(Table):
     signature = UnicodeAttribute()
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRoot:
+class SignedRoot(msgspec.Struct, frozen=True):
     """A root and who stands for it."""
 
     root: Root
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(msgspec.Struct, frozen=True):
     """A line of the public log."""
 
     entry_id: str

@@ -4,37 +4,42 @@ Source: Open Badges 3.0 sections 8.2 (VC-JWT) and 9; W3C Verifiable Credentials 
 did:web. Nothing in a credential names a person: the holder is a random urn, the name stands only on the picture.
 """
 
-from shouwang.honours.credential.checking import (
-    CredentialForged,
-    CredentialKeyUnknown,
-    CredentialMalformed,
-    CredentialNotInForce,
-    CredentialRevoked,
-    check_credential,
-    require_not_revoked,
-)
-from shouwang.honours.credential.compact import (
-    CARD_LENGTH,
-    MOMENT_LENGTH,
-    CardClaim,
-    MomentClaim,
-    check_card,
-    check_moment,
-    sign_card,
-    sign_moment,
-)
-from shouwang.honours.credential.issuing import (
-    STATUS_BITS,
-    BadgeClaim,
-    issue_credential,
-    status_list,
-)
-from shouwang.honours.credential.keys import (
-    PublicKey,
-    SigningKey,
-    did_document,
-    did_web,
-)
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.honours.credential.checking import (
+        CredentialForged,
+        CredentialKeyUnknown,
+        CredentialMalformed,
+        CredentialNotInForce,
+        CredentialRevoked,
+        check_credential,
+        require_not_revoked,
+    )
+    from shouwang.honours.credential.compact import (
+        CARD_LENGTH,
+        MOMENT_LENGTH,
+        CardClaim,
+        MomentClaim,
+        check_card,
+        check_moment,
+        sign_card,
+        sign_moment,
+    )
+    from shouwang.honours.credential.issuing import (
+        STATUS_BITS,
+        BadgeClaim,
+        issue_credential,
+        status_list,
+    )
+    from shouwang.honours.credential.keys import (
+        PublicKey,
+        SigningKey,
+        did_document,
+        did_web,
+    )
 
 __all__ = [
     "CARD_LENGTH",
@@ -61,3 +66,4 @@ __all__ = [
     "sign_moment",
     "status_list",
 ]
+__getattr__ = front(__name__)

@@ -5,10 +5,10 @@ a phone screen's is 132 = 82 bytes, with the last second (4) in place of the day
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -28,8 +28,7 @@ _START = datetime(2020, 1, 1, tzinfo=UTC)
 CARD_LENGTH, MOMENT_LENGTH = 128, 132
 
 
-@dataclass(frozen=True, slots=True)
-class CardClaim:
+class CardClaim(msgspec.Struct, frozen=True):
     """What a card proves: this holder's code, valid until the end of this day."""
 
     code: str
@@ -61,8 +60,7 @@ def check_card(text: str, keys: Sequence[PublicKey], today: date) -> CardClaim:
     return claim
 
 
-@dataclass(frozen=True, slots=True)
-class MomentClaim:
+class MomentClaim(msgspec.Struct, frozen=True):
     """What a code on a phone's screen proves: this holder's card was open on it, until this instant."""
 
     code: str

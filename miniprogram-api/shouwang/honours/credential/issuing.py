@@ -2,11 +2,11 @@
 
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import jwt
+import msgspec
 
 from shouwang.honours.credential.keys import ALGORITHM, SigningKey
 from shouwang.honours.credential.spelling import epoch, instant, issuer_of, to_base64url
@@ -18,8 +18,7 @@ OB_SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achieve
 STATUS_BITS = 131_072
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeClaim:
+class BadgeClaim(msgspec.Struct, frozen=True):
     """What a credential says: this honour, given by this issuer to this (nameless) subject, from this instant."""
 
     credential_url: str

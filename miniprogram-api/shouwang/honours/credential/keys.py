@@ -1,10 +1,10 @@
 """Keys of an issuer: one signs now, all that ever signed stay published, under `did:web`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -13,8 +13,7 @@ from shouwang.honours.credential.spelling import to_base64url
 ALGORITHM = "EdDSA"
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
+class PublicKey(msgspec.Struct, frozen=True):
     """A published key: `kid` is a DID URL, so it names its owner. One that leaked is published as not `trusted`."""
 
     kid: str
@@ -32,8 +31,7 @@ class PublicKey:
         return {"kty": "OKP", "crv": "Ed25519", "x": to_base64url(self.raw)}
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
+class SigningKey(msgspec.Struct, frozen=True):
     """The key that signs now. Rotation: a new one signs, the old one's `public` stays published."""
 
     kid: str

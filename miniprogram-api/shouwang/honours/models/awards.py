@@ -1,8 +1,9 @@
 """Awards 荣誉: what is written on them and frozen, where they stand, what strangers learn of them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class AwardKind(StrEnum):
@@ -32,8 +33,7 @@ class Publication(StrEnum):
     WITHDRAWN = "withdrawn"  # 收回公开: only whether it holds
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(msgspec.Struct, frozen=True):
     """Who gets an award: as the roster knows them at that moment."""
 
     person_id: str
@@ -43,8 +43,7 @@ class Holder:
     unit_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """Why an award is given: its title, its words, and for a medal which one."""
 
     kind: AwardKind
@@ -56,8 +55,7 @@ class Citation:
     span: tuple[date, date] | None = None  # the days a service record speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Inscription:
+class Inscription(msgspec.Struct, frozen=True):
     """Everything that is written on an award, frozen at issue: names and units may change, an award does not."""
 
     name: str
@@ -75,8 +73,7 @@ class Inscription:
     span: tuple[date, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(msgspec.Struct, frozen=True):
     """An award 荣誉: the truth behind a picture, a print, a credential and the public page."""
 
     award_id: str
@@ -98,8 +95,7 @@ class Award:
     publication: Publication = Publication.MASKED
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """What whoever gave an award is told of it."""
 
     award_id: str
@@ -107,8 +103,7 @@ class Given:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """待办: an honour that stopped because its holder's name cannot be drawn whole; a person must see to it."""
 
     task_id: str
@@ -123,8 +118,7 @@ class Task:
     claim: str | None = None  # what the award will claim, so that it is given once
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True):
     """What a stranger learns who checks a code; nothing here says more than the certificate in their hand."""
 
     state: AwardState
@@ -140,8 +134,7 @@ class Verified:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerKey:
+class IssuerKey(msgspec.Struct, frozen=True):
     """签发公钥: a public key this issuer signs or signed with. One that leaked is not `trusted`, and stays published."""
 
     kid: str

@@ -1,12 +1,12 @@
 """The volunteer card 义警证."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Card:
+
+class Card(msgspec.Struct, frozen=True):
     """义警证: what a volunteer shows when asked who they are; its code is new with every renewal."""
 
     person_id: str
@@ -24,8 +24,7 @@ class CardStanding(StrEnum):
     LEFT = "left"  # 不在队了
 
 
-@dataclass(frozen=True, slots=True)
-class CardSeen:
+class CardSeen(msgspec.Struct, frozen=True):
     """What somebody learns who scans a card: enough to trust the person before them, no more."""
 
     standing: CardStanding
@@ -37,8 +36,7 @@ class CardSeen:
     checked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CardOwner:
+class CardOwner(msgspec.Struct, frozen=True):
     """Whom a leader has before them, by a scanned card of the own units: what the shift's list says of them anyway."""
 
     volunteer_number: str

@@ -1,10 +1,11 @@
 """Medals 勋章: what they are given for, the way to the next, the ones in doubt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+
+import msgspec
 
 
 class Fact(StrEnum):
@@ -68,8 +69,7 @@ class MedalFacts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """What a person has done so far, counted."""
 
     minutes_measured: int = 0
@@ -83,8 +83,7 @@ class Done:
     joined_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MedalRule:
+class MedalRule(msgspec.Struct, frozen=True):
     """A medal 勋章 and its ground, as data. `deed` completes the certificate's sentence; `art` names the drawing.
 
     `at_least` 0: as many as are required of the person, and at least one. `stays`: once given, a ground that ran out since
@@ -101,8 +100,7 @@ class MedalRule:
     stays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """How far a person is on the way to the next medal of a family; `on` is the day it comes by itself, if it does."""
 
     rule: MedalRule
@@ -116,25 +114,22 @@ class Progress:
         return self.need - self.have
 
 
-@dataclass(frozen=True, slots=True)
-class Rack:
+class Rack(msgspec.Struct, frozen=True):
     """A person's medals in one line: how many hold, and the highest star among them, 0 for none."""
 
     medals: int = 0
     star: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """The last look at a person's medals: how many there were, and which medals are in doubt (by award)."""
 
     person_id: str
     looks: int = 0
-    doubts: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(msgspec.Struct, frozen=True):
     """存疑: a medal whose ground is gone while its certificate is in somebody's hand; a person decides."""
 
     award_id: str

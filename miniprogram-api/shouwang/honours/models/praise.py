@@ -1,8 +1,9 @@
 """What people say of each other: commendations 表扬 on their way, praise 点赞."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class WordingState(StrEnum):
@@ -14,8 +15,7 @@ class WordingState(StrEnum):
     REFUSED = "refused"  # 没有通过
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """表扬稿: a commendation as its giver wrote it. `level`: 1 of the squadron, 2 of the brigade, 3 of the force."""
 
     wording_id: str
@@ -31,8 +31,7 @@ class Wording:
     award_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Praise:
+class Praise(msgspec.Struct, frozen=True):
     """A praise 点赞 by one volunteer for another: one of a few fixed words, so that none can hurt."""
 
     person_id: str
@@ -43,8 +42,7 @@ class Praise:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PraisePair:
+class PraisePair(msgspec.Struct, frozen=True):
     """How often two volunteers praised each other in a quarter. Shapes: numbers, `one` before `other` in their order."""
 
     one: str

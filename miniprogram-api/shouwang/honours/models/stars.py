@@ -1,8 +1,9 @@
 """Nouns of stars 星级: proposed by hours, shown to everybody, open to objections, and standing or not."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class StarState(StrEnum):
@@ -14,8 +15,7 @@ class StarState(StrEnum):
     LAPSED = "lapsed"  # 依据不足
 
 
-@dataclass(frozen=True, slots=True)
-class Star:
+class Star(msgspec.Struct, frozen=True):
     """A person's star of one level, one record whatever becomes of it. Units: minutes measured when it was proposed.
 
     `star`: the medal it gives. `ends_on`: the first day after its publicity. `objections`: of who signed in, not ruled
@@ -48,8 +48,7 @@ class StarObjectionState(StrEnum):
     DISMISSED = "dismissed"  # 不成立
 
 
-@dataclass(frozen=True, slots=True)
-class StarObjection:
+class StarObjection(msgspec.Struct, frozen=True):
     """异议 to a star in publicity, by name and for a reason. `person_id`: who objected, if it is a member."""
 
     star_id: str

@@ -1,8 +1,9 @@
 """Nouns of the yearly award desk 年度评选: who may be honoured, who objects, who votes, how it ends."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class DeskState(StrEnum):
@@ -22,8 +23,7 @@ class CandidateKind(StrEnum):
     SQUADRON = "squadron"  # 中队
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """Where a candidate stands. `candidate_id`: a volunteer number or a unit's path; `out`: why not any more."""
 
     candidate_id: str
@@ -33,8 +33,7 @@ class Standing:
     out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """候选: as the shortlist shows one; the facts are those of the moment of nomination, as labels and values."""
 
     candidate_id: str
@@ -48,8 +47,7 @@ class Candidate:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Juror:
+class Juror(msgspec.Struct, frozen=True):
     """评委."""
 
     person_id: str
@@ -57,8 +55,7 @@ class Juror:
     unit_path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(msgspec.Struct, frozen=True):
     """选票: sealed as a hash, opened with its salt. `choices` is None while it is not opened; then it does not count."""
 
     person_id: str
@@ -68,8 +65,7 @@ class Vote:
     choices: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """得票."""
 
     candidate_id: str
@@ -77,8 +73,7 @@ class Count:
     won: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """年度评选 of a year. `revision` guards it against two writers at once."""
 
     year: int
@@ -109,8 +104,7 @@ class DeskObjectionState(StrEnum):
     REJECTED = "rejected"  # 不成立
 
 
-@dataclass(frozen=True, slots=True)
-class DeskObjection:
+class DeskObjection(msgspec.Struct, frozen=True):
     """异议 in the publicity of a year's candidates; who rules it reads the words and does not learn whose they are."""
 
     year: int

@@ -1,9 +1,10 @@
 """The volunteer card (义警证) as a picture: 85.6 x 54 mm at 300 dots an inch, with photo and code."""
 
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.honours.rendering import gallery, qr
 from shouwang.honours.rendering.fonts import require_drawable
@@ -25,8 +26,7 @@ ROW_TOP, ROW, ROW_ROOM = 304.0, 86.0, 350.0
 MOST_PIXELS = 40_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(msgspec.Struct, frozen=True):
     """What a volunteer card says, frozen when it is made (义警证内容).
 
     `code_url` is what the code holds: the holder's page, or that page with a signed string that a phone without

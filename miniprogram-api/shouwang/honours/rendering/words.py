@@ -1,8 +1,9 @@
 """What a certificate says: the frozen inputs of its picture, and the Chinese forms of days and codes."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -16,8 +17,7 @@ class CertificateKind(StrEnum):
     COMMENDATION = "commendation"
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateText:
+class CertificateText(msgspec.Struct, frozen=True):
     """Everything a certificate says, frozen when it is issued (证书内容).
 
     Where `body` quotes `title` (“…”), the quotation is set off in colour. `\\n` starts a paragraph. `facts` are

@@ -5,7 +5,7 @@ from shouwang.honours.routes.told_cards import CardCodeTold, CardTold, tell_card
 from shouwang.honours.rules import PHOTO_MOST_BYTES
 from shouwang.honours.service import Cards
 from shouwang.kernel.actor import LEADERS, Actor, Role
-from shouwang.platform.web import Reply, Upload, get, post, put, roles
+from shouwang.platform.web import Api, Reply, Upload, get, post, put, roles
 
 _VOLUNTEERS = roles(Role.VOLUNTEER)
 
@@ -46,3 +46,8 @@ class CardRoutes:
     def owner(self, actor: Actor, text: str) -> CardOwner:
         """Whose card a leader has scanned."""
         return self.cards.owner(actor, text)
+
+
+def cards_api(cards: Cards) -> Api:
+    """Routes of a volunteer's card."""
+    return Api.of("honours", CardRoutes(cards))

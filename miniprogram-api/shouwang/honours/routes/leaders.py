@@ -7,7 +7,7 @@ from shouwang.honours.routes.told_cards import Tasks, tell_task
 from shouwang.honours.service import Asked, Ceremonies, Honours, TaskDesk
 from shouwang.kernel.actor import LEADERS, Actor, Role
 from shouwang.platform.once import Once
-from shouwang.platform.web import Reply, delete, get, post, roles
+from shouwang.platform.web import Api, Reply, delete, get, post, roles
 
 _LEADERS = roles(*LEADERS)
 _REVOKERS = roles(Role.BRIGADE_LEADER, Role.COMMANDER)
@@ -90,3 +90,8 @@ class LeaderRoutes:
     def distrust(self, actor: Actor, kid: str, body: ReasonAsk) -> None:
         """End the trust in a key that leaked."""
         self.honours.distrust(actor, kid, body.reason)
+
+
+def leaders_api(honours: Honours, desk: TaskDesk, ceremonies: Ceremonies) -> Api:
+    """Routes of those who give."""
+    return Api.of("honours", LeaderRoutes(honours, desk, ceremonies))

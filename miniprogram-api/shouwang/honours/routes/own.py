@@ -8,7 +8,7 @@ from shouwang.honours.rules import Form, Span
 from shouwang.honours.service import File, Honours, Papers, Pictures, Praising
 from shouwang.kernel.actor import Actor, Role
 from shouwang.platform.once import Once
-from shouwang.platform.web import Reply, anyone, get, post, public, put, roles
+from shouwang.platform.web import Api, Reply, anyone, get, post, public, put, roles
 
 
 class OwnRoutes:
@@ -72,6 +72,11 @@ class OwnRoutes:
     def linked(self, token: str) -> Reply:
         """The file behind an address."""
         return _download(self.pictures.linked(token))
+
+
+def own_api(honours: Honours, pictures: Pictures, papers: Papers, praising: Praising) -> Api:
+    """Routes of one's own honours."""
+    return Api.of("honours", OwnRoutes(honours, pictures, papers, praising))
 
 
 def _download(file: File) -> Reply:

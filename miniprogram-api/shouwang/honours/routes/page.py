@@ -1,11 +1,11 @@
 """The public page 验真: server-made, no script, state first, one style sheet."""
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from shouwang.honours.models import CardSeen, Verified
@@ -30,8 +30,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(msgspec.Struct, frozen=True):
     """The page under this address."""
 
     public_url: str

@@ -6,7 +6,7 @@ from shouwang.honours.rules import CIRCLE_READERS
 from shouwang.honours.service import Praising
 from shouwang.kernel.actor import Actor, Role
 from shouwang.platform.once import Once
-from shouwang.platform.web import get, post, roles
+from shouwang.platform.web import Api, get, post, roles
 
 
 class PraiseRoutes:
@@ -24,3 +24,8 @@ class PraiseRoutes:
     def circles(self, actor: Actor, query: CirclesAsk) -> Circles:
         """Who praises whom in a squadron."""
         return Circles([tell_circle(seen) for seen in self.praising.circles(actor, query.unit, query.quarter)])
+
+
+def praise_api(praising: Praising) -> Api:
+    """Routes of praise."""
+    return Api.of("honours", PraiseRoutes(praising))

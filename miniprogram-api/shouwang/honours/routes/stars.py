@@ -1,7 +1,6 @@
 """Stars 星级 in publicity, for everybody; objections by members and by strangers, and who rules them."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -97,8 +96,7 @@ class StarObjectionsTold(msgspec.Struct):
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(msgspec.Struct, frozen=True):
     """公示页: server-made, no script."""
 
     stars: Stars

@@ -18,8 +18,8 @@ from shouwang.honours.routes.told_strangers import (
     tell_proofs,
     tell_verified,
 )
-from shouwang.honours.service import Cards, Evidence, Pictures, Uploads
-from shouwang.platform.web import ClientAddress, Reply, Upload, get, post, public
+from shouwang.honours.service import Cards, Evidence, Honours, Pictures, Uploads
+from shouwang.platform.web import Api, ClientAddress, Reply, Upload, get, post, public
 
 _KEPT_A_DAY = {"Cache-Control": "public, max-age=86400"}
 _KEPT_A_MINUTE = {"Cache-Control": "public, max-age=60"}
@@ -112,6 +112,12 @@ class StrangerRoutes:
     def silhouette(self, medal: str, query: MedalSizeAsk) -> Reply:
         """A medal's silhouette."""
         return _drawn(self.pictures.plain_medal(medal, locked=True, size=min(query.size, 512)))
+
+
+def strangers_api(honours: Honours, uploads: Uploads, evidence: Evidence, cards: Cards, pictures: Pictures) -> Api:
+    """Routes of anybody who checks an honour."""
+    pages = Pages(honours.issuer.public_url, honours.now)
+    return Api.of("honours", StrangerRoutes(uploads, evidence, cards, pictures, pages), pages.problem)
 
 
 def _drawn(picture: bytes) -> Reply:

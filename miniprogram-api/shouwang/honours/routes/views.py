@@ -1,7 +1,6 @@
 """What the public page says, in words: its state (glyph and word) first, one sentence, then facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
@@ -21,8 +20,7 @@ KINDS: Mapping[AwardKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """One answer of the page. `more` is a link to a next page: words and address."""
 
     glyph: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from shouwang.honours.models import Award, AwardKind, AwardState, Citation, Holder, Inscription
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role

@@ -3,8 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.honours.models.yearly import CandidateKind, Count, Desk, DeskState, Juror, Standing, Vote
 from shouwang.honours.rules.yearly import (

@@ -1,8 +1,9 @@
 """Commendations 表扬 by leaders: their text is checked, they are worth points by who gives them, the citation wall shows them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.honours.models import AwardKind, Citation, Holder, Wording, WordingState
 from shouwang.kernel.actor import STAFF, Actor, Role, within

@@ -1,9 +1,10 @@
 """The words of papers given by rule: 结业证书 for a course, 志愿服务证明 for a span of days, and what they need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+import msgspec
 
 from shouwang.honours.models import AwardKind, Citation, Holder
 from shouwang.kernel.problem import Fault, Invalid, Problem
@@ -83,8 +84,7 @@ class DutyType(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A span of days, both counted."""
 
     first_on: date

@@ -1,8 +1,9 @@
 """Stars 星级: which is proposed, which stands, and what an objection does to it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.honours.models import Holder, MedalRule
 from shouwang.honours.models.stars import Star, StarObjection, StarObjectionState, StarState

@@ -1,8 +1,9 @@
 """Honours that stopped for a person: a name that cannot be drawn whole."""
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.honours.models import Citation, Holder, Task
 from shouwang.kernel.actor import LEADERS, Actor

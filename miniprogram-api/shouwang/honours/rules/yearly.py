@@ -1,8 +1,9 @@
 """The yearly award desk 年度评选: who may do what when, up to the opening of the vote."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.honours.models.yearly import (
     Desk,
@@ -180,4 +181,4 @@ def step_on(desk: Desk, **changes: object) -> Desk:
 
 def changed(desk: Desk, **changes: object) -> Desk:
     """The desk changed, with its next revision."""
-    return replace(desk, revision=desk.revision + 1, **changes)  # type: ignore[arg-type]
+    return replace(desk, revision=desk.revision + 1, **changes)

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import (
@@ -36,8 +37,7 @@ from shouwang.platform.once import Once
 _PEOPLE_A_PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Honours:
+class Honours(msgspec.Struct, frozen=True):
     """荣誉: who has what, and how it is given and taken."""
 
     issuer: Issuer

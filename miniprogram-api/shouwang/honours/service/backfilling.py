@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+import msgspec
 
 from shouwang.honours import rules
 from shouwang.honours.service.medals import Medals
@@ -32,15 +33,13 @@ class Member(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class BackfillAsked:
+class BackfillAsked(msgspec.Struct, frozen=True):
     """A job that was asked for; how far it is: `GET /v1/jobs/{job_id}`."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backfilling:
+class Backfilling(msgspec.Struct, frozen=True):
     """补发勋章. `squadrons` names all of them, `members` who serves in one."""
 
     medals: Medals

@@ -6,7 +6,6 @@ Of the ZIP a part is local entries only; its directory comes at the end.
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
@@ -14,8 +13,7 @@ import msgspec
 from shouwang.honours import rules
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One file of the ZIP, as its directory names it. Units: bytes; `at` from the beginning of its part."""
 
     name: str
@@ -24,8 +22,7 @@ class Entry:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Some local entries, and what the directory must say of them."""
 
     content: bytes

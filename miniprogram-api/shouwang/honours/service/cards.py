@@ -1,8 +1,9 @@
 """The volunteer card 义警证: its picture, the code on the phone for a minute, and what it tells whoever scans it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.honours import rendering, rules, store
 from shouwang.honours.models import Card, CardOwner, CardSeen, Holder
@@ -17,8 +18,7 @@ from shouwang.platform.blobs import Blobs
 from shouwang.platform.dynamo import commit
 
 
-@dataclass(frozen=True, slots=True)
-class CardCode:
+class CardCode(msgspec.Struct, frozen=True):
     """A code for the phone's screen. Shapes: `text` is 132 Crockford characters, `url` holds it; `squares` are the rows of
     its QR code without quiet zone, a `1` for each dark square, so that a phone draws it without a library."""
 
@@ -31,8 +31,7 @@ class CardCode:
     squares: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(msgspec.Struct, frozen=True):
     """义警证."""
 
     honours: Honours

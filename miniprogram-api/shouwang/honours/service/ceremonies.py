@@ -4,7 +4,6 @@ Steps: gather who is honoured, issue (each once, by claims), draw in parts, bind
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -43,15 +42,13 @@ class Everyone(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A ceremony that was asked for; how far it is: `GET /v1/jobs/{job_id}`."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(msgspec.Struct, frozen=True):
     """A file of a ceremony: where it lies on this machine, or an address that opens it."""
 
     name: str
@@ -60,8 +57,7 @@ class Finished:
     address: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ceremonies:
+class Ceremonies(msgspec.Struct, frozen=True):
     """颁奖."""
 
     honours: Honours

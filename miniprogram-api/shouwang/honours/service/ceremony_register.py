@@ -1,7 +1,8 @@
 """Ceremonies as those who asked for them look at them: which, how far, who got what."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, Holder
@@ -13,8 +14,7 @@ from shouwang.platform.jobs import Job, JobState
 _PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class CeremonySeen:
+class CeremonySeen(msgspec.Struct, frozen=True):
     """A ceremony, one page of those who are honoured with what they got so far, how many they are; whether files are there."""
 
     job: Job
@@ -24,8 +24,7 @@ class CeremonySeen:
     filed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CeremonyRegister:
+class CeremonyRegister(msgspec.Struct, frozen=True):
     """集体颁发."""
 
     ceremonies: Ceremonies

@@ -1,7 +1,8 @@
 """Commendations 表扬: written by leaders, checked by WeChat, then issued with points; shown on the wall by consent."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, AwardState, Wording, WordingState
@@ -15,15 +16,13 @@ from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 
 
-@dataclass(frozen=True, slots=True)
-class WordingAsked:
+class WordingAsked(msgspec.Struct, frozen=True):
     """A commendation that was handed in; its words are being checked."""
 
     commendation_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commending:
+class Commending(msgspec.Struct, frozen=True):
     """表扬. `check` gives WeChat's verdict on a text and its writer; `published` who agreed to be named."""
 
     honours: Honours

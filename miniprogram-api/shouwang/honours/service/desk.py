@@ -1,6 +1,6 @@
 """What a person must see to: honours that stopped at a name."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Given, Task
@@ -13,8 +13,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 
 
-@dataclass(frozen=True, slots=True)
-class TaskDesk:
+class TaskDesk(msgspec.Struct, frozen=True):
     """待办: honours that stopped because a name cannot be drawn whole, and how a person goes on with them."""
 
     honours: Honours

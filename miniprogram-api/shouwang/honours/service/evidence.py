@@ -1,10 +1,11 @@
 """The proofs behind a service record: each entry of its hours, with its place in the sealed public log."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Protocol
+
+import msgspec
 
 from shouwang.honours import rules
 from shouwang.honours.models import Award, AwardKind, AwardState, Publication
@@ -96,15 +97,13 @@ class PublicLog(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One entry of a record: its proof, or that its day is not sealed yet."""
 
     proven: Proven | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A page of the proofs behind a record."""
 
     award: Award
@@ -114,8 +113,7 @@ class Shown:
     cursor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """时长存证: shows lines that are public already, and only for a record that holds and is published."""
 
     verification: Verification

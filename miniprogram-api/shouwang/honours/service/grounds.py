@@ -1,9 +1,11 @@
 """What medals are given for, counted: hours by duty, deeds by the points ledger, years by the roster, courses by training."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.honours.models import Done
 from shouwang.honours.rules import longest_streak, years_between
@@ -81,8 +83,7 @@ class Member(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(msgspec.Struct, frozen=True):
     """勋章的依据. `required` counts the courses required of a volunteer who has served in duties of these types."""
 
     service: Callable[[str], Service]

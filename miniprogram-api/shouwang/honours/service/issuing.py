@@ -3,8 +3,10 @@
 import os
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, Citation, Given, Holder, Publication
@@ -21,8 +23,7 @@ _T = TypeVar("_T")
 _TRIES = 8  # looks at counters that others move too; of those who move one at the same moment, one always gets on
 
 
-@dataclass(frozen=True, slots=True)
-class Issuing:
+class Issuing(msgspec.Struct, frozen=True):
     """颁发: what every award goes through, by rule or by hand, alone or by hundreds."""
 
     issuer: Issuer

@@ -3,8 +3,9 @@
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.honours import rules
 from shouwang.kernel.clock import Clock
@@ -13,16 +14,14 @@ from shouwang.platform.keys import Keys
 _USE = b"shouwang file link 1\n"  # signed before the words, so that nothing else this key signs can pass for a link
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """An address that opens one file until an instant. Shapes: `path` begins with a slash."""
 
     path: str
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(msgspec.Struct, frozen=True):
     """下载链接. Nothing is kept: the address itself says what it opens and until when, under our signature."""
 
     keys: Keys

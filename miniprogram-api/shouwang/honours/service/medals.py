@@ -1,7 +1,8 @@
 """Medals by rule: given when their ground is there, taken back when it is gone and nobody has the certificate in hand yet."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, AwardState, Doubt, Holder, MedalFacts, MedalRule
@@ -19,8 +20,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 _GROUND_GONE = "依据的时长或次数已更正，不再够这枚勋章"
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(msgspec.Struct, frozen=True):
     """Medals doubted (by award) and the one taken back, and whether to look once more."""
 
     writes: Writes
@@ -29,8 +29,7 @@ class _Taken:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Medals:
+class Medals(msgspec.Struct, frozen=True):
     """勋章. `facts` counts what a person has done; `whole` the years of service and the required courses, too."""
 
     honours: Honours

@@ -1,9 +1,10 @@
 """Papers given by rule besides medals: 结业证书 when a course is passed, 志愿服务证明 for one's own hours."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Citation, Given, Holder
@@ -30,8 +31,7 @@ class HoursLedger(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(msgspec.Struct, frozen=True):
     """结业证书和志愿服务证明."""
 
     honours: Honours

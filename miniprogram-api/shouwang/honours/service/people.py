@@ -1,8 +1,9 @@
 """Who honours are given to: what this slice needs of the roster."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from shouwang.honours.models import Holder, Rack
 from shouwang.kernel.actor import Actor
@@ -81,16 +82,14 @@ class Roster(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Decorated:
+class Decorated(msgspec.Struct, frozen=True):
     """A volunteer with their medals in one line."""
 
     volunteer: Volunteer
     rack: Rack
 
 
-@dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(msgspec.Struct, frozen=True):
     """Finds who gets an award, with all that will be written of them."""
 
     roster: Roster

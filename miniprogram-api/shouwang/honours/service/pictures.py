@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import quote
 
@@ -29,8 +28,7 @@ _PAPER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file to download. `name` is what it should be called on a phone or computer."""
 
     content: bytes
@@ -44,8 +42,7 @@ class File:
         return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(self.name)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(msgspec.Struct, frozen=True):
     """证书和勋章的图. The award record is the truth; a kept picture is a cache."""
 
     honours: Honours

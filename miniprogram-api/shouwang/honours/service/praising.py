@@ -1,9 +1,10 @@
 """Praise between volunteers: a few a day, never for oneself, from a named person in fixed words."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Holder, Praise, PraisePair
@@ -31,8 +32,7 @@ class Named(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PairSeen:
+class PairSeen(msgspec.Struct, frozen=True):
     """Two volunteers who praised each other, or one the other; a name is empty for who serves elsewhere."""
 
     pair: PraisePair
@@ -40,8 +40,7 @@ class PairSeen:
     other_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Praising:
+class Praising(msgspec.Struct, frozen=True):
     """点赞. `members` names who is in a unit."""
 
     holders: Holders

@@ -1,6 +1,6 @@
 """What honours shows to others in people's own words and pictures: found for a complaint, taken down when one is upheld."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, AwardKind, AwardState
@@ -12,8 +12,7 @@ from shouwang.platform.dynamo import Writes, commit
 CITATION, CARD_PHOTO = "citation", "card-photo"
 
 
-@dataclass(frozen=True, slots=True)
-class OnShow:
+class OnShow(msgspec.Struct, frozen=True):
     """A piece that others see. `parties`: whom it concerns."""
 
     author_id: str
@@ -21,8 +20,7 @@ class OnShow:
     parties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Publications:
+class Publications(msgspec.Struct, frozen=True):
     """公开的内容: words on the citation wall (by award), the face on a card (by volunteer number)."""
 
     holders: Holders

@@ -1,6 +1,6 @@
 """The register of awards 荣誉台账: what was given, looked through by those who lead the units, and by the auditor."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, AwardKind, AwardState
@@ -15,16 +15,14 @@ from shouwang.kernel.problem import NotFound
 from shouwang.platform.dynamo import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """Which awards: without a kind or a state, all of them."""
 
     kind: AwardKind | None = None
     state: AwardState | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AwardSeen:
+class AwardSeen(msgspec.Struct, frozen=True):
     """An award with what it rests on: the star that gave it, where one did, and who gave it, where it was a volunteer."""
 
     award: Award
@@ -34,8 +32,7 @@ class AwardSeen:
     verify_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(msgspec.Struct, frozen=True):
     """荣誉台账."""
 
     honours: Honours

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.honours.models import Award, Holder, MedalFacts
 from shouwang.honours.models.stars import Star, StarObjection, StarState
@@ -25,8 +26,7 @@ from shouwang.platform.outbox import AlreadyEmitted, emit
 TOP = "D1"
 
 
-@dataclass(frozen=True, slots=True)
-class StarStep:
+class StarStep(msgspec.Struct, frozen=True):
     """What an evaluation does to a person's stars. `stars`: all of them as they then are, by medal.
 
     `more`: one needs no publicity and can stand at once. `holder`: the volunteer, where it was looked up.
@@ -43,8 +43,7 @@ class StarStep:
         return medal not in rules.STARS or (star is not None and star.state is StarState.STANDS)
 
 
-@dataclass(frozen=True, slots=True)
-class StarSeen:
+class StarSeen(msgspec.Struct, frozen=True):
     """A star in its person's record. Units: hours. `counts_from`: the first day after its publicity."""
 
     level: int
@@ -56,16 +55,14 @@ class StarSeen:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenObjection:
+class OpenObjection(msgspec.Struct, frozen=True):
     """An objection and the star it is about, for who rules it."""
 
     objection: StarObjection
     star: Star
 
 
-@dataclass(frozen=True, slots=True)
-class Stars:
+class Stars(msgspec.Struct, frozen=True):
     """星级."""
 
     holders: Holders

@@ -1,8 +1,9 @@
 """Checks of files: a stranger sends the picture or the credential they were given, and learns what it is worth."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+
+import msgspec
 
 from shouwang.honours import rendering, rules
 from shouwang.honours.models import Verified
@@ -20,16 +21,14 @@ class Found(StrEnum):
     CODE = "code"  # only the code that is printed on it: the words on the picture must be compared by eye
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """What a file is worth."""
 
     found: Found
     verified: Verified
 
 
-@dataclass(frozen=True, slots=True)
-class Uploads:
+class Uploads(msgspec.Struct, frozen=True):
     """验文件. Nothing of what is sent is kept."""
 
     verification: Verification

@@ -1,6 +1,6 @@
 """Checks by strangers: a code, and what it stands for; the published keys and status lists."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import Award, Verified
@@ -10,8 +10,7 @@ from shouwang.kernel.problem import NotFound
 from shouwang.platform import throttle
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(msgspec.Struct, frozen=True):
     """验真. Unknown and malformed codes take the same way and cost the same."""
 
     issuer: Issuer

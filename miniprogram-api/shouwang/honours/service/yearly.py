@@ -1,7 +1,8 @@
 """The yearly award desk 年度评选: shortlist, publicity, sealed votes, result, awards. Each step is one conditional write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.honours import rules, store
 from shouwang.honours.models import AwardKind, Citation, Given, Holder
@@ -27,8 +28,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once, Sent
 
 
-@dataclass(frozen=True, slots=True)
-class DeskSeen:
+class DeskSeen(msgspec.Struct, frozen=True):
     """A desk, its candidates, and which of the winners have their award (by candidate)."""
 
     desk: Desk
@@ -36,8 +36,7 @@ class DeskSeen:
     awards: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Yearly:
+class Yearly(msgspec.Struct, frozen=True):
     """年度评选."""
 
     honours: Honours

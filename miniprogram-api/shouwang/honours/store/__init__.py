@@ -1,63 +1,68 @@
 """Tables of honours, and the mapping to its nouns."""
 
-from shouwang.honours.store.awards import (
-    STATUS,
-    AwardRow,
-    ClaimRow,
-    CodeRow,
-    CounterRow,
-    Overtaken,
-    StatusListRow,
-    award_id_of_code,
-    awards_by_id,
-    awards_of,
-    claim_medal,
-    claimants,
-    claimed,
-    every_award_of,
-    fetch_award,
-    held,
-    last_numbers,
-    medal_claim,
-    medals_held,
-    moved,
-    new_award,
-    published,
-    revoked_bits,
-    settled,
-    taken,
-    unclaimed,
-)
-from shouwang.honours.store.cards import CardRow, fetch_card, kept_card, person_of_card
-from shouwang.honours.store.issuers import IssuerKeyRow, KeyKnown, distrusted, keys_of, remembered
-from shouwang.honours.store.medals import (
-    DoubtRow,
-    LookRow,
-    closed_doubt,
-    doubted,
-    fetch_doubt,
-    fetch_look,
-    looked,
-    medals_of_people,
-    open_doubts,
-    racked,
-)
-from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
-from shouwang.honours.store.register import awards_of_month
-from shouwang.honours.store.stars import StarObjectionRow, StarRow
-from shouwang.honours.store.tasks import TaskRow, fetch_open_task, noted, open_tasks, settled_task
-from shouwang.honours.store.wordings import (
-    CitationRow,
-    WordingRow,
-    cited,
-    fetch_wording,
-    held_wordings,
-    moved_wording,
-    new_wording,
-    uncited,
-    wall,
-)
-from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow, DeskRow
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.honours.store.awards import (
+        STATUS,
+        AwardRow,
+        ClaimRow,
+        CodeRow,
+        CounterRow,
+        Overtaken,
+        StatusListRow,
+        award_id_of_code,
+        awards_by_id,
+        awards_of,
+        claim_medal,
+        claimants,
+        claimed,
+        every_award_of,
+        fetch_award,
+        held,
+        last_numbers,
+        medal_claim,
+        medals_held,
+        moved,
+        new_award,
+        published,
+        revoked_bits,
+        settled,
+        taken,
+        unclaimed,
+    )
+    from shouwang.honours.store.cards import CardRow, fetch_card, kept_card, person_of_card
+    from shouwang.honours.store.issuers import IssuerKeyRow, KeyKnown, distrusted, keys_of, remembered
+    from shouwang.honours.store.medals import (
+        DoubtRow,
+        LookRow,
+        closed_doubt,
+        doubted,
+        fetch_doubt,
+        fetch_look,
+        looked,
+        medals_of_people,
+        open_doubts,
+        racked,
+    )
+    from shouwang.honours.store.praises import PraiseDayRow, PraiseRow, new_praise, paired, pairs, praises_of
+    from shouwang.honours.store.register import awards_of_month
+    from shouwang.honours.store.stars import StarObjectionRow, StarRow
+    from shouwang.honours.store.tasks import TaskRow, fetch_open_task, noted, open_tasks, settled_task
+    from shouwang.honours.store.wordings import (
+        CitationRow,
+        WordingRow,
+        cited,
+        fetch_wording,
+        held_wordings,
+        moved_wording,
+        new_wording,
+        uncited,
+        wall,
+    )
+    from shouwang.honours.store.yearly import CandidateRow, DeskObjectionRow, DeskRow
 
 __all__ = [
     "STATUS",
@@ -132,3 +137,4 @@ __all__ = [
     "unclaimed",
     "wall",
 ]
+__getattr__ = front(__name__)

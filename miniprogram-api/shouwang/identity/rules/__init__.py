@@ -1,65 +1,70 @@
 """Decisions of identity."""
 
-from shouwang.identity.rules.adopting import HoldsSomething, NameNeeded, require_empty, require_waiting
-from shouwang.identity.rules.privacy import (
-    COOLING_OFF,
-    ErasureBlocked,
-    ErasureMoved,
-    NothingToCancel,
-    OneWay,
-    act_words,
-    require_understood,
-)
-from shouwang.identity.rules.second_doors import (
-    CHALLENGE_LIFE,
-    EMERGENCY_DAYS,
-    EMERGENCY_DAYS_MOST,
-    EMERGENCY_TRIES_A_MINUTE,
-    PASSKEY_TRIES_A_MINUTE,
-    PASSKEYS_MOST,
-    TOLD_MOST,
-    EmergencyRefused,
-    EnoughPasskeys,
-    PasskeyRefused,
-    as_typed,
-    new_code,
-    require_challenge,
-    require_code,
-    require_room,
-)
-from shouwang.identity.rules.signing_in import (
-    CODES_A_MINUTE,
-    FORCE,
-    IDLE,
-    LIVES,
-    LOGINS_A_MINUTE,
-    NOTICES,
-    PROOFS_A_MINUTE,
-    SEEN_EVERY,
-    SESSIONS_KEPT,
-    SIGN_IN_LIFE,
-    CodeSpent,
-    ConsentMissing,
-    NotStaff,
-    NotTheSame,
-    PhoneTaken,
-    SignInGone,
-    TooOften,
-    actor_of,
-    agree,
-    agrees,
-    expiry,
-    is_live,
-    person_in,
-    promote,
-    require_consent,
-    require_own,
-    require_purpose,
-    require_staff,
-    step,
-    withdraw,
-)
-from shouwang.identity.rules.withdrawing import EFFECTS
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.identity.rules.adopting import HoldsSomething, NameNeeded, require_empty, require_waiting
+    from shouwang.identity.rules.privacy import (
+        COOLING_OFF,
+        ErasureBlocked,
+        ErasureMoved,
+        NothingToCancel,
+        OneWay,
+        act_words,
+        require_understood,
+    )
+    from shouwang.identity.rules.second_doors import (
+        CHALLENGE_LIFE,
+        EMERGENCY_DAYS,
+        EMERGENCY_DAYS_MOST,
+        EMERGENCY_TRIES_A_MINUTE,
+        PASSKEY_TRIES_A_MINUTE,
+        PASSKEYS_MOST,
+        TOLD_MOST,
+        EmergencyRefused,
+        EnoughPasskeys,
+        PasskeyRefused,
+        as_typed,
+        new_code,
+        require_challenge,
+        require_code,
+        require_room,
+    )
+    from shouwang.identity.rules.signing_in import (
+        CODES_A_MINUTE,
+        FORCE,
+        IDLE,
+        LIVES,
+        LOGINS_A_MINUTE,
+        NOTICES,
+        PROOFS_A_MINUTE,
+        SEEN_EVERY,
+        SESSIONS_KEPT,
+        SIGN_IN_LIFE,
+        CodeSpent,
+        ConsentMissing,
+        NotStaff,
+        NotTheSame,
+        PhoneTaken,
+        SignInGone,
+        TooOften,
+        actor_of,
+        agree,
+        agrees,
+        expiry,
+        is_live,
+        person_in,
+        promote,
+        require_consent,
+        require_own,
+        require_purpose,
+        require_staff,
+        step,
+        withdraw,
+    )
+    from shouwang.identity.rules.withdrawing import EFFECTS
 
 __all__ = [
     "CHALLENGE_LIFE",
@@ -120,3 +125,4 @@ __all__ = [
     "step",
     "withdraw",
 ]
+__getattr__ = front(__name__)

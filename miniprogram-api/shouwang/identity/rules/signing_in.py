@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.identity.models import Consent, Person, Purpose, Session, SessionKind, SignIn, SignInState
 from shouwang.kernel.actor import STAFF, Actor, Grant, Held, Role, Status

@@ -1,13 +1,13 @@
 """What taking a consent back does 撤回同意, in words: what stops, what goes and when, what stays and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.identity.models import Purpose
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(msgspec.Struct, frozen=True):
     """What a withdrawal does. Withdrawing deletes nothing by itself that others rely on; erasure does, and says so."""
 
     stops: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Reading the audit log 审计: by subject, by actor, by day; reading it is on it, too."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from shouwang.identity.rules import OneWay
 from shouwang.kernel.actor import Actor
@@ -15,8 +16,7 @@ from shouwang.platform.retention import Deletion
 _LOOKS = 4  # pages of the store behind one page of a kind of act
 
 
-@dataclass(frozen=True, slots=True)
-class Auditing:
+class Auditing(msgspec.Struct, frozen=True):
     """审计."""
 
     now: Clock

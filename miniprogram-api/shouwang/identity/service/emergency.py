@@ -1,9 +1,10 @@
 """应急码: made on the command line for one person, for when neither WeChat nor a passkey opens the console; never used unseen."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+
+import msgspec
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import EmergencyCode, SessionKind
@@ -15,8 +16,7 @@ from shouwang.platform import audit, throttle
 from shouwang.platform.dynamo import Writes, commit
 
 
-@dataclass(frozen=True, slots=True)
-class EmergencyDoor:
+class EmergencyDoor(msgspec.Struct, frozen=True):
     """应急码. Source: docs/decisions/0231"""
 
     identity: Identity

@@ -1,7 +1,8 @@
 """People whom a force brings along 导入的人: known by phone and name before they ever sign in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.identity import store
 from shouwang.identity.models import Person
@@ -12,8 +13,7 @@ from shouwang.platform.dynamo import Writes
 from shouwang.platform.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
+class Enrolment(msgspec.Struct, frozen=True):
     """身份 of people that an import makes: phone claims first, each removable, then the people themselves."""
 
     vault: Vault

@@ -1,21 +1,22 @@
 """Signing in on the phone, and everything about the person who is signed in."""
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+import msgspec
+from msgspec.structs import replace
+
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person, Purpose, Session, SessionKind
-from shouwang.identity.service import naming
 from shouwang.identity.service.adopting import adopt
+from shouwang.identity.service.callers import token_hash
 from shouwang.identity.service.moving import old_phone_free
 from shouwang.identity.service.rights import kept_with_sessions
 from shouwang.kernel.actor import Actor, Grant
-from shouwang.kernel.clock import Clock, local_day
+from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import NotFound, Stale
 from shouwang.platform import audit, outbox, throttle
@@ -37,8 +38,7 @@ class WeChatLogin(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(msgspec.Struct, frozen=True):
     """What signing in gives: the token, told once, and who it is."""
 
     token: str
@@ -46,8 +46,7 @@ class Login:
     expires_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """身份: people and their sessions."""
 
     wechat: WeChatLogin
@@ -79,17 +78,6 @@ class Identity:
             with suppress(Stale):
                 return self._signed_in(person, kind, device, store.signed_in(person), *more, proved=proved)
         raise Conflict
-
-    def authenticate(self, token: str) -> Actor | None:
-        """The actor behind a token. Cost: 1 request, 1 more when `last_seen` is due."""
-        person_id = rules.person_in(token)
-        session = store.fetch_session(person_id, _hash(token)) if person_id else None
-        now = self.now()
-        if session is None or not rules.is_live(session, now):
-            return None
-        if now - session.last_seen_at >= rules.SEEN_EVERY:
-            store.touch(session, now)
-        return replace(session.actor.as_of(local_day(now)), proved_at=session.proved_at)
 
     def logout(self, actor: Actor) -> None:
         """End this session."""
@@ -135,8 +123,6 @@ class Identity:
     def agreed(self, person_ids: Sequence[str], purpose: Purpose) -> frozenset[str]:
         """Who of some people agrees to a purpose now. Cost: 1 request for each 100 people."""
         return frozenset(p.person_id for p in store.fetch_people(person_ids) if rules.agrees(p, purpose))
-
-    names = staticmethod(naming.names)
 
     def openid_of(self, person_id: str) -> str:
         """Where WeChat reaches a person. Raises: NotFound. Cost: 1 request."""
@@ -240,11 +226,7 @@ class Identity:
         expires_at = rules.expiry(kind, now)
         proved_at = now if proved else None
         session = Session(
-            _hash(token), person.person_id, session_id, kind, actor, now, now, expires_at, device[:80], proved_at
+            token_hash(token), person.person_id, session_id, kind, actor, now, now, expires_at, device[:80], proved_at
         )
         commit(store.new_session(session), *with_)
         return Login(token, actor, expires_at)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

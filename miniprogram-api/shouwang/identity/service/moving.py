@@ -1,7 +1,9 @@
 """Two people who are one: the record moves to the newcomer's WeChat account and phone, the newcomer is folded away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person
@@ -16,8 +18,7 @@ from shouwang.platform.vault import Vault
 _ENDED_TOGETHER = 20  # sessions of each that end in the commit itself; older ones end just before it
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(msgspec.Struct, frozen=True):
     """身份 as a recovery 找回记录 moves it."""
 
     vault: Vault

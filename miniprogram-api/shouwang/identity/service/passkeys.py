@@ -6,7 +6,6 @@ The `webauthn` library checks what devices sign; it is imported by what needs it
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -21,8 +20,7 @@ from shouwang.platform import audit, throttle
 from shouwang.platform.dynamo import Writes, commit
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(msgspec.Struct, frozen=True):
     """What the browser gets: its secret, for a cookie, and what its authenticator is asked, as JSON."""
 
     secret: str
@@ -38,8 +36,7 @@ class _Answer(msgspec.Struct):
     response: _Answered
 
 
-@dataclass(frozen=True, slots=True)
-class Passkeys:
+class Passkeys(msgspec.Struct, frozen=True):
     """通行密钥. `domain` is the relying party's id, `origin` the address that browsers show."""
 
     identity: Identity

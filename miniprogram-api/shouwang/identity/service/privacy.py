@@ -1,9 +1,11 @@
 """A person's rights over the own data 个人信息权利: a copy of all of it, erasure, and who saw what."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Erasure, ErasureState
@@ -32,8 +34,7 @@ class Leaving(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureView:
+class ErasureView(msgspec.Struct, frozen=True):
     """Where an erasure stands; what goes, what stays and why."""
 
     state: ErasureState
@@ -44,8 +45,7 @@ class ErasureView:
     stays: list[Stays]
 
 
-@dataclass(frozen=True, slots=True)
-class Privacy:
+class Privacy(msgspec.Struct, frozen=True):
     """个人信息权利. `personal` is asked for late: it brings every slice's tables along."""
 
     personal: Callable[[], Personal]

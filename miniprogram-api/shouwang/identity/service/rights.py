@@ -1,8 +1,9 @@
 """What people hold here, changed for the roster: every session of theirs knows with the commit, or the commit fails."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import Person
@@ -12,8 +13,7 @@ from shouwang.kernel.problem import NotFound
 from shouwang.platform.dynamo import Writes, commit
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(msgspec.Struct, frozen=True):
     """身份 as the roster changes it: roles, unit, status, insurance cover."""
 
     now: Clock

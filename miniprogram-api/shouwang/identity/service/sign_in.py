@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.identity import rules, store
 from shouwang.identity.models import SessionKind, SignIn, SignInPurpose, SignInState
@@ -14,8 +16,7 @@ from shouwang.platform import throttle
 from shouwang.platform.dynamo import commit
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """What the browser gets: the scene for the code's picture, its own secret, the number to match."""
 
     scene: str
@@ -24,8 +25,7 @@ class Started:
     expires_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class ConsoleSignIn:
+class ConsoleSignIn(msgspec.Struct, frozen=True):
     """Sign-in by scan. Scene and secret are told once and kept only as hashes. Source: reference frontend.md section 4"""
 
     identity: Identity

@@ -1,7 +1,8 @@
 """People whom a force brings along: their phones, and who takes a record over. Each function is one request, or a write."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from shouwang.identity.models import Person
 from shouwang.identity.store.people import PersonRow, PhoneRow, WeChatIdentityRow, keep_person

@@ -1,6 +1,12 @@
 """HTTP of notices: messages, and complaints."""
 
-from shouwang.notices.routes.complaints import complaints_api
-from shouwang.notices.routes.messages import api
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.notices.routes.complaints import complaints_api
+    from shouwang.notices.routes.messages import api
 
 __all__ = ["api", "complaints_api"]
+__getattr__ = front(__name__)

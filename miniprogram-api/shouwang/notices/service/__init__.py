@@ -1,6 +1,12 @@
 """Use cases of notices 消息: what people are told, and what they say is wrong."""
 
-from shouwang.notices.service.complaints import Complaints
-from shouwang.notices.service.messages import HEARD, Notices, WeChatMessages
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.notices.service.complaints import Complaints
+    from shouwang.notices.service.messages import HEARD, Notices, WeChatMessages
 
 __all__ = ["HEARD", "Complaints", "Notices", "WeChatMessages"]
+__getattr__ = front(__name__)

@@ -1,8 +1,9 @@
 """Complaints: taken down for the auditor, ruled by somebody who is no party, and what an upheld one does."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -76,8 +77,7 @@ class Roster(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Complaints:
+class Complaints(msgspec.Struct, frozen=True):
     """投诉. What is published and who serves is asked for only when somebody complains: a sign-in pays for neither."""
 
     published: Callable[[], Published]

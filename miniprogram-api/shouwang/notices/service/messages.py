@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -62,8 +61,7 @@ class People(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Notices:
+class Notices(msgspec.Struct, frozen=True):
     """消息. `templates` holds the force's setting of each kind of message it uses: WeChat's template id, maybe keys."""
 
     wechat: WeChatMessages

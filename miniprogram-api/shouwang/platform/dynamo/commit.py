@@ -8,9 +8,9 @@ import random
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
@@ -41,8 +41,7 @@ class Conflict(Problem):
     slug, title, status = "conflict", "刚好有别人也在改，没有存上，再试一次", 409
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One conditioned change to one row, and what it means when the condition fails."""
 
     kind: Kind
@@ -53,11 +52,10 @@ class Action:
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Writes:
+class Writes(msgspec.Struct, frozen=True):
     """Changes that can join others in one commit; opaque to everybody but `commit`."""
 
-    actions: tuple[Action, ...] = field(default=())
+    actions: tuple[Action, ...] = msgspec.field(default=())
 
     def __add__(self, other: "Writes") -> "Writes":
         return Writes(self.actions + other.actions)

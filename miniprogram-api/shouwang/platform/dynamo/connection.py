@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from botocore import UNSIGNED
 from botocore.config import Config
 from pynamodb.connection import Connection
@@ -21,8 +21,7 @@ class StoreNotAttached(Exception):
     """`sqlite:` was asked for in a process to which nobody attached the embedded store."""
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(msgspec.Struct):
     count: int = 0
 
 

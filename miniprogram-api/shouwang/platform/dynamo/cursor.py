@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -14,8 +13,7 @@ _T = TypeVar("_T")
 MOST = 50  # rows a page. Source: design section 4
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[_T]):
+class Page(msgspec.Struct, Generic[_T], frozen=True):
     """Some rows and, if there may be more, the cursor that continues after them."""
 
     items: Sequence[_T]

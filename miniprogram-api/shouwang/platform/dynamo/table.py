@@ -1,23 +1,23 @@
 """A table for each kind of record, owned by one slice."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, ClassVar, Self, TypeVar
 
+from msgspec import Struct
 from pynamodb.connection.base import MetaTable
 from pynamodb.connection.table import TableConnection
 from pynamodb.models import Model
 
 from shouwang.platform.dynamo.connection import connection, table_name
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound=Struct)
 _tables: dict[str, type["Table"]] = {}
 
 
 class Table(Model):
     """Base of every row class. A subclass sets `TABLE` (the table's base name), `TTL` if rows expire, and attributes.
 
-    `of(value)` and `value(kind)` carry a frozen dataclass across: what has the same name is the same thing.
+    `of(value)` and `value(kind)` carry a Struct across: what has the same name is the same thing.
     """
 
     TABLE: ClassVar[str]
@@ -34,16 +34,16 @@ class Table(Model):
         _tables[cls.TABLE] = cls
 
     @classmethod
-    def of(cls, value: Any, **more: Any) -> Self:
-        """The row of a dataclass: every field that has an attribute of its name, and `more` (keys, index keys)."""
+    def of(cls, value: Struct, **more: Any) -> Self:
+        """The row of a Struct: every field that has an attribute of its name, and `more` (keys, index keys)."""
         known = cls.get_attributes()
-        own = {f.name: getattr(value, f.name) for f in fields(value) if f.name in known}
+        own = {name: getattr(value, name) for name in value.__struct_fields__ if name in known}
         return cls(**{**own, **more})
 
     def value(self, kind: type[_T]) -> _T:
-        """The dataclass of a row."""
+        """The Struct of a row."""
         known = self.get_attributes()
-        return kind(**{f.name: getattr(self, f.name) for f in fields(kind) if f.name in known})  # type: ignore[arg-type]
+        return kind(**{name: getattr(self, name) for name in kind.__struct_fields__ if name in known})
 
     def keys(self) -> tuple[Any, Any]:
         """The hash key and the range key (None if the table has none)."""

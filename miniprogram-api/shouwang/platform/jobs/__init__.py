@@ -7,32 +7,37 @@ A slice names its kind in `JOBS` of `app/made_of.py`; the maker there gives a `S
 A step that raises a named `Problem` ends the job at once, in that problem's words; any other fault is tried again.
 """
 
-from shouwang.platform.jobs.record import (
-    CLEARING,
-    FILES_KEPT,
-    LEASE,
-    TRIES,
-    Job,
-    JobFile,
-    JobRow,
-    JobState,
-    NoSuchJob,
-    Progress,
-    Step,
-    Taken,
-    Work,
-    ask,
-    asked,
-    cleared,
-    due_to_clear,
-    failed,
-    fetch,
-    fetch_for,
-    forget,
-    next_to_clear,
-    waiting,
-)
-from shouwang.platform.jobs.worker import Jobs
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.platform.jobs.record import (
+        CLEARING,
+        FILES_KEPT,
+        LEASE,
+        TRIES,
+        Job,
+        JobFile,
+        JobRow,
+        JobState,
+        NoSuchJob,
+        Progress,
+        Step,
+        Taken,
+        Work,
+        ask,
+        asked,
+        cleared,
+        due_to_clear,
+        failed,
+        fetch,
+        fetch_for,
+        forget,
+        next_to_clear,
+        waiting,
+    )
+    from shouwang.platform.jobs.worker import Jobs
 
 __all__ = [
     "CLEARING",
@@ -60,3 +65,4 @@ __all__ = [
     "next_to_clear",
     "waiting",
 ]
+__getattr__ = front(__name__)

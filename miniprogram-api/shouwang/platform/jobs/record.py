@@ -1,11 +1,11 @@
 """The record of a piece of long work: what was asked, how far it got, what its asker is told."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 
@@ -35,8 +35,7 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class JobFile:
+class JobFile(msgspec.Struct, frozen=True):
     """One file a job made; its content lies sealed among the files under `key`. Units: size_bytes of the open content."""
 
     key: str
@@ -99,8 +98,7 @@ class JobRow(Table):
     asked = AskedIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """A job as its record says. `version` moves with every change, so that only one holder gets on.
 
     Whoever asked for it sees it, as long as they hold one of the grants it `needs`. `result` holds no class S value.
@@ -110,21 +108,20 @@ class Job:
     kind: str
     asked_by: str
     asked_at: datetime
-    arguments: dict[str, Any] = field(default_factory=dict)
-    checkpoint: dict[str, Any] = field(default_factory=dict)
+    arguments: dict[str, Any] = msgspec.field(default_factory=dict)
+    checkpoint: dict[str, Any] = msgspec.field(default_factory=dict)
     state: JobState = JobState.WAITING
     done: int = 0
     total: int = 0
     tries: int = 0
     version: int = 0
     needs: tuple[Grant, ...] = ()
-    result: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = msgspec.field(default_factory=dict)
     files: tuple[JobFile, ...] = ()
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """What a step got done: where to go on, how much of how much, and whether that was all.
 
     `result` and `files` are what whoever asked is told; left out, what was told before stays.
@@ -144,8 +141,7 @@ Step = Callable[[Job], Progress]
 """At most 60 s of work from the job's checkpoint on; doing it again must change nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(msgspec.Struct, frozen=True):
     """A kind of job whose steps can be taken back: `undo` runs, step by step, when the job gives up or is refused."""
 
     step: Step

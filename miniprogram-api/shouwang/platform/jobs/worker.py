@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.problem import Problem, Stale
@@ -33,8 +35,7 @@ _MOVING = ("checkpoint", "state", "done", "total", "tries", "version", "result",
 log = logging.getLogger("shouwang.jobs")
 
 
-@dataclass(frozen=True, slots=True)
-class Jobs:
+class Jobs(msgspec.Struct, frozen=True):
     """A worker over kinds of jobs."""
 
     kinds: Mapping[str, Step | Work]

@@ -19,24 +19,29 @@ Parameters are bound by name and type: `actor: Actor`, `once: Once` (needs the I
 A handler returns a Struct/dataclass (JSON), `None` (204) or a `Reply` (bytes with their type, headers and cookies).
 """
 
-from shouwang.platform.web.api import (
-    Api,
-    ClientAddress,
-    Reply,
-    Route,
-    Upload,
-    Who,
-    anyone,
-    delete,
-    get,
-    post,
-    public,
-    put,
-    roles,
-    route,
-)
-from shouwang.platform.web.app import App, build
-from shouwang.platform.web.bind import SESSION_COOKIE, SignInAgain
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.platform.web.api import (
+        Api,
+        ClientAddress,
+        Reply,
+        Route,
+        Upload,
+        Who,
+        anyone,
+        delete,
+        get,
+        post,
+        public,
+        put,
+        roles,
+        route,
+    )
+    from shouwang.platform.web.app import App, build
+    from shouwang.platform.web.bind import SESSION_COOKIE, SignInAgain
 
 __all__ = [
     "SESSION_COOKIE",
@@ -58,3 +63,4 @@ __all__ = [
     "roles",
     "route",
 ]
+__getattr__ = front(__name__)

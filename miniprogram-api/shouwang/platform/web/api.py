@@ -2,9 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang.kernel.problem import Problem
@@ -20,16 +22,14 @@ class ClientAddress(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """A file that was sent: by a form's file field, or as the body itself with its name in `file_name`."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(msgspec.Struct, frozen=True):
     """The one auth rule of a route: everybody, anyone signed in, or holders of one of these roles."""
 
     name: str
@@ -46,8 +46,7 @@ def roles(*any_of: Role) -> Who:
     return Who("|".join(sorted(any_of)), frozenset(any_of))
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True):
     """A body that is not JSON: pictures, pages, text.
 
     `resumable`: a client that has it already gets 304, one that broke off gets the rest (ETag, Range). `path` is a file
@@ -57,14 +56,13 @@ class Reply:
     body: bytes
     content_type: str
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     cookies: tuple[str, ...] = ()  # whole Set-Cookie values
     resumable: bool = False
     path: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """One row of the route table."""
 
     method: str
@@ -84,8 +82,7 @@ class Route:
         return f"{self.method} {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(msgspec.Struct, frozen=True):
     """The routes of one slice."""
 
     name: str

@@ -6,7 +6,6 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -27,8 +26,7 @@ from shouwang.platform.web.rule import RouteRule
 log = logging.getLogger("shouwang.request")
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(msgspec.Struct, frozen=True):
     """A function's WSGI application and its route table."""
 
     flask: Flask

@@ -1,6 +1,5 @@
 """Reading requests into types; every bad field is found, not only the first."""
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
@@ -63,10 +62,10 @@ def convert(raw: Any, kind: Any, *, strict: bool) -> Any:
 
 
 def _faults(raw: Any, kind: Any, pointer: str, strict: bool) -> typing.Iterator[Fault]:
-    if not isinstance(raw, dict) or not _is_record(kind):
+    if not isinstance(raw, dict) or not _is_struct(kind):
         yield from _own_fault(raw, kind, pointer, strict)
         return
-    described = {f.encode_name: f for f in msgspec.structs.fields(kind)} if _is_struct(kind) else _described(kind)
+    described = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     for name, described_field in described.items():
         inner = described_field.type
         if name not in raw:
@@ -96,24 +95,6 @@ def _fault(pointer: str, message: str) -> Fault:
 
 def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
-
-
-def _is_record(kind: Any) -> bool:
-    return _is_struct(kind) or (isinstance(kind, type) and dataclasses.is_dataclass(kind))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Described:
-    type: Any
-    required: bool
-
-
-def _described(kind: Any) -> dict[str, _Described]:
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return {
-        f.name: _Described(hints[f.name], f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING)
-        for f in dataclasses.fields(kind)
-    }
 
 
 def _bare(kind: Any, raw: Any) -> Any:

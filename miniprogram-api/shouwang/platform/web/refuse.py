@@ -1,7 +1,6 @@
 """Problems as RFC 9457 answers; whatever no route answered, too."""
 
 import logging
-from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import msgspec
@@ -41,8 +40,8 @@ def problem_body(problem: Problem, request_id: str) -> bytes:
         "request_id": request_id,
     }
     if problem.faults:
-        body["errors"] = [asdict(fault) for fault in problem.faults]
-    return msgspec.json.encode({**body, **{name: _plain(value) for name, value in problem.extra.items()}})
+        body["errors"] = problem.faults
+    return msgspec.json.encode({**body, **problem.extra})
 
 
 def refuse(problem: Problem) -> Response:
@@ -67,7 +66,3 @@ def problem_of(fault: Exception) -> Problem:
     fields = {"fault": type(fault).__name__, "place": where, "request_id": g.get("request_id", "-")}
     log.error("unexpected", extra=fields)
     return Unexpected()
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value

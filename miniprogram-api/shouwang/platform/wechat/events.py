@@ -1,8 +1,9 @@
 """What a push says (推送事件), read from JSON whose numbers may be text and whose lists may be single objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from shouwang.platform.wechat.values import Verdict
 
@@ -13,16 +14,14 @@ _GRANT_EVENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GrantChange:
+class GrantChange(msgspec.Struct, frozen=True):
     """A person accepted or refused messages of one template (订阅授权变化)."""
 
     template_id: str
     accepted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MediaVerdict:
+class MediaVerdict(msgspec.Struct, frozen=True):
     """The late verdict of a media check (媒体检查结论); what WeChat could not look at is for a person."""
 
     trace_id: str

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 MINUTE_S = 60
 
 
@@ -27,8 +29,7 @@ class End(StrEnum):
     RISKY = "the content is illegal"
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(msgspec.Struct, frozen=True):
     """What is done about an error code: tries in all, a token refresh, the end, and for how long we stop calling."""
 
     end: End

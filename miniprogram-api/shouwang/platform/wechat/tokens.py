@@ -5,8 +5,9 @@ No lock: WeChat gives concurrent callers the same token. Source: reference wecha
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from shouwang.kernel.clock import Clock
 from shouwang.platform.wechat.values import Token, TokenShelf
@@ -21,8 +22,7 @@ _TRUST = timedelta(seconds=60)
 FetchToken = Callable[[], Token]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """A token in hand, and whether this very request fetched it from WeChat."""
 
     token: Token

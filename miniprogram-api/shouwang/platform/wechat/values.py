@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
+import msgspec
+
 # Source: reference wechat 1. AppSecret and tokens go to this host only.
 OFFICIAL_BASE_URL = "https://api.weixin.qq.com"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -87,8 +89,7 @@ class Verdict(StrEnum):
     RISKY = "risky"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """Image bytes in place of JSON: how WeChat answers with a code."""
 
     content: bytes

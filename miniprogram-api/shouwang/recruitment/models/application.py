@@ -1,15 +1,15 @@
 """The application 报名 and what is kept beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+import msgspec
 
 from shouwang.recruitment.models.gates import Gate, GateRecord, Stage, State
 
 
-@dataclass(frozen=True, slots=True)
-class QuizPass:
+class QuizPass(msgspec.Struct, frozen=True):
     """The half of the skills gate 技能关 that the quiz closes."""
 
     course_id: str
@@ -17,8 +17,7 @@ class QuizPass:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DrillMark:
+class DrillMark(msgspec.Struct, frozen=True):
     """The half of the skills gate 技能关 that a trainer signs for 实操."""
 
     by: str
@@ -27,8 +26,7 @@ class DrillMark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Appeal:
+class Appeal(msgspec.Struct, frozen=True):
     """An appeal 申诉 against a refusal, and how it was ruled."""
 
     words: str
@@ -41,8 +39,7 @@ class Appeal:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(msgspec.Struct, frozen=True):
     """A person's application 报名.
 
     `fields` holds what may be read by who has the row, `sealed` the class S values by field, `masked` what is shown in
@@ -62,10 +59,10 @@ class Application:
     due_on: date | None = None  # the last working day on which its owner is in time
     submitted_at: datetime | None = None
     closed_at: datetime | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    sealed: Mapping[str, bytes] = field(default_factory=dict)
-    masked: Mapping[str, str] = field(default_factory=dict)
-    edits: Mapping[str, int] = field(default_factory=dict)
+    fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    sealed: Mapping[str, bytes] = msgspec.field(default_factory=dict)
+    masked: Mapping[str, str] = msgspec.field(default_factory=dict)
+    edits: Mapping[str, int] = msgspec.field(default_factory=dict)
     photo: str = ""  # key of the file
     records: tuple[GateRecord, ...] = ()
     document_index: str = ""
@@ -91,8 +88,7 @@ class Application:
         return str(self.fields.get("name", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(msgspec.Struct, frozen=True):
     """What is kept for a person beside applications: which is the latest, which came before, what relates them to others."""
 
     person_id: str
@@ -103,8 +99,7 @@ class Applicant:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentHolder:
+class DocumentHolder(msgspec.Struct, frozen=True):
     """The one person of an identity document, and the application it came with."""
 
     person_id: str

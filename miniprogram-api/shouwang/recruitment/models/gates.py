@@ -1,8 +1,9 @@
 """The gates 关, the states of an application, and what is decided at a gate."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 
@@ -64,16 +65,14 @@ class Decision(StrEnum):
         return {Decision.PASS: "通过", Decision.FAIL: "不通过", Decision.RETURN: "退回"}[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """Where an application stands: its state, and the gate it is at (none before the first and after the last)."""
 
     state: State
     gate: Gate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What a gate's owner says, about the version that was read. `cover_until` is told at the number gate only."""
 
     decision: Decision
@@ -83,8 +82,7 @@ class Verdict:
     cover_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GateRecord:
+class GateRecord(msgspec.Struct, frozen=True):
     """A decision that was taken: at which gate, by whom, about which version."""
 
     gate: Gate
@@ -99,8 +97,7 @@ class GateRecord:
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewer:
+class Reviewer(msgspec.Struct, frozen=True):
     """Who decides: rights, and the blind indexes that show whose friend one is."""
 
     actor: Actor

@@ -1,14 +1,14 @@
 """Who waits, who works on it, who objects, and how long it usually takes."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.recruitment.models.gates import Gate
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(msgspec.Struct, frozen=True):
     """A line of the queue 待审名单."""
 
     application_id: str
@@ -27,8 +27,7 @@ class Waiting:
         return (self.claimed_by or "别人") if self.claimed_until and now < self.claimed_until else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """A reviewer's claim 领办 on an application, so that two do not work on one; it ends by itself."""
 
     application_id: str
@@ -45,8 +44,7 @@ class ObjectionState(StrEnum):
     DISMISSED = "dismissed"  # 不成立
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(msgspec.Struct, frozen=True):
     """An objection 异议 raised while an application was in publicity. `words` are sealed; `by` is for auditors only."""
 
     application_id: str
@@ -61,8 +59,7 @@ class Objection:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(msgspec.Struct, frozen=True):
     """How long applications waited at a gate of late. Units: days."""
 
     days: int  # half were decided by then

@@ -1,8 +1,9 @@
 """A refusal looked at again: the applicant's one appeal 申诉, and reopening 重开 by who finds that it was a mistake."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
 from shouwang.kernel.clock import local_day

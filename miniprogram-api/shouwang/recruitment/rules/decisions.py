@@ -1,8 +1,9 @@
 """What a gate's owner may decide, about whom, and what becomes of the application."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import publicity_ends_on

@@ -1,7 +1,8 @@
 """Due times 办理期限: by when the owner of a gate should have decided, in working days."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import last_of_working_days, publicity_ends_on

@@ -1,8 +1,9 @@
 """The form 报名表 as one table of fields: what each is called, who must fill it, what it needs consent for, how it is read."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from shouwang.kernel.mask import mask_name
 from shouwang.kernel.problem import Fault, Problem
@@ -36,8 +37,7 @@ SERVICE, DOCUMENT, HEALTH = "service", "document", "health"
 PURPOSES = {SERVICE: "报名和服务记录", DOCUMENT: "身份证件和照片", HEALTH: "健康情况"}
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(msgspec.Struct, frozen=True):
     """One field 项 of the form."""
 
     name: str

@@ -1,7 +1,8 @@
 """Objections 异议 to somebody in publicity: raised by anybody who is signed in, ruled by who owns the gate."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from shouwang.recruitment.models import (
     Application,

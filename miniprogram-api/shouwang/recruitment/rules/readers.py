@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from shouwang.kernel.identity_number import read_identity_number
 from shouwang.kernel.names import read_name
@@ -27,8 +28,7 @@ DRIVING_CLASSES = frozenset(
 _COUNTRY = re.compile(r"^(\+|00)?86(?=1\d{10}$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What the readers need to know."""
 
     today: date

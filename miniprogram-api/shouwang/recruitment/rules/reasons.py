@@ -1,15 +1,15 @@
 """Why a gate's owner may return or fail an application: codes, words, and where each may be used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.kernel.problem import Fault
 from shouwang.recruitment.models import Decision, Gate, Verdict
 from shouwang.recruitment.rules.problems import ReasonMissing
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why something is returned or fails: in words, at which gates (all if none), and whether a note must say more."""
 
     words: str

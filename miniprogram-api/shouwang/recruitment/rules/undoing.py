@@ -1,7 +1,8 @@
 """Taking a decision back at once 撤回判定: a slip of the finger, seen in the same breath. Later there is 重开."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.recruitment.models import Application, Reviewer, State
 from shouwang.recruitment.rules.gates import last_record

@@ -1,9 +1,11 @@
 """What people are told: the way through the gates as one sees it, and the words of each step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.recruitment.models import QUEUED, Application, Decision, Gate, State, Usual
@@ -23,8 +25,7 @@ class NodeState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """One gate on the way. `at` is when it was passed or failed, or since when one waits there.
 
     `usual_days` is what half of those of late waited at most, `most_days` what nine in ten did, `sample` how many they
@@ -41,8 +42,7 @@ class Node:
     sample: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True):
     """One thing that who returned the form asks for: a field's name or `photo`, and whether it was written since."""
 
     name: str
@@ -50,8 +50,7 @@ class Thing:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The last decision as the applicant is told of it: who took it and why. `things` are empty but for a return."""
 
     decision: Decision
@@ -62,8 +61,7 @@ class Verdict:
     things: tuple[Thing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(msgspec.Struct, frozen=True):
     """What the applicant is told of a step."""
 
     title: str

@@ -1,9 +1,11 @@
 """The form as its owner writes it: part by part from a bad network, with a photo."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -23,8 +25,7 @@ from shouwang.recruitment.service.photos import fetch_photo, render_photo
 from shouwang.recruitment.service.sealing import held_fields, seal
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(msgspec.Struct, frozen=True):
     """The own application: where it is, what is asked, what is still missing, what one may do about a refusal."""
 
     application: Application
@@ -36,8 +37,7 @@ class Mine:
     again_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Applications:
+class Applications(msgspec.Struct, frozen=True):
     """报名, as the applicant writes and sees it."""
 
     vault: Vault

@@ -1,9 +1,9 @@
 """Many decisions in one request 批量判定: each by itself, so that one refusal stops nobody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Problem
@@ -19,16 +19,14 @@ from shouwang.recruitment.service.shown import Decided
 MOST = 50  # applications a request: one page. Source: design section 4
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """An application, and the version of it that was looked at."""
 
     application_id: str
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What came of one of them: the decision, or why there was none."""
 
     application_id: str
@@ -38,8 +36,7 @@ class Outcome:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bulk:
+class Bulk(msgspec.Struct, frozen=True):
     """批量判定."""
 
     review: Review

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day, rfc3339
@@ -21,8 +22,7 @@ from shouwang.recruitment.service.telling import line, tell_of
 _PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Chasing:
+class Chasing(msgspec.Struct, frozen=True):
     """督办. Each thing is told once to each person; doing a night again changes nothing."""
 
     review: Review

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 CLAIM_LASTS = timedelta(minutes=30)  # Source: decision 0062
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True):
     """领办. Nobody has to claim: who decides without one is stopped only by somebody else's."""
 
     review: "Review"

@@ -1,8 +1,9 @@
 """Claims on documents 证件 for people whom a force brings along, so that nobody can apply as somebody who is here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.identity_number import read_identity_number
@@ -12,8 +13,7 @@ from shouwang.platform.vault import Vault
 from shouwang.recruitment.store.claims import claim_document, documents_known, fetch_document_holder, release_document
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(msgspec.Struct, frozen=True):
     """证件 by blind index; the number itself is not kept."""
 
     vault: Vault

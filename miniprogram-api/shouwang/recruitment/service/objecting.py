@@ -1,7 +1,8 @@
 """Publicity 公示 and objections 异议: anybody sees who is about to join, and may say why not."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.mask import mask_name
@@ -22,8 +23,7 @@ from shouwang.recruitment.service.telling import line, tell
 _A_MINUTE = 3  # objections from one person
 
 
-@dataclass(frozen=True, slots=True)
-class InPublicity:
+class InPublicity(msgspec.Struct, frozen=True):
     """Somebody about to join, as the public sees one."""
 
     application_id: str
@@ -34,16 +34,14 @@ class InPublicity:
     ends_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedObjection:
+class OpenedObjection(msgspec.Struct, frozen=True):
     """An objection with its words; who raised it stays out."""
 
     objection: Objection
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Objections:
+class Objections(msgspec.Struct, frozen=True):
     """公示和异议."""
 
     review: Review

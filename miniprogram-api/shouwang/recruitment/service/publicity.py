@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
-from shouwang.kernel.actor import Actor, Grant
+import msgspec
+
+from shouwang.kernel.actor import SYSTEM, Actor, Grant
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import publicity_ends_on
 from shouwang.platform.once import Once
@@ -15,8 +16,7 @@ from shouwang.recruitment.rules.problems import ClaimedByAnother, DecidedBefore
 from shouwang.recruitment.service.review import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Publicity:
+class Publicity(msgspec.Struct, frozen=True):
     """公示. Needs no key: nothing class S is opened."""
 
     review: Review
@@ -32,7 +32,7 @@ class Publicity:
         if not rules:
             return 0
         top = next(iter(self.review.roster.units())).path
-        system = Actor("system", "", (Grant(rules[0].deciders[0], top),), name="系统")
+        system = Actor(SYSTEM, "", (Grant(rules[0].deciders[0], top),), name="系统")
         passed = 0
         for application in self._due(top, force):
             with suppress(DecidedBefore, ClaimedByAnother):  # a person was faster, or looks at it just now
@@ -55,6 +55,6 @@ class Publicity:
             cursor, more = page.cursor, page.cursor is not None
 
     def _pass_on(self, system: Reviewer, application: Application) -> None:
-        once = Once.of("system", f"publicity {application.application_id}", f"{application.version}", b"")
+        once = Once.of(SYSTEM, f"publicity {application.application_id}", f"{application.version}", b"")
         verdict = Verdict(Decision.PASS, application.version)
         self.review.decide_as(system, once, application.application_id, Gate.PUBLICITY, verdict)

@@ -1,9 +1,10 @@
 """What of an application must go, and when 保存期限."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from shouwang.kernel.clock import Clock
 from shouwang.platform.blobs import Blobs
@@ -28,8 +29,7 @@ _GONE: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(msgspec.Struct, frozen=True):
     """保存期限 of applications; each call does a batch and says how many went."""
 
     blobs: Blobs

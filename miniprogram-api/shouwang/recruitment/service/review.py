@@ -1,8 +1,10 @@
 """The gatekeepers' side: who waits, one application with masked data, the decision, one sensitive field at a time."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -26,8 +28,7 @@ from shouwang.recruitment.service.shown import Decided, Detail, Overdue, Queue, 
 from shouwang.recruitment.service.telling import line, subject, tell
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """报名审核."""
 
     vault: Vault

@@ -1,8 +1,10 @@
 """Looking again: ruling on appeals 申诉, reopening 重开, and whose a document is when two applications name it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
@@ -28,8 +30,7 @@ from shouwang.recruitment.service.shown import Decided
 from shouwang.recruitment.service.telling import line, tell_second_look, tell_undone
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(msgspec.Struct, frozen=True):
     """再看一次."""
 
     review: Review

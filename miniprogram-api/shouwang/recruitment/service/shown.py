@@ -1,8 +1,9 @@
 """What reviewers get to see, and what a decision led to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page
@@ -10,8 +11,7 @@ from shouwang.recruitment.models import Application, Claim, Gate, State, Waiting
 from shouwang.recruitment.rules import way
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(msgspec.Struct, frozen=True):
     """A page of who waits at a gate: which gate, which unit, who, since when."""
 
     gate: Gate
@@ -22,8 +22,7 @@ class Queue:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(msgspec.Struct, frozen=True):
     """One application as its reviewers see it. No class S value is in it."""
 
     application: Application
@@ -34,8 +33,7 @@ class Detail:
     claim: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(msgspec.Struct, frozen=True):
     """What a decision led to."""
 
     application_id: str
@@ -46,8 +44,7 @@ class Decided:
     volunteer_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(msgspec.Struct, frozen=True):
     """One sensitive field in the clear, to be shown for so long and no longer."""
 
     field: str
@@ -57,8 +54,7 @@ class Revealed:
     most_a_day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(msgspec.Struct, frozen=True):
     """A page of the escalation list 督办名单: whose due day is over, at any gate."""
 
     unit_path: str

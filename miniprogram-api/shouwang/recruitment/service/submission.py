@@ -1,8 +1,10 @@
 """Handing an application in and taking it back; and the quiz, which may be passed at any time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -22,8 +24,7 @@ from shouwang.recruitment.service.sealing import held_fields
 from shouwang.recruitment.service.telling import line, tell
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """What an applicant holds after handing in or taking back."""
 
     application_id: str
@@ -33,8 +34,7 @@ class Receipt:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(msgspec.Struct, frozen=True):
     """报名, handed in."""
 
     vault: Vault

@@ -1,8 +1,9 @@
 """The usual waiting times, made anew each night from what was decided of late."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.platform.dynamo import commit
 from shouwang.recruitment import store
@@ -11,8 +12,7 @@ from shouwang.recruitment.rules import waits
 from shouwang.recruitment.service.needs import Roster
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
+class Waits(msgspec.Struct, frozen=True):
     """平时要等多久."""
 
     roster: Roster

@@ -3,9 +3,9 @@
 One queue for each gate and state, sorted by who has waited longest; one of all that has a due time, sorted by it.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
 
+from msgspec.structs import replace
 from pynamodb.attributes import UnicodeAttribute
 
 from shouwang.kernel.clock import rfc3339

@@ -1,8 +1,9 @@
 """Appointments 任命: posts and roles, asked for by one person and confirmed by another."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.actor import Grant, Role
 
@@ -28,8 +29,7 @@ class AppointmentState(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(msgspec.Struct, frozen=True):
     """任命: a role over a unit for a person, by a post or by itself, from one day to another (both count)."""
 
     appointment_id: str
@@ -59,8 +59,7 @@ class Appointment:
         return Grant(self.role, self.unit_path, self.from_on, self.until_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """A post of a unit and who holds it 在任."""
 
     unit_path: str

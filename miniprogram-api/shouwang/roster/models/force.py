@@ -1,8 +1,9 @@
 """The force's own rules as data, its units and its points."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.actor import Role
 from shouwang.kernel.geo import Crs, Position
@@ -25,8 +26,7 @@ class UnitKind(StrEnum):
     SPECIALISED = "specialised"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """A unit 单位 of the tree. Shapes: path as `D1/B02/S05`; `number_prefix` (`02-05`) only where numbers are given."""
 
     path: str
@@ -46,8 +46,7 @@ class Unit:
         return self.path.rpartition("/")[0] or None
 
 
-@dataclass(frozen=True, slots=True)
-class AssemblyPoint:
+class AssemblyPoint(msgspec.Struct, frozen=True):
     """A numbered assembly point 集结点 and its fence. Units: WGS-84 in 1e-7 degrees, radius in metres."""
 
     number: str
@@ -76,8 +75,7 @@ def e7(position: Position) -> tuple[int, int]:
     return round(wgs.latitude_deg * _E7), round(wgs.longitude_deg * _E7)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """The smallest box around the district. Units: WGS-84 in 1e-7 degrees."""
 
     south_e7: int
@@ -91,8 +89,7 @@ class Box:
         return self.south_e7 <= latitude_e7 <= self.north_e7 and self.west_e7 <= longitude_e7 <= self.east_e7
 
 
-@dataclass(frozen=True, slots=True)
-class GateRule:
+class GateRule(msgspec.Struct, frozen=True):
     """One gate 关 as this force runs it: its name, who may decide it, how long it usually takes and may take."""
 
     gate: str
@@ -101,8 +98,7 @@ class GateRule:
     due_days: int = 3  # working days within which it is to be decided
 
 
-@dataclass(frozen=True, slots=True)
-class DutyType:
+class DutyType(msgspec.Struct, frozen=True):
     """A kind of duty 勤务 that a shift or a check-in can be of."""
 
     code: str
@@ -132,8 +128,7 @@ DEFAULT_DUTY_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(msgspec.Struct, frozen=True):
     """What differs from one force to the next, as data. Units: ages in full years, outline in 1e-7 degrees of WGS-84."""
 
     name: str

@@ -1,8 +1,9 @@
 """An import 导入 of a force that is there already: rows as read, and how far it has got."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.actor import Status
 
@@ -16,8 +17,7 @@ class ImportState(StrEnum):
     UNDONE = "undone"
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(msgspec.Struct, frozen=True):
     """导入. `counters`: for each unit the last sequence seen and the one it was moved to; None before that."""
 
     import_id: str
@@ -27,8 +27,7 @@ class Import:
     counters: dict[str, tuple[int, int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(msgspec.Struct, frozen=True):
     """One row of a member list, as read. Units: row as the person's spreadsheet counts."""
 
     row: int
@@ -43,8 +42,7 @@ class MemberRow:
     qualifications: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowFault:
+class RowFault(msgspec.Struct, frozen=True):
     """What is wrong with a cell, or already known."""
 
     row: int
@@ -52,9 +50,8 @@ class RowFault:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """A list as read: what is good and what is not."""
 
     rows: tuple[MemberRow, ...] = ()
-    faults: tuple[RowFault, ...] = field(default=())
+    faults: tuple[RowFault, ...] = msgspec.field(default=())

@@ -1,23 +1,22 @@
 """Volunteers 义警: where each belongs, stands and stood."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from shouwang.kernel.actor import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(msgspec.Struct, frozen=True):
     """A further unit 兼属 that a volunteer belongs to beside the own one, as a specialised squadron's divers do."""
 
     unit_path: str
     since_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Volunteer:
+class Volunteer(msgspec.Struct, frozen=True):
     """A volunteer 义警 under the number 编号 given once, for ever."""
 
     volunteer_number: str
@@ -53,8 +52,7 @@ class Step(StrEnum):
     IMPORTED = "imported"  # 导入
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(msgspec.Struct, frozen=True):
     """One line of a volunteer's history 履历; never changed. `facts` names units and days, never other persons."""
 
     volunteer_number: str
@@ -62,4 +60,4 @@ class HistoryEntry:
     step: Step
     at: datetime
     by_as: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = msgspec.field(default_factory=dict)

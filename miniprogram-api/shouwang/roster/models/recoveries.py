@@ -1,8 +1,9 @@
 """Recoveries 找回记录: somebody with a new WeChat account asks for the record that they cannot sign in to any more."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class Fact(StrEnum):
@@ -23,8 +24,7 @@ class RecoveryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(msgspec.Struct, frozen=True):
     """找回记录: `newcomer_id` is who asks, `person_id` whose record it is; of the facts only their kinds are kept."""
 
     recovery_id: str

@@ -1,18 +1,23 @@
 """Decisions of the roster 队伍."""
 
-from shouwang.roster.rules.units import (
-    KEEPERS,
-    AlreadyNumbered,
-    NoNumbersHere,
-    NoSuchPoint,
-    NoSuchUnit,
-    NoSuchVolunteer,
-    check_unit,
-    nearest,
-    next_number,
-    require_keeper,
-    require_sight,
-)
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.roster.rules.units import (
+        KEEPERS,
+        AlreadyNumbered,
+        NoNumbersHere,
+        NoSuchPoint,
+        NoSuchUnit,
+        NoSuchVolunteer,
+        check_unit,
+        nearest,
+        next_number,
+        require_keeper,
+        require_sight,
+    )
 
 __all__ = [
     "KEEPERS",
@@ -27,3 +32,4 @@ __all__ = [
     "require_keeper",
     "require_sight",
 ]
+__getattr__ = front(__name__)

@@ -1,8 +1,10 @@
 """Who may appoint whom to what 任命, and how an appointment may move."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import STAFF, Actor, Grant, Held, Role, Status
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
@@ -37,8 +39,7 @@ class SeatTaken(Problem):
     slug, title, status = "seat-taken", "这个职务在那段时间已经有人", 409
 
 
-@dataclass(frozen=True, slots=True)
-class PostRule:
+class PostRule(msgspec.Struct, frozen=True):
     """A post: in units of which level, with which role, by which name."""
 
     level: Level

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import STAFF, Actor, Grant, Held, Role, Status
 from shouwang.kernel.problem import Fault, Invalid, Problem

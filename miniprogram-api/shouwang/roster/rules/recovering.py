@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import STAFF, Actor, Held
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem

@@ -1,9 +1,11 @@
 """Appointments 任命: asked for by one person, confirmed by another, ended by one; the person's sessions know at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import STAFF, Actor, Role, within
 from shouwang.kernel.clock import Clock, local_day
@@ -21,8 +23,7 @@ from shouwang.roster.service.together import Rights, notice, settle
 from shouwang.roster.store import records
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What an appointment shall be: of a volunteer by number, or of anybody by person id; a post, or a role by itself."""
 
     unit_path: str
@@ -35,8 +36,7 @@ class Asked:
     until_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AppointmentView:
+class AppointmentView(msgspec.Struct, frozen=True):
     """An appointment as those who decide about it see it."""
 
     appointment_id: str
@@ -63,8 +63,7 @@ class AppointmentView:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Appointments:
+class Appointments(msgspec.Struct, frozen=True):
     """任命."""
 
     roster: Roster

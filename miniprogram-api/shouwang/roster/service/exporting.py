@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import LEADERS, Actor, Grant, Role
 from shouwang.kernel.clock import Clock
@@ -47,8 +48,7 @@ class PhoneTails(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MemberExport:
+class MemberExport(msgspec.Struct, frozen=True):
     """导出名册."""
 
     roster: Roster

@@ -1,8 +1,9 @@
 """Rows of a member list as writes: who is here already, which number each gets, what is held, published or given back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import Held
 from shouwang.kernel.problem import Fault, Problem
@@ -35,8 +36,7 @@ class Documents(Protocol):
     def release(self, digits: str, person_id: str) -> Writes: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRows:
+class ImportRows(msgspec.Struct, frozen=True):
     """名册 of an import, row by row."""
 
     roster: Roster

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.kernel.actor import Actor, Grant, Role
 from shouwang.kernel.clock import Clock, local_day
@@ -26,15 +27,13 @@ _PUBLISHED_AT_ONCE = 30  # rows a commit: person, volunteer, claim on the number
 _BATCHES_A_STEP = 20  # about 5 s on a slow machine; a step is at most 60 s
 
 
-@dataclass(frozen=True, slots=True)
-class JobAsked:
+class JobAsked(msgspec.Struct, frozen=True):
     """The job that was asked for; `GET /v1/jobs/{job_id}` says how far it got."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberImport:
+class MemberImport(msgspec.Struct, frozen=True):
     """导入名册. Steps are idempotent; the batches are the same each time, because the rows are staged whole."""
 
     roster: Roster

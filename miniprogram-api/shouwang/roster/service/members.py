@@ -1,10 +1,12 @@
 """Changes of volunteers 队员变动: unit, further units, status, insurance cover; each with history, audit and every session."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Held, Status
 from shouwang.kernel.clock import Clock, local_day
@@ -23,8 +25,7 @@ from shouwang.roster.service.together import Rights, notice, settle
 from shouwang.roster.store import records, register
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(msgspec.Struct, frozen=True):
     """What a change came to."""
 
     volunteer_number: str
@@ -34,8 +35,7 @@ class Changed:
     also: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(msgspec.Struct, frozen=True):
     """One kind of change: who asks what, how the volunteer comes out of it, and how the person is told."""
 
     step: Step
@@ -45,8 +45,7 @@ class _Change:
     may: Callable[[Held, Volunteer], None] = lambda _held, _volunteer: None
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(msgspec.Struct, frozen=True):
     """队员变动. Each change is one commit of volunteer, history, audit line, the person and all the person's sessions."""
 
     roster: Roster

@@ -1,7 +1,8 @@
 """Assembly points 集结点 kept by staff: one at a time, or a list by a job that reads all of it before it writes any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.kernel.actor import Actor, Grant, within
 from shouwang.kernel.clock import Clock
@@ -27,8 +28,7 @@ KIND = "assembly-points-import"
 _AT_ONCE = 90  # points a commit; 100 actions at most
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(msgspec.Struct, frozen=True):
     """集结点. Caches of other processes know of a change within a minute."""
 
     roster: Roster

@@ -1,9 +1,10 @@
 """Recoveries 找回记录: a record given to its person's new WeChat account, on two facts and the word of two of the staff."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import STAFF, Actor, Held
 from shouwang.kernel.clock import Clock
@@ -48,8 +49,7 @@ class Documents(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Recoveries:
+class Recoveries(msgspec.Struct, frozen=True):
     """找回记录."""
 
     rights: Rights

@@ -1,13 +1,13 @@
 """What is told about a record, and what each side sees of a recovery 找回记录."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from shouwang.roster.models.recoveries import Fact, Recovery, RecoveryState
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What somebody tells about their record; at least two of the three facts."""
 
     volunteer_number: str = ""
@@ -16,8 +16,7 @@ class Told:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRecovery:
+class OwnRecovery(msgspec.Struct, frozen=True):
     """A recovery as who asked sees it: nothing of the record that was not told."""
 
     recovery_id: str
@@ -33,8 +32,7 @@ class OwnRecovery:
         return cls(r.recovery_id, r.facts, r.state, r.asked_at, r.expires_at, r.decided_why)
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryView:
+class RecoveryView(msgspec.Struct, frozen=True):
     """A recovery as those who decide about it see it."""
 
     recovery_id: str

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from shouwang.kernel.actor import STAFF, Actor, within
 from shouwang.kernel.clock import Clock
@@ -38,8 +39,7 @@ class ForceMissing(Exception):
     """The force's data was never written: this store was not set up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(msgspec.Struct, frozen=True):
     """Everything about the force that hardly ever changes, as one version of it."""
 
     version: int
@@ -48,8 +48,7 @@ class Ground:
     points: Mapping[str, AssemblyPoint]
 
 
-@dataclass(slots=True)
-class GroundCache:
+class GroundCache(msgspec.Struct):
     """The ground as this process last saw it; real time decides its age, whatever the settable clock says."""
 
     monotonic: Callable[[], float] = time.monotonic
@@ -81,13 +80,12 @@ class GroundCache:
         return Ground(version, force, units, points)
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(msgspec.Struct, frozen=True):
     """队伍. Reads of force, units and points come from the process's cache and cost no request most of the time."""
 
     now: Clock
     new_id: NewId
-    ground: GroundCache = field(default_factory=GroundCache)
+    ground: GroundCache = msgspec.field(default_factory=GroundCache)
 
     def force(self) -> Force:
         """The data of the force."""

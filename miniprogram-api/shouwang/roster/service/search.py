@@ -1,9 +1,10 @@
 """Finding volunteers 找人: by number, name or the phone's last four digits, within what the asker may see."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
+
+import msgspec
 
 from shouwang.kernel.actor import STAFF, Actor, Status
 from shouwang.kernel.clock import Clock, local_day
@@ -25,8 +26,7 @@ class Lookup(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(msgspec.Struct, frozen=True):
     """找人."""
 
     lookup: Lookup

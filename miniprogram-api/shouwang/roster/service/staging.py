@@ -1,7 +1,6 @@
 """Where an import's file and its rows lie until it is over 暂存: sealed whole, under the import's id."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -23,16 +22,14 @@ class StagingGone(Problem):
     slug, title, status = "staging-gone", "这次导入的文件已经清掉了，再传一次", 410
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """A list as it came: the body itself, or the id of an upload 上传 when it is too large for one."""
 
     content: bytes
     file_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Staging:
+class Staging(msgspec.Struct, frozen=True):
     """Two sealed files an import. Rows are immutable once written, so that every try reads the same."""
 
     blobs: Blobs

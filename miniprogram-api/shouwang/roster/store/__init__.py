@@ -1,31 +1,36 @@
 """Tables of the roster 队伍: the ground, the volunteers, and the records of what was decided about them."""
 
-from shouwang.roster.store.ground import (
-    ForceRow,
-    PointRow,
-    UnitRow,
-    fetch_force,
-    keep_ground,
-    kept_force,
-    kept_points,
-    kept_unit,
-    moved_on,
-    points,
-    units,
-)
-from shouwang.roster.store.imports import ImportRow
-from shouwang.roster.store.numbers import (
-    ClaimRow,
-    CounterRow,
-    counted,
-    enlisted,
-    fetch_number,
-    keep_volunteers,
-    last_sequence,
-)
-from shouwang.roster.store.records import AppointmentRow, HistoryRow, SeatRow
-from shouwang.roster.store.recoveries import RecoveryRow
-from shouwang.roster.store.register import AlsoRow, VolunteerRow, fetch_volunteer, volunteers
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.roster.store.ground import (
+        ForceRow,
+        PointRow,
+        UnitRow,
+        fetch_force,
+        keep_ground,
+        kept_force,
+        kept_points,
+        kept_unit,
+        moved_on,
+        points,
+        units,
+    )
+    from shouwang.roster.store.imports import ImportRow
+    from shouwang.roster.store.numbers import (
+        ClaimRow,
+        CounterRow,
+        counted,
+        enlisted,
+        fetch_number,
+        keep_volunteers,
+        last_sequence,
+    )
+    from shouwang.roster.store.records import AppointmentRow, HistoryRow, SeatRow
+    from shouwang.roster.store.recoveries import RecoveryRow
+    from shouwang.roster.store.register import AlsoRow, VolunteerRow, fetch_volunteer, volunteers
 
 __all__ = [
     "AlsoRow",
@@ -56,3 +61,4 @@ __all__ = [
     "units",
     "volunteers",
 ]
+__getattr__ = front(__name__)

@@ -1,8 +1,9 @@
 """What reading a file found: questions and where they stood, and every fault by its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.kernel.problem import Problem
 from shouwang.training.models import Question
@@ -33,8 +34,7 @@ class Column(StrEnum):
     OPTION_PICTURES = "选项图片"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where something stands: the sheet and row of a table, or the line of a text; and the cell or part."""
 
     row: int
@@ -48,31 +48,28 @@ class Place:
         return f"/{row}/{self.cell}" if self.cell else f"/{row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A place and what is the matter there, in Chinese."""
 
     place: Place
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A good question and where it stood. Its id is not given yet; pictures are named as in `Reading.pictures`."""
 
     question: Question
     place: Place
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """All that a file gave. `faults` name bad questions, `notes` what was left out without harm to any question."""
 
     format: str
-    found: list[Found] = field(default_factory=list)
-    faults: list[Named] = field(default_factory=list)
-    notes: list[Named] = field(default_factory=list)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    found: list[Found] = msgspec.field(default_factory=list)
+    faults: list[Named] = msgspec.field(default_factory=list)
+    notes: list[Named] = msgspec.field(default_factory=list)
+    pictures: dict[str, bytes] = msgspec.field(default_factory=dict)
 
     def fault(self, place: Place, reason: str) -> None:
         """Name a bad question."""
@@ -83,20 +80,19 @@ class Reading:
         self.notes.append(Named(place, reason))
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """One question as a table or text says it, all still text. `labelled` options by letter; `cells` tell where each part is."""
 
     place: Place
     kind: str = ""
     stem: str = ""
-    options: dict[str, str] = field(default_factory=dict)
-    prompts: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = msgspec.field(default_factory=dict)
+    prompts: dict[str, str] = msgspec.field(default_factory=dict)
     block: str = ""  # all options in one cell
     answer: str = ""
     explanation: str = ""
     source: str = ""
-    tags: list[str] = field(default_factory=list)
+    tags: list[str] = msgspec.field(default_factory=list)
     difficulty: str = ""
     points: str = ""
     number: str = ""
@@ -106,4 +102,4 @@ class Draft:
     option_pictures: str = ""
     exact: bool = False  # a file of our own: nothing in it is to be seen through
     usual_kind: str = ""  # of the sheet or section it stands in
-    cells: Mapping[Column, str] = field(default_factory=dict)
+    cells: Mapping[Column, str] = msgspec.field(default_factory=dict)

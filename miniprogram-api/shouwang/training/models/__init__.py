@@ -1,21 +1,35 @@
 """Nouns of training 培训: courses and lessons, questions and banks, attempts, standings."""
 
-from shouwang.training.models.attempts import Answer, Attempt, AttemptState, Drawn, Result, Standing, Try
-from shouwang.training.models.classes import Attendance, OfflineClass
-from shouwang.training.models.courses import (
-    Counted,
-    Course,
-    CourseState,
-    FileKind,
-    Learner,
-    Lesson,
-    LessonFile,
-    Quiz,
-    Quota,
-    RequiredSet,
-)
-from shouwang.training.models.questions import CHOICES, WRITTEN, Accepted, Bank, Listed, Policy, Question, QuestionKind
-from shouwang.training.models.statistics import ItemStatistics, Noticed, OptionShare, Tally
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.training.models.attempts import Answer, Attempt, AttemptState, Drawn, Result, Standing, Try
+    from shouwang.training.models.classes import Attendance, OfflineClass
+    from shouwang.training.models.courses import (
+        Counted,
+        Course,
+        CourseState,
+        FileKind,
+        Learner,
+        Lesson,
+        LessonFile,
+        Quiz,
+        Quota,
+        RequiredSet,
+    )
+    from shouwang.training.models.questions import (
+        CHOICES,
+        WRITTEN,
+        Accepted,
+        Bank,
+        Listed,
+        Policy,
+        Question,
+        QuestionKind,
+    )
+    from shouwang.training.models.statistics import ItemStatistics, Noticed, OptionShare, Tally
 
 __all__ = [
     "CHOICES",
@@ -50,3 +64,4 @@ __all__ = [
     "Tally",
     "Try",
 ]
+__getattr__ = front(__name__)

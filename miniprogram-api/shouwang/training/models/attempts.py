@@ -1,15 +1,15 @@
 """Attempts 答卷, answers, results, standings. Units: scores in percent."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.training.models.courses import Counted
 from shouwang.training.models.questions import Accepted, Policy, QuestionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(msgspec.Struct, frozen=True):
     """A question as one attempt froze it: which, in which order its options are shown, and how it will be marked.
 
     Shapes: `order[shown] = option`; `key` and `weights` in the question's own order.
@@ -32,8 +32,7 @@ class AttemptState(StrEnum):
     GRADED = "graded"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """作答 to question `n`: places of options as shown, or a text. `revision` grows with each change on the phone.
 
     Shapes: an ordering's places in the order given; a matching's one for each prompt, -1 where none is chosen.
@@ -46,8 +45,7 @@ class Answer:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True):
     """成绩: marks between 0 and 1 by question; `answers` are what was graded (as shown, empty for none)."""
 
     score: int
@@ -60,8 +58,7 @@ class Result:
     millis: tuple[int, ...] = ()  # after the start, when each was last changed; -1 where nothing was
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """Where a person stands in a course: tries since the last pass, the open one, the first pass, the best score."""
 
     person_id: str
@@ -80,8 +77,7 @@ class Standing:
         return self.valid_until is not None and day <= self.valid_until
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """答卷: one try at a course's quiz, with everything that decides it frozen at its start.
 
     `standing` is the person's as this attempt left it; only this attempt can move it while it is open.
@@ -105,8 +101,7 @@ class Attempt:
     title: str = ""  # of the course
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(msgspec.Struct, frozen=True):
     """One line of a person's history in a course."""
 
     attempt_id: str

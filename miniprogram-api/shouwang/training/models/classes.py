@@ -1,11 +1,11 @@
 """Offline classes 线下课 and who attended."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class OfflineClass:
+
+class OfflineClass(msgspec.Struct, frozen=True):
     """线下课 of a course, for a unit and all below it."""
 
     class_id: str
@@ -18,8 +18,7 @@ class OfflineClass:
     held_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(msgspec.Struct, frozen=True):
     """到课: who was there, and whether a leader marked it or the person gave the code shown in the room."""
 
     person_id: str

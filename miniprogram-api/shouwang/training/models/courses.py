@@ -1,7 +1,8 @@
 """Courses 课程 and their quizzes. Units: `_s` seconds, pass marks in percent."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from shouwang.training.models.questions import Listed
 
@@ -15,8 +16,7 @@ class FileKind(StrEnum):
     VIDEO = "video"  # 视频
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFile:
+class LessonFile(msgspec.Struct, frozen=True):
     """课件: a file kept here by its name, or elsewhere under an https address."""
 
     title: str
@@ -25,8 +25,7 @@ class LessonFile:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(msgspec.Struct, frozen=True):
     """课: a text to read before the quiz, in Markdown; `html` is that text made safe, when it is published."""
 
     title: str
@@ -44,8 +43,7 @@ class Counted(StrEnum):
     FIRST = "first"  # 第一次
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(msgspec.Struct, frozen=True):
     """So many questions of a tag, of a difficulty, or of both."""
 
     count: int
@@ -57,8 +55,7 @@ class Quota:
         return self.tag in ("", *listed.tags) and self.difficulty in (None, listed.difficulty)
 
 
-@dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(msgspec.Struct, frozen=True):
     """考试设置. What `quotas` leave of `draw` comes from anywhere in the bank."""
 
     draw: int
@@ -77,8 +74,7 @@ class CourseState(StrEnum):
     RETIRED = "retired"
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """课程. A course whose quiz draws nothing is finished by attending one of its classes.
 
     `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units`, `for_posts`
@@ -101,8 +97,7 @@ class Course:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(msgspec.Struct, frozen=True):
     """Who somebody is, as far as courses are required of them."""
 
     person_id: str
@@ -111,8 +106,7 @@ class Learner:
     duty_types: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredSet:
+class RequiredSet(msgspec.Struct, frozen=True):
     """必修: how many courses somebody must take, and of how many the pass holds today."""
 
     courses: int

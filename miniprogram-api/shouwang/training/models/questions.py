@@ -1,8 +1,9 @@
 """Questions 题目 and banks 题库. Shapes: options count from 0 everywhere."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class QuestionKind(StrEnum):
@@ -31,8 +32,7 @@ class Policy(StrEnum):
     PAIRWISE = "pairwise"  # 排序：前后关系对的份数
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(msgspec.Struct, frozen=True):
     """An answer that counts, of a question one writes an answer to. `share` of the points, from 0 to 1.
 
     Shapes: for a number `text` and `tolerance` are plain decimals, as written.
@@ -43,8 +43,7 @@ class Accepted:
     share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """题目: immutable once its bank is published.
 
     `options` are what is chosen from, put in order, or matched to `prompts`. `key` holds the right options: in order for
@@ -72,8 +71,7 @@ class Question:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(msgspec.Struct, frozen=True):
     """A question as the bank's list of contents holds it: enough to draw it."""
 
     question_id: str
@@ -81,8 +79,7 @@ class Listed:
     difficulty: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(msgspec.Struct, frozen=True):
     """题库. `version` points to the questions in force; `pages` says in how many rows their list is kept."""
 
     bank_id: str

@@ -1,11 +1,11 @@
 """What is known of a question from everybody's answers, and of attempts that look hurried."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+
+class Tally(msgspec.Struct, frozen=True):
     """Answers to one question. Shapes: `pairs` are (points got, points of the rest of the attempt, how often), the points
     as exact fractions in words (`3/2`); `chosen` counts each of the question's own options, `blank` those who left it."""
 
@@ -15,8 +15,7 @@ class Tally:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OptionShare:
+class OptionShare(msgspec.Struct, frozen=True):
     """How often an option was chosen, and whether it is right."""
 
     option: int
@@ -24,8 +23,7 @@ class OptionShare:
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ItemStatistics:
+class ItemStatistics(msgspec.Struct, frozen=True):
     """题目统计. Units: facility and sd as shares of the points, discrimination and efficiency in percent; None: unknowable."""
 
     question_id: str
@@ -38,8 +36,7 @@ class ItemStatistics:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(msgspec.Struct, frozen=True):
     """An attempt that looks hurried, for the trainer to see and no more."""
 
     attempt_id: str

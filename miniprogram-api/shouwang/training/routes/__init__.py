@@ -1,8 +1,14 @@
 """HTTP of training 培训."""
 
-from shouwang.training.routes.classes import classes_api
-from shouwang.training.routes.courses import courses_api
-from shouwang.training.routes.trainer import trainer_api
-from shouwang.training.routes.volunteer import api
+from typing import TYPE_CHECKING
+
+from shouwang.kernel.front import front
+
+if TYPE_CHECKING:
+    from shouwang.training.routes.classes import classes_api
+    from shouwang.training.routes.courses import courses_api
+    from shouwang.training.routes.trainer import trainer_api
+    from shouwang.training.routes.volunteer import api
 
 __all__ = ["api", "classes_api", "courses_api", "trainer_api"]
+__getattr__ = front(__name__)

@@ -2,8 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, NotFound, Problem

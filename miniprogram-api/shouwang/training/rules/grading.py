@@ -6,11 +6,12 @@ Source of the policies: domain-rules 4.1.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from shouwang.training.models import Answer, Attempt, Drawn, Policy, QuestionKind, Result
 

@@ -1,14 +1,15 @@
 """What becomes of the questions of a file: new, the same as before, or the same question with another answer."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.training.models import Question
 from shouwang.training.rules.banks import answer_of, content_id
 
 
-@dataclass(frozen=True, slots=True)
-class Doubled:
+class Doubled(msgspec.Struct, frozen=True):
     """A question that was there before: which of those handed in, and which other one; None for one of the bank."""
 
     place: int
@@ -16,13 +17,12 @@ class Doubled:
     contradicts: bool
 
 
-@dataclass(slots=True)
-class Merged:
+class Merged(msgspec.Struct):
     """The bank as it would be: questions by id, those handed in that are new, and those that were there before."""
 
-    questions: dict[str, Question] = field(default_factory=dict)
-    fresh: list[int] = field(default_factory=list)
-    doubled: list[Doubled] = field(default_factory=list)
+    questions: dict[str, Question] = msgspec.field(default_factory=dict)
+    fresh: list[int] = msgspec.field(default_factory=list)
+    doubled: list[Doubled] = msgspec.field(default_factory=list)
 
 
 def merge(handed_in: Iterable[Question], before: Mapping[str, Question]) -> Merged:

@@ -1,7 +1,9 @@
 """What a corrected key changes: the result of an attempt, and what becomes of a pass."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.problem import Fault, Invalid
 from shouwang.training.models import Accepted, Attempt, Question, Result, Standing
@@ -10,8 +12,7 @@ from shouwang.training.rules.banks import question_faults
 from shouwang.training.rules.grading import graded
 
 
-@dataclass(frozen=True, slots=True)
-class Regraded:
+class Regraded(msgspec.Struct, frozen=True):
     """An attempt under the corrected key."""
 
     attempt: Attempt

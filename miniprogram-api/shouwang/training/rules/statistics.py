@@ -7,9 +7,11 @@ sorted. Source: domain-rules 4.2, after Moodle's calculator.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.training.models import CHOICES, Attempt, ItemStatistics, OptionShare, Question, Result, Tally
 from shouwang.training.rules.grading import as_options, exact, mark
@@ -19,8 +21,7 @@ ENOUGH = 30
 TOO_HARD, TOO_EASY, TOO_BLUNT = Fraction(1, 5), Fraction(19, 20), 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(msgspec.Struct, frozen=True):
     """What one attempt tells of one question."""
 
     question_id: str
@@ -96,8 +97,7 @@ def item_statistics(question: Question, tally: Tally) -> ItemStatistics:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spread:
+class _Spread(msgspec.Struct, frozen=True):
     """Variances and covariances, exact."""
 
     item: Fraction

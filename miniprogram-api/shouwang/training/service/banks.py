@@ -1,7 +1,9 @@
 """Question banks: importing a file whole or not at all, exporting, correcting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
@@ -30,8 +32,7 @@ class BankHasFaults(Problem):
     slug, title, status = "bank-has-faults", "有的题有问题，一道也没有导入", 422
 
 
-@dataclass(frozen=True, slots=True)
-class ImportAsk:
+class ImportAsk(msgspec.Struct, frozen=True):
     """What to do with a file. `partial`: take the good questions though others are bad. `add`: keep what the bank holds.
 
     `seen`: the bank's version that was looked at, empty where there was no such bank; None when nobody looked.
@@ -47,8 +48,7 @@ class ImportAsk:
     seen: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """A place of the file and what is the matter there."""
 
     sheet: str
@@ -57,8 +57,7 @@ class Told:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(msgspec.Struct, frozen=True):
     """What an import did, or would do. `good` questions of the file, `fresh` of them not in the bank before."""
 
     bank_id: str
@@ -76,8 +75,7 @@ class ImportReport:
     bank_questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Banks:
+class Banks(msgspec.Struct, frozen=True):
     """题库."""
 
     blobs: Blobs

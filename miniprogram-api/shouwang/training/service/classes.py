@@ -1,9 +1,11 @@
 """Offline classes: announced, attended by code or by a leader's mark; a course without a quiz is passed by attending."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import LEADERS, Actor, within
 from shouwang.kernel.clock import Clock
@@ -54,16 +56,14 @@ class Volunteers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class CodeShown:
+class CodeShown(msgspec.Struct, frozen=True):
     """The code to show in the room, and how long it is shown. Units: seconds."""
 
     code: str
     seconds_left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
+class Attended(msgspec.Struct, frozen=True):
     """A class attended, and whether that finished the course."""
 
     class_id: str
@@ -71,8 +71,7 @@ class Attended:
     finished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(msgspec.Struct, frozen=True):
     """线下课."""
 
     training: Training

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
@@ -40,8 +42,7 @@ class NoSuchFile(NotFound):
     slug, title = "no-such-file", "没有这个文件"
 
 
-@dataclass(frozen=True, slots=True)
-class FileKept:
+class FileKept(msgspec.Struct, frozen=True):
     """A file and the name by which lessons speak of it."""
 
     name: str
@@ -49,16 +50,14 @@ class FileKept:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class CourseVersion:
+class CourseVersion(msgspec.Struct, frozen=True):
     """A version of a course and when it was published."""
 
     course: Course
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Courses:
+class Courses(msgspec.Struct, frozen=True):
     """课程, for those who teach."""
 
     banks: Banks

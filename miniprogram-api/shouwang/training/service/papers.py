@@ -4,14 +4,14 @@ A key or an explanation appears in `Review` only, and a `Review` is made of a gr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from shouwang.training.models import CHOICES, Accepted, Answer, Attempt, Drawn, Question, QuestionKind, Result, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class ShownQuestion:
+class ShownQuestion(msgspec.Struct, frozen=True):
     """题目 as the paper shows it: options in this attempt's order, what was chosen so far, no key."""
 
     n: int
@@ -27,8 +27,7 @@ class ShownQuestion:
     points: float = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(msgspec.Struct, frozen=True):
     """答卷 while it is open. `now` is the server's clock, the only one that counts."""
 
     attempt_id: str
@@ -39,8 +38,7 @@ class Paper:
     questions: tuple[ShownQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(msgspec.Struct, frozen=True):
     """成绩: marks between 0 and 1 by question, in the paper's order."""
 
     attempt_id: str
@@ -54,8 +52,7 @@ class Score:
     marks: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedQuestion:
+class ReviewedQuestion(msgspec.Struct, frozen=True):
     """题目 afterwards: what was chosen, what is right, and why."""
 
     n: int
@@ -74,16 +71,14 @@ class ReviewedQuestion:
     option_pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True):
     """成绩 with every question explained."""
 
     score: Score
     questions: tuple[ReviewedQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptView:
+class AttemptView(msgspec.Struct, frozen=True):
     """One of the two: the paper of an open attempt, or the review of a graded one."""
 
     paper: Paper | None = None

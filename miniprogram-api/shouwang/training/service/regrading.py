@@ -1,7 +1,6 @@
 """A corrected key: who would change, then the change itself, with a list of both and an audit entry for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -31,8 +30,7 @@ class NoSuchQuestion(NotFound):
     slug, title = "no-such-question", "题库里没有这道题"
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """The right answer of a question, and why it is another than before. Without `apply` only the list is made."""
 
     bank_id: str
@@ -44,15 +42,13 @@ class Correction:
     apply: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RegradeAsked:
+class RegradeAsked(msgspec.Struct, frozen=True):
     """Where to see how far it is, and the list."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Regrading:
+class Regrading(msgspec.Struct, frozen=True):
     """改判."""
 
     banks: Banks

@@ -1,7 +1,8 @@
 """Which courses are required of whom, and how much of that is passed and valid."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -9,8 +10,7 @@ from shouwang.training import rules, store
 from shouwang.training.models import Course, Learner, RequiredSet
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(msgspec.Struct, frozen=True):
     """必修. `served` tells the types of duty a person has served in; asked only where a course goes by them."""
 
     served: Callable[[str], Collection[str]]

@@ -1,9 +1,11 @@
 """Item statistics: counted with each graded attempt, once; shown to those who teach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock
@@ -39,16 +41,14 @@ class Members(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSeen:
+class QuestionSeen(msgspec.Struct, frozen=True):
     """A question with what its answers tell."""
 
     question: Question
     statistics: ItemStatistics
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(msgspec.Struct, frozen=True):
     """题目统计."""
 
     banks: Banks

@@ -1,8 +1,10 @@
 """Taking a quiz: drawn once, saved answer by answer, graded once from what was saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -31,8 +33,7 @@ from shouwang.training.service.requirements import Requirements
 _TRIES = 3  # how often a submission is decided anew when an answer or another device came in between
 
 
-@dataclass(frozen=True, slots=True)
-class CourseView:
+class CourseView(msgspec.Struct, frozen=True):
     """A course with where the person stands in it."""
 
     course: Course
@@ -42,8 +43,7 @@ class CourseView:
     lessons_read: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(msgspec.Struct, frozen=True):
     """培训."""
 
     keys: Keys

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, local_day
@@ -26,8 +27,7 @@ _BATCH = 100
 _HEADER = ("编号", "姓名", "单位", "情况", "最好成绩", "有效期到")
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(msgspec.Struct, frozen=True):
     """A volunteer who lacks a pass that counts today, and why."""
 
     volunteer_number: str
@@ -38,15 +38,13 @@ class Unfinished:
     valid_until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportAsked:
+class ExportAsked(msgspec.Struct, frozen=True):
     """Where to see how far it is, and to fetch the file."""
 
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(msgspec.Struct, frozen=True):
     """督学. `page_of` gives a page of a unit's volunteers as an actor may see them, `everyone` all of them."""
 
     training: Training

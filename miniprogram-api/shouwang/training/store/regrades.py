@@ -1,8 +1,8 @@
 """Attempts of a course, for regrading; what a regrade changes. Each function is one request unless it says otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
@@ -12,8 +12,7 @@ from shouwang.training.store.attempts import Moved
 from shouwang.training.store.tables import COURSE_SHARDS, AttemptRow
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What a regrade makes of one attempt."""
 
     attempt_id: str

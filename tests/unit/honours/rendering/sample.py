@@ -1,10 +1,10 @@
 """A certificate of each kind, and what happens to its picture on the way from phone to phone."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import zxingcpp
+from msgspec.structs import replace
 from PIL import Image, ImageFilter
 
 from shouwang.honours.rendering import CertificateKind, CertificateText

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from shouwang.honours.rendering import CardText, UndrawableName, WordsDoNotFit, render_card

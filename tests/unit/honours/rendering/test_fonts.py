@@ -1,10 +1,10 @@
 import random
 import shutil
 import struct
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 from pylopdf_fonts_zh_cn import sans_path
 

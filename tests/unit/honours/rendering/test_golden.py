@@ -8,12 +8,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.honours.rendering import CardText, CertificateText, render_card, render_certificate
 from shouwang_local.force.portrait import portrait

@@ -1,9 +1,9 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from shouwang.honours.rendering import UndrawableName, UnknownArt, gallery, pdf, render_pdf

@@ -1,9 +1,9 @@
 """The whole chain as it was built on this machine, with the rare fonts or without: drawn or refused, never a box."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.honours.rendering import UndrawableName, fonts, gallery, render_certificate, render_pdf, undrawable
 from shouwang.honours.rendering.fonts import face_of, font_chain

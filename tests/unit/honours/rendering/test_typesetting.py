@@ -1,8 +1,8 @@
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.honours.rendering.layout import lay_out
 from shouwang.honours.rendering.marks import LEFT

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from shouwang.honours.rendering.words import chinese_day
 from tests.unit.honours.rendering.sample import HONOUR, SERVICE
@@ -33,5 +33,5 @@ def test_a_lower_case_address_ends_in_the_same_code():
 def test_the_check_for_drawable_words_sees_every_word():
     everything = SERVICE.all_text
 
-    for piece in (SERVICE.holder, SERVICE.issuer, SERVICE.serial, "特此证明", "时长存证", "hours-log", SERVICE.title):
+    for piece in (SERVICE.holder, SERVICE.issuer, SERVICE.serial, "特此证明", "时长存证", "/hours", SERVICE.title):
         assert piece in everything

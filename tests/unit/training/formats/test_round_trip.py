@@ -1,10 +1,9 @@
 """What is exported imports back to the same bank."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shouwang.training.formats import read, write
 from shouwang.training.models import WRITTEN, Accepted, Policy, Question, QuestionKind

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from shouwang.duty.rules import log as rules
 from shouwang.duty.service import PublicLog
@@ -28,8 +29,7 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _LEDGERS = {"measured": "实测", "attested": "见证"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(msgspec.Struct, frozen=True):
     """时长公示 for people."""
 
     log: PublicLog

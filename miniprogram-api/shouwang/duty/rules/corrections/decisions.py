@@ -1,8 +1,9 @@
 """Who decides about a correction, how it moves, and what it makes of a duty."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from shouwang.duty.models import Corrected, Correction, CorrectionMonth, CorrectionState, Voucher, Word
 from shouwang.duty.rules.corrections.problems import (

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.training.formats.found import Column, Draft
 from shouwang.training.formats.read import letters
@@ -20,8 +21,7 @@ class Refused(Exception):
         self.column, self.reason = column, reason
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(msgspec.Struct):
     """What is known of a draft so far."""
 
     stem: str
@@ -29,7 +29,7 @@ class Parts:
     kind: QuestionKind | None
     accepted: tuple[Accepted, ...] = ()
     prompts: tuple[str, ...] = ()
-    key: tuple[int, ...] = field(default=())
+    key: tuple[int, ...] = msgspec.field(default=())
 
 
 def _answer_choice(draft: Draft, parts: Parts) -> None:

@@ -8,10 +8,10 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
@@ -26,13 +26,14 @@ _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ERRORS = "单元格是错误值"
 
 
-@dataclass(slots=True)
-class _Marks:
+class _Marks(msgspec.Struct):
     """What openpyxl's light mode leaves out of a sheet."""
 
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right, from 1 and 0
-    hidden: set[int] = field(default_factory=set)
-    unsolved: set[tuple[int, int]] = field(default_factory=set)  # formulas without a value
+    merges: list[tuple[int, int, int, int]] = msgspec.field(
+        default_factory=list
+    )  # top, left, bottom, right, from 1 and 0
+    hidden: set[int] = msgspec.field(default_factory=set)
+    unsolved: set[tuple[int, int]] = msgspec.field(default_factory=set)  # formulas without a value
     last: int = 0  # the last row that holds anything
 
 

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.training.formats.found import Place, Reading
 from shouwang.training.formats.read.giftanswers import Refused, answers
@@ -28,13 +29,12 @@ _TITLE = re.compile(r"^::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Chunk:
+class _Chunk(msgspec.Struct):
     """The lines of one question, and what the comments before it say."""
 
     line: int
-    lines: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+    lines: list[str] = msgspec.field(default_factory=list)
+    comments: list[str] = msgspec.field(default_factory=list)
 
     @property
     def text(self) -> str:

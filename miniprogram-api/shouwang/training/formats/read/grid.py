@@ -1,22 +1,22 @@
 """A table as it is handed on: rows of cells, all text, with what is known of each row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row by its number in the sheet. `bad` names cells that could not be read; `joined` the first row of the merged
     cell that a column's value comes from, where it comes from above."""
 
     number: int
     cells: tuple[str, ...]
     hidden: bool = False
-    bad: Mapping[int, str] = field(default_factory=dict)
-    joined: Mapping[int, int] = field(default_factory=dict)
+    bad: Mapping[int, str] = msgspec.field(default_factory=dict)
+    joined: Mapping[int, int] = msgspec.field(default_factory=dict)
 
     @property
     def told(self) -> list[str]:
@@ -24,8 +24,7 @@ class Row:
         return list(dict.fromkeys(text for text in self.cells if text))
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """One sheet. `notes` are rows and words about what was left out."""
 
     name: str

@@ -1,7 +1,8 @@
 """The header of a table: which column holds what, in whatever words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.training.formats.found import Column, Draft, Place
 from shouwang.training.formats.read.grid import Row, column_letter
@@ -10,14 +11,13 @@ from shouwang.training.formats.read.words import column_of, radio_columns, rank
 _FEWEST = 2  # columns that must be known, the stem among them
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """Columns by what they hold. Options and prompts by letter; tags and numbers may be several."""
 
     names: tuple[str, ...]
     columns: Mapping[Column, int]
-    options: Mapping[str, int] = field(default_factory=dict)
-    prompts: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, int] = msgspec.field(default_factory=dict)
+    prompts: Mapping[str, int] = msgspec.field(default_factory=dict)
     tags: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
     blocks: tuple[int, ...] = ()

@@ -1,7 +1,6 @@
 """A question as GIFT and Moodle XML tell it, on its way into a reading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -29,24 +28,23 @@ class More(msgspec.Struct, omit_defaults=True):
     option_pictures: list[str] = []
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(msgspec.Struct):
     """A question while it is read."""
 
     place: Place
     kind: QuestionKind = QuestionKind.SINGLE
     stem: str = ""
-    options: list[str] = field(default_factory=list)
+    options: list[str] = msgspec.field(default_factory=list)
     key: tuple[int, ...] = ()
     explanation: str = ""
-    tags: list[str] = field(default_factory=list)
+    tags: list[str] = msgspec.field(default_factory=list)
     policy: Policy = Policy.EXACT
     points: float = 1
     weights: tuple[float, ...] = ()
-    prompts: list[str] = field(default_factory=list)
-    accepted: list[Accepted] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    option_pictures: list[str] = field(default_factory=list)
+    prompts: list[str] = msgspec.field(default_factory=list)
+    accepted: list[Accepted] = msgspec.field(default_factory=list)
+    pictures: list[str] = msgspec.field(default_factory=list)
+    option_pictures: list[str] = msgspec.field(default_factory=list)
     number: str = ""
     source: str = ""
     difficulty: int = 1

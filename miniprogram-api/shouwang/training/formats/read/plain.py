@@ -1,7 +1,8 @@
 """Questions as text: 问卷星's form, numbered questions with `答案：` and `解析：`, and tagged lines (`[Q]`, `[A]`)."""
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from shouwang.training.formats.found import Draft, Place, Reading
 from shouwang.training.formats.read.judging import judge
@@ -28,16 +29,15 @@ _AT_END = re.compile(r"\s*[【\[(（]?\s*(?:正确|参考|标准)?答案\s*[】\
 _FACTS = {"分数": "分值", "章节": "知识点", "分类": "知识点", "标签": "知识点", "出处": "来源", "依据": "来源"}
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(msgspec.Struct):
     """Reading from the top: the draft at hand, the part that a plain line goes on with, what the section says."""
 
     reading: Reading
     section: str = ""
     draft: Draft | None = None
     part: str = ""
-    options: list[str] = field(default_factory=list)
-    right: list[int] = field(default_factory=list)
+    options: list[str] = msgspec.field(default_factory=list)
+    right: list[int] = msgspec.field(default_factory=list)
     last_number: int = 0
     after_blank: bool = True
 

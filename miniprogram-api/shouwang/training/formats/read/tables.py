@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from shouwang.training.formats.found import Column, Draft, Place, Reading, UnreadableFile
 from shouwang.training.formats.read.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row, column_letter
@@ -96,8 +98,7 @@ def _require_keys(reading: Reading, key_column: str) -> None:
     reading.found[:] = good
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(msgspec.Struct):
     """Reading one sheet, from the top."""
 
     grid: Grid

@@ -1,8 +1,9 @@
 """What a form has no place for, as JSON beside the question, which other readers pass over."""
 
 import json
-from dataclasses import asdict
 from typing import Any
+
+import msgspec
 
 from shouwang.training.models import Question, QuestionKind
 
@@ -24,7 +25,7 @@ def more(question: Question) -> str:
         "options": list(question.options) if question.kind in _ORDERED else [],
         "prompts": list(question.prompts) if arrow else [],
         "key": list(question.key) if arrow else [],
-        "accepted": [asdict(each) for each in question.accepted] if arrow else [],
+        "accepted": [msgspec.structs.asdict(each) for each in question.accepted] if arrow else [],
         "pictures": list(question.pictures),
         "option_pictures": list(question.option_pictures),
     }
