@@ -298,7 +298,7 @@ class Recruitment(RuleBasedStateMachine):
             own = data.draw(st.sampled_from(found)).application_id
             self.tried(lambda once: self.house.objections.raise_one(self.actors[by], once, own, "他不住在这里"))
 
-    @rule(data=st.data(), by=st.one_of(deciders, staff), upheld=st.booleans())
+    @rule(data=st.data(), by=st.one_of(st.sampled_from(OWNERS[Gate.PUBLICITY]), staff), upheld=seldom)
     def rule_on_objection(self, data: st.DataObject, by: str, upheld: bool) -> None:
         known = [row.value(Objection) for row in ObjectionRow.scan()]
         found = [each for each in known if each.state is ObjectionState.OPEN] or known
