@@ -105,19 +105,29 @@ def import_form(bank: Bank | None, typed: Mapping[str, str] | None = None, no: P
         "radio",
         value="no",
         choices=(Choice("no", "换新的一版"), Choice("yes", "往里加")),
+        wide=True,
     )
     fields = (
         *(() if bank else own),
-        Field("file", "文件", "file", required=True, accept=_ENDINGS, hint="Excel、CSV、GIFT、Moodle、文本，最大 4 MB"),
+        Field(
+            "file",
+            "文件",
+            "file",
+            required=True,
+            accept=_ENDINGS,
+            hint="Excel、CSV、GIFT、Moodle、文本，最大 4 MB",
+            wide=True,
+        ),
         Field(
             "dry_run",
             "怎么办",
             "radio",
             value="yes",
             choices=(Choice("yes", "先试读，只看有没有错"), Choice("no", "真的导入，有一道错就一道也不写")),
+            wide=True,
         ),
         *((whole,) if bank else ()),
-        Field("partial", "有错的题不要，好的照收", "check"),
+        Field("partial", "有错的题不要，好的照收", "check", wide=True),
         Field("format", "格式", "select", choices=tuple(Choice(*one) for one in _FORMATS)),
         Field("key_column", "题号在哪一栏", hint="表里每道题有自己的号才填；号不能重", most_signs=60),
     )
