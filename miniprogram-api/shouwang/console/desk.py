@@ -1,11 +1,12 @@
 """A desk 桌面: what every page of the console is drawn with, and how every form of it is taken.
 
 A page's routes hold a `Desk` and their services. A page that reads: `desk.draw`. A form: `desk.act`, which answers with the
-next page and the news there, or with the same page, the words typed still in it and what was wrong beside them.
+next page and the news there, or with the same page, the words typed still in it and what was wrong beside them; one that
+makes something new: `desk.make`, which goes on to that.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -22,6 +23,8 @@ from shouwang.kernel.mentions import is_free
 from shouwang.kernel.problem import NotFound, Problem
 from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Reply
+
+_Made = TypeVar("_Made")
 
 SAID_COOKIE = "shouwang_said"
 DONE_BEFORE = "这一张交过了，只算一次"
@@ -73,18 +76,55 @@ class Desk(msgspec.Struct, frozen=True):
 
         A form sent twice says so, and acts once. Raises: FormOutdated; NotFound; StepUpNeeded; a Problem of ours (500 and up).
         """
+        return self._take(
+            browser,
+            proof,
+            work,
+            lambda _: DONE_BEFORE,
+            lambda words: self.pages.see_other(then, self.say(words)),
+            again,
+        )
+
+    def make(
+        self,
+        browser: Browser,
+        proof: str,
+        work: Callable[[], _Made],
+        kind: type[_Made],
+        then: Callable[[_Made], Reply],
+        again: Callable[[Problem], Reply],
+    ) -> Reply:
+        """Do a form's work, which makes something, and go on by `then`; a form sent twice goes on to what it made before.
+
+        Raises: as `act`.
+        """
+
+        def before(answer: bytes) -> _Made:
+            return msgspec.json.decode(answer, type=kind)
+
+        return self._take(browser, proof, work, before, then, again)
+
+    def _take(
+        self,
+        browser: Browser,
+        proof: str,
+        work: Callable[[], _Made],
+        before: Callable[[bytes], _Made],
+        then: Callable[[_Made], Reply],
+        again: Callable[[Problem], Reply],
+    ) -> Reply:
         browser.require_proof(proof)
         try:
-            words = work()
-        except AnsweredBefore:
-            words = DONE_BEFORE
+            made = work()
+        except AnsweredBefore as known:
+            made = before(known.answer)
         except (NotFound, StepUpNeeded):
             raise
         except Problem as refusal:
             if refusal.status >= 500:
                 raise
             return again(refusal)
-        return self.pages.see_other(then, self.say(words))
+        return then(made)
 
     def say(self, words: str) -> str:
         """The cookie by which the next page tells what was just done."""

@@ -15,8 +15,7 @@ from shouwang.console.honours.words import CEREMONIES, HERE
 from shouwang.honours.models import AwardKind, Citation
 from shouwang.honours.service import Asked, CeremonyRegister
 from shouwang.kernel.actor import LEADERS, Actor
-from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
-from shouwang.platform.once import AnsweredBefore
+from shouwang.kernel.problem import Fault, Invalid, Problem
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.roster.service import Roster
 
@@ -65,20 +64,15 @@ class CeremonyPages(msgspec.Struct, frozen=True):
     def ask(self, actor: Actor, cookies: dict[str, str], form: CeremonyForm) -> Reply:
         """Ask for a ceremony; on to its page, also for a form that was sent before."""
         browser = Browser(cookies)
-        browser.require_proof(form.csrf)
-        ceremonies = self.register.ceremonies
-        try:
+
+        def work() -> Asked:
             citation, once = form.citation(), form.once(actor, "ceremony")
-            asked = ceremonies.ask(actor, citation, form.listed(), form.unit or None, once)
-        except AnsweredBefore as before:
-            asked = msgspec.json.decode(before.answer, type=Asked)
-        except NotFound:
-            raise
-        except Problem as no:
-            if no.status >= 500:
-                raise
-            return self._mine(actor, browser, form, no)
-        return self.desk.pages.see_other(f"{CEREMONIES}/{asked.job_id}")
+            return self.register.ceremonies.ask(actor, citation, form.listed(), form.unit or None, once)
+
+        def then(asked: Asked) -> Reply:
+            return self.desk.pages.see_other(f"{CEREMONIES}/{asked.job_id}")
+
+        return self.desk.make(browser, form.csrf, work, Asked, then, lambda no: self._mine(actor, browser, form, no))
 
     @get(CEREMONIES + "/{ceremony_id}", who=leaders, html=True, summary="集体颁发：一批，做到哪里，发给了谁")
     def one(self, actor: Actor, cookies: dict[str, str], ceremony_id: str, query: PageAsk) -> Reply:

@@ -18,7 +18,6 @@ from shouwang.honours.rules import DECIDERS
 from shouwang.honours.service import Commending, Honours, TaskDesk
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
-from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Api, Reply, get, post, roles
 
 leaders, deciders = roles(*LEADERS), roles(*DECIDERS)
@@ -167,18 +166,14 @@ class GivingPages(msgspec.Struct, frozen=True):
     ) -> Reply:
         """On to the award, also for a form that was sent before."""
         browser = Browser(cookies)
-        browser.require_proof(form.csrf)
-        try:
-            given = work()
-        except AnsweredBefore as before:
-            given = msgspec.json.decode(before.answer, type=Given)
-        except NotFound:
-            raise
-        except Problem as no:
-            if no.status >= 500:
-                raise
+
+        def then(given: Given) -> Reply:
+            return self.desk.pages.see_other(f"{HERE}/{given.award_id}", self.desk.say(f"发了，编号 {given.serial}"))
+
+        def refused(no: Problem) -> Reply:
             return self.desk.sheet(actor, browser, HERE, again(no), no)
-        return self.desk.pages.see_other(f"{HERE}/{given.award_id}", self.desk.say(f"发了，编号 {given.serial}"))
+
+        return self.desk.make(browser, form.csrf, work, Given, then, refused)
 
     def _decide(
         self, actor: Actor, cookies: dict[str, str], commendation_id: str, form: ActForm, *, accept: bool

@@ -19,7 +19,6 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.dynamo import Page
-from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.roster.service import Roster
 
@@ -103,18 +102,14 @@ class HonourPages(msgspec.Struct, frozen=True):
     def reissue(self, actor: Actor, cookies: dict[str, str], award_id: str, form: ReasonForm) -> Reply:
         """Give it anew, and go on to the new one."""
         browser, once = Browser(cookies), form.once(actor, f"reissue {award_id}")
-        browser.require_proof(form.csrf)
-        try:
-            given = self.register.honours.reissue(actor, award_id, form.why(), once)
-        except AnsweredBefore as before:
-            given = msgspec.json.decode(before.answer, type=Given)
-        except NotFound:
-            raise
-        except Problem as no:
-            if no.status >= 500:
-                raise
-            return self._one(actor, browser, award_id, Refused(REISSUE, form.typed(), no))
-        return self.desk.pages.see_other(f"{HERE}/{given.award_id}", self.desk.say("换发了，这是新的一份"))
+        return self.desk.make(
+            browser,
+            form.csrf,
+            lambda: self.register.honours.reissue(actor, award_id, form.why(), once),
+            Given,
+            lambda given: self.desk.pages.see_other(f"{HERE}/{given.award_id}", self.desk.say("换发了，这是新的一份")),
+            lambda no: self._one(actor, browser, award_id, Refused(REISSUE, form.typed(), no)),
+        )
 
     def _act(
         self,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from shouwang.console.acts import ActForm
@@ -12,11 +11,9 @@ from shouwang.console.desk import Desk
 from shouwang.console.imports.sheet import EXPORT, MEMBERS, POINTS, imports_sheet, job_sheet
 from shouwang.console.places import IMPORTS
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.geo import Crs
 from shouwang.kernel.problem import Fault, Invalid, Problem
 from shouwang.platform import jobs
-from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Api, Reply, Upload, get, post, roles
 from shouwang.roster.rules import KEEPERS
 from shouwang.roster.service import Roster
@@ -133,19 +130,15 @@ class ActingRoutes:
     ) -> Reply:
         """On to the job's page, also for a form that was sent before."""
         browser = Browser(cookies)
-        browser.require_proof(form.csrf)
-        try:
-            asked = ask()
-        except AnsweredBefore as before:
-            asked = msgspec.json.decode(before.answer, type=JobAsked)
-        except StepUpNeeded:
-            raise
-        except Problem as no:
-            if no.status >= 500:
-                raise
+
+        def on(asked: JobAsked) -> Reply:
+            return self.desk.pages.see_other(f"{then}/{asked.job_id}")
+
+        def again(no: Problem) -> Reply:
             sheet = imports_sheet(actor, self.roster.units(), name, form.typed(), no)
             return self.desk.sheet(actor, browser, HERE, sheet, no)
-        return self.desk.pages.see_other(f"{then}/{asked.job_id}")
+
+        return self.desk.make(browser, form.csrf, ask, JobAsked, on, again)
 
 
 def _sent(file: Upload) -> Sent:

@@ -19,7 +19,6 @@ from shouwang.console.point_rules.trial import trial_sheet
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
-from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Api, Reply, get, post, roles
 
 readers, makers = roles(*RULES.roles), roles(*RULE_MAKERS)
@@ -62,17 +61,18 @@ class RulePages(msgspec.Struct, frozen=True):
     def preview(self, actor: Actor, cookies: dict[str, str], form: DraftForm) -> Reply:
         """Have a draft tried; on to its page, also for a form that was sent before."""
         browser = Browser(cookies)
-        browser.require_proof(form.csrf)
         base = self._base(actor, form.base)
-        try:
-            asked = self.drafting.preview(actor, read(form, base), form.season, form.once(actor, "try rules"))
-        except AnsweredBefore as before:
-            asked = msgspec.json.decode(before.answer, type=PreviewAsked)
-        except Problem as no:
-            if no.status >= 500:
-                raise
+
+        def work() -> PreviewAsked:
+            return self.drafting.preview(actor, read(form, base), form.season, form.once(actor, "try rules"))
+
+        def then(asked: PreviewAsked) -> Reply:
+            return self.desk.pages.see_other(f"{PREVIEWS}/{asked.job_id}")
+
+        def again(no: Problem) -> Reply:
             return self.desk.sheet(actor, browser, HERE, draft_sheet(base, form, self._seasons(), no), no)
-        return self.desk.pages.see_other(f"{PREVIEWS}/{asked.job_id}")
+
+        return self.desk.make(browser, form.csrf, work, PreviewAsked, then, again)
 
     @get(PREVIEWS + "/{job_id}", who=makers, html=True, summary="积分办法：一次试算，谁会动，为什么")
     def trial(self, actor: Actor, cookies: dict[str, str], job_id: str) -> Reply:

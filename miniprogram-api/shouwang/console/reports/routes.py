@@ -18,7 +18,6 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Problem
 from shouwang.platform import jobs
-from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.recruitment.models import Gate
 from shouwang.recruitment.service import Review
@@ -103,12 +102,14 @@ class ActingRoutes:
     def ask(self, actor: Actor, cookies: dict[str, str], form: ReportForm) -> Reply:
         """Ask for a report, and on to its page. Raises: NotFound outside the own units. Cost: 1 request."""
         browser = Browser(cookies)
-        browser.require_proof(form.csrf)
-        try:
-            asked = self.reporting.ask(actor, form.unit, form.month, form.once(actor, "report"))
-        except AnsweredBefore as before:
-            asked = msgspec.json.decode(before.answer, type=ReportAsked)
-        return self.desk.pages.see_other(f"{HERE}/{asked.job_id}")
+        return self.desk.make(
+            browser,
+            form.csrf,
+            lambda: self.reporting.ask(actor, form.unit, form.month, form.once(actor, "report")),
+            ReportAsked,
+            lambda asked: self.desk.pages.see_other(f"{HERE}/{asked.job_id}"),
+            lambda no: Reading(self.desk).sheet(actor, browser, (), form, no),
+        )
 
 
 def reading_api(desk: Desk, review: Review) -> Api:

@@ -12,6 +12,7 @@ from shouwang.identity.service.login import Identity, Login
 from shouwang.identity.service.telling import tell
 from shouwang.kernel.actor import Role
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.mentions import mention
 from shouwang.platform import audit, throttle
 from shouwang.platform.dynamo import Writes, commit
 
@@ -41,18 +42,18 @@ class EmergencyDoor(msgspec.Struct, frozen=True):
         code = rules.require_code(store.fetch_code(_hash(typed)), now)
         person = self.identity.require_person(code.person_id)
         rules.require_staff(rules.actor_of(person, "", now))
-        told = self._told(person.person_id, person.name or person.volunteer_number or "一位工作人员", device)
+        told = self._told(person.person_id, device)
         return self.identity.sign_in(
             person.person_id, SessionKind.CONSOLE, device, "", store.code_used(code, now), *told, proved=False
         )
 
-    def _told(self, person_id: str, who: str, device: str) -> list[Writes]:
+    def _told(self, person_id: str, device: str) -> list[Writes]:
         now, line_id = self.identity.now(), self.identity.new_id()
         commanders = (
             each.person_id for each in self.identity.staff(now) if Role.COMMANDER in each.as_of(local_day(now)).roles
         )
         everybody = dict.fromkeys((person_id, *islice(commanders, rules.TOLD_MOST)))
-        words = f"{who}用应急码进了管理台，{device}。不该有这件事，就让那一处退出，再查审计"
+        words = f"{mention(person_id)}用应急码进了管理台，{device}。不该有这件事，就让那一处退出，再查审计"
         line = audit.note(f"person {person_id}", "emergency-code-used", person_id, now, line_id, {"device": device})
         return [line, *(tell(each, "有人用了应急码", words)(now, line_id) for each in everybody)]
 

@@ -67,18 +67,22 @@ def _view(api: Api, route: Route, authenticate: Authenticate, names: Names) -> C
         except AnsweredBefore as before:
             return Response(before.answer, before.status, content_type="application/json")
         except PynamoDBException as fault:
-            log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
-            return _tell(StoreUnavailable(), api, route)
+            return _tell(_unavailable(fault), api, route)
         except Exception as fault:
             return _tell(problem_of(fault), api, route)
 
     def view(**path: str) -> Response:
         try:
             return with_names(answered(path), names)
-        except PynamoDBException:
-            return _tell(StoreUnavailable(), api, route)
+        except PynamoDBException as fault:
+            return _tell(_unavailable(fault), api, route)
 
     return view
+
+
+def _unavailable(fault: PynamoDBException) -> Problem:
+    log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
+    return StoreUnavailable()
 
 
 def _answer(route: Route, answer: Any) -> Response:
