@@ -4,9 +4,8 @@ A cold start pays for every module it imports. A package that names its modules'
 them imported by whoever wants one; so it names them for the type checker only, and `front` finds the module of a name there:
 
     if TYPE_CHECKING:
-        from shouwang.duty.service.check_ins import CheckIns
+        from shouwang.duty.service.check_ins import CheckIns as CheckIns
 
-    __all__ = ["CheckIns"]
     __getattr__ = front(__name__)
 
 A name must not be that of a module beside it: importing the module would put it in the name's place.
@@ -22,6 +21,7 @@ from importlib.util import find_spec
 from typing import Any
 
 _IMPORTS = re.compile(r"^    from (shouwang[\w.]*) import (\([^)]*\)|.*)$", re.MULTILINE)
+_SHOWN = re.compile(r"\b(\w+) as \1\b")  # as type checkers want what is shown on to be written
 
 
 def front(package: str) -> Callable[[str], Any]:
@@ -43,4 +43,4 @@ def _where(package: str) -> dict[str, str]:
     spec = find_spec(package)
     loader: Any = spec.loader if spec else None
     source = loader.get_source(package)
-    return {name: module for module, names in _IMPORTS.findall(source) for name in re.findall(r"\w+", names)}
+    return {name: module for module, names in _IMPORTS.findall(source) for name in _SHOWN.findall(names)}

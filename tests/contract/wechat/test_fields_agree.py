@@ -1,8 +1,7 @@
 """Both sides know the rules of template fields, each in its own words: what the adapter lets out, WeChat takes."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from shouwang.platform.wechat import faulty_fields, fit
 from wechat_simulator import fields

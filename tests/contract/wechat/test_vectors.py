@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
-from shouwang.platform.wechat import LocalOnceShelf, OpenDataInvalid, PushRefused, WeChat, WeChatSettings
-from shouwang.platform.wechat import LocalTokenShelf as Shelf
+from shouwang.platform.wechat import (
+    LocalOnceShelf,
+    LocalTokenShelf as Shelf,
+    OpenDataInvalid,
+    PushRefused,
+    WeChat,
+    WeChatSettings,
+)
 from shouwang.platform.wechat.open_data import open_data, require_raw_data, state_signature
 from shouwang.platform.wechat.push import signature, unseal
 from wechat_simulator import sealing

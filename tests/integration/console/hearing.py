@@ -2,8 +2,7 @@
 
 from tests.integration.assessment.conftest import Ledger, enrol
 from tests.integration.assessment.test_disputes import ask
-from tests.integration.notices.test_complaints import complain_of_words
-from tests.integration.notices.test_complaints import praised as _praised
+from tests.integration.notices.test_complaints import complain_of_words, praised as _praised
 from tests.world import SQUADRON, Person, World
 
 

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.console.browser import Browser, FormOutdated, Pending, device_words, proof_of, safe_path, set_cookie
 

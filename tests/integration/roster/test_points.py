@@ -102,8 +102,7 @@ def test_a_list_with_one_fault_is_not_imported(world, commander):
 def test_the_export_is_masked_safe_to_open_and_needs_a_reason_for_whole_names(world, commander):
     from openpyxl import load_workbook
 
-    from tests.integration.roster.lists import csv as members
-    from tests.integration.roster.lists import row
+    from tests.integration.roster.lists import csv as members, row
 
     job = commander.post(
         "/v1/volunteers/import?dry_run=false", data=members(row(1), row(2, 资质="=cmd|' /C calc'!A0"))

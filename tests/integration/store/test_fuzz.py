@@ -5,8 +5,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from dynamodb_sqlite import Engine
 from dynamodb_sqlite.values import numbers

@@ -1,7 +1,6 @@
 """The expression language: what is written is read back."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from dynamodb_sqlite.expressions import conditions, projections, updates
 from dynamodb_sqlite.expressions.tree import (

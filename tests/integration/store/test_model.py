@@ -8,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dynamodb_sqlite import Engine
 from dynamodb_sqlite.disk.check import faults
-from tests.contract.dynamodb.shorthand import item as wire_item
-from tests.contract.dynamodb.shorthand import plain_item
-from tests.contract.dynamodb.shorthand import values as wire_values
+from tests.contract.dynamodb.shorthand import item as wire_item, plain_item, values as wire_values
 from tests.integration.store.calls import Json, Refused, call
 from tests.integration.store.model import (
     ACTIONS,

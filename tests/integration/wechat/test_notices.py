@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from shouwang.platform.wechat import LocalTokenShelf as Shelf
-from shouwang.platform.wechat import Sent, WeChat, WeChatSettings
+from shouwang.platform.wechat import LocalTokenShelf as Shelf, Sent, WeChat, WeChatSettings
 from tests.integration.wechat.simulated import SEND, TOKEN, Simulated, Slept, adapter
 
 

@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.assessment.models import About, Fact, Measure, Multiplier, Rule, RuleSet, When
 from shouwang.assessment.rules import DEFAULT_RULES, KINDS, fold, is_night, is_weekend, settle

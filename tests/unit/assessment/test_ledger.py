@@ -3,8 +3,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from shouwang.assessment.models import Book, Entry, Fact, Line, Measure, Part, Rule, RuleSet

@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.assessment.models import Book, Member, OwnPlace, UnitPlace
 from shouwang.assessment.rules import (

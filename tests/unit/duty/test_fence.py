@@ -5,8 +5,7 @@ from collections import Counter
 from math import cos, log, pi, sin, sqrt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.duty.models import Doubt, Fence, FenceDecision, Fix, Lane, Verdict
 from shouwang.duty.rules import fence

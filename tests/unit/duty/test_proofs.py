@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.duty.rules import proofs
 from tests.unit.duty.cast import EVENING, local

@@ -1,13 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from shouwang.honours import rules
-from shouwang.honours.models import AwardKind, Fact
-from shouwang.honours.models import Done as Facts
+from shouwang.honours.models import AwardKind, Done as Facts, Fact
 from shouwang.kernel.problem import NotFound
 
 MEDALS = [rule.medal for rule in rules.MEDALS]

@@ -1,7 +1,6 @@
 """Roles cover a unit and all below it, and nothing whose name merely begins alike."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.actor import Actor, Grant, Role, within
 

@@ -4,8 +4,7 @@ from math import cos, erf, exp, log, pi, sin, sqrt
 
 import prcoords
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from shouwang.kernel.geo import Crs, Position, distance_m, gcj_to_wgs, p_inside, wgs_to_gcj
 

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.ids import CROCKFORD, crockford, is_code, read_code, ulid, verification_code
 

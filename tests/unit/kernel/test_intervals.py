@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.intervals import Interval, difference, intersection, length, overlap, split_by_day, union

@@ -1,8 +1,7 @@
 """A mask shows what the table of the privacy design shows, and no more."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.mask import mask_identity_number, mask_name, mask_phone
 

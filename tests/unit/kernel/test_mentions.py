@@ -1,8 +1,7 @@
 """People in words: what a text holds for somebody, and how it is read."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.mentions import all_drawn, drawn, is_free, mention, mentioned, mentioned_in, nameless
 

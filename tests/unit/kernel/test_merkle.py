@@ -1,8 +1,7 @@
 """Trees against the published vectors of RFC 6962's reference and against every way to cheat at small sizes."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.merkle import inclusion_proof, merkle_root, proves_inclusion
 

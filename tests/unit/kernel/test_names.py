@@ -3,8 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.names import LONGEST_NAME, NameRefused, read_name
 from shouwang.kernel.problem import Fault

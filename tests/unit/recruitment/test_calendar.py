@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.working_days import is_working_day, publicity_ends_on

@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.holidays import HOLIDAYS, KNOWN_YEARS, MAKE_UP_DAYS
 from shouwang.kernel.working_days import is_working_day

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.kernel.actor import Actor, Grant, Role
 from shouwang.kernel.geo import Crs, Position, distance_m

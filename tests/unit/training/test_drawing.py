@@ -1,7 +1,6 @@
 from collections import Counter
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.training.models import Listed, QuestionKind, Quiz, Quota
 from shouwang.training.rules import draw, freeze

@@ -3,8 +3,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from shouwang.training.models import WRITTEN, Accepted, Answer, Drawn, Policy, Question, QuestionKind
 from shouwang.training.rules import as_options, freeze, grade, mark

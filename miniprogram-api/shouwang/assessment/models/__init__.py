@@ -5,58 +5,39 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.assessment.models.disputes import Dispute, DisputeState
+    from shouwang.assessment.models.disputes import Dispute as Dispute, DisputeState as DisputeState
     from shouwang.assessment.models.ledger import (
-        ALL_TIME,
-        HOURS,
-        MARK,
-        About,
-        Book,
-        Deeds,
-        Entry,
-        Fact,
-        Line,
-        Part,
-        Tally,
-        books_of,
-        month_book,
-        month_of,
-        season_book,
-        season_of,
-        week_of,
+        ALL_TIME as ALL_TIME,
+        HOURS as HOURS,
+        MARK as MARK,
+        About as About,
+        Book as Book,
+        Deeds as Deeds,
+        Entry as Entry,
+        Fact as Fact,
+        Line as Line,
+        Part as Part,
+        Tally as Tally,
+        books_of as books_of,
+        month_book as month_book,
+        month_of as month_of,
+        season_book as season_book,
+        season_of as season_of,
+        week_of as week_of,
     )
-    from shouwang.assessment.models.rankings import Board, Member, OwnPlace, Place, UnitPlace
-    from shouwang.assessment.models.rules import Measure, Multiplier, Rule, RuleSet, When
+    from shouwang.assessment.models.rankings import (
+        Board as Board,
+        Member as Member,
+        OwnPlace as OwnPlace,
+        Place as Place,
+        UnitPlace as UnitPlace,
+    )
+    from shouwang.assessment.models.rules import (
+        Measure as Measure,
+        Multiplier as Multiplier,
+        Rule as Rule,
+        RuleSet as RuleSet,
+        When as When,
+    )
 
-__all__ = [
-    "ALL_TIME",
-    "HOURS",
-    "MARK",
-    "About",
-    "Board",
-    "Book",
-    "Deeds",
-    "Dispute",
-    "DisputeState",
-    "Entry",
-    "Fact",
-    "Line",
-    "Measure",
-    "Member",
-    "Multiplier",
-    "OwnPlace",
-    "Part",
-    "Place",
-    "Rule",
-    "RuleSet",
-    "Tally",
-    "UnitPlace",
-    "When",
-    "books_of",
-    "month_book",
-    "month_of",
-    "season_book",
-    "season_of",
-    "week_of",
-]
 __getattr__ = front(__name__)

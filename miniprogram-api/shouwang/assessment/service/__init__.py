@@ -5,30 +5,19 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.assessment.service.disputes import Asked, Disputes
-    from shouwang.assessment.service.drafting import Drafting, Kept, PreviewAsked, Previewing, Tried, Version
-    from shouwang.assessment.service.ledger import Assessment, Points
-    from shouwang.assessment.service.rankings import Ranking, Rankings
-    from shouwang.assessment.service.rebuilding import Rebuilding
-    from shouwang.assessment.service.reporting import ReportAsked, Reporting
-    from shouwang.assessment.service.years import Years
+    from shouwang.assessment.service.disputes import Asked as Asked, Disputes as Disputes
+    from shouwang.assessment.service.drafting import (
+        Drafting as Drafting,
+        Kept as Kept,
+        PreviewAsked as PreviewAsked,
+        Previewing as Previewing,
+        Tried as Tried,
+        Version as Version,
+    )
+    from shouwang.assessment.service.ledger import Assessment as Assessment, Points as Points
+    from shouwang.assessment.service.rankings import Ranking as Ranking, Rankings as Rankings
+    from shouwang.assessment.service.rebuilding import Rebuilding as Rebuilding
+    from shouwang.assessment.service.reporting import ReportAsked as ReportAsked, Reporting as Reporting
+    from shouwang.assessment.service.years import Years as Years
 
-__all__ = [
-    "Asked",
-    "Assessment",
-    "Disputes",
-    "Drafting",
-    "Kept",
-    "Points",
-    "PreviewAsked",
-    "Previewing",
-    "Ranking",
-    "Rankings",
-    "Rebuilding",
-    "ReportAsked",
-    "Reporting",
-    "Tried",
-    "Version",
-    "Years",
-]
 __getattr__ = front(__name__)

@@ -8,8 +8,7 @@ import msgspec
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import Dispute, DisputeState
-from shouwang.assessment.store import disputes as store
-from shouwang.assessment.store import ledger
+from shouwang.assessment.store import disputes as store, ledger
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.kernel.ids import NewId

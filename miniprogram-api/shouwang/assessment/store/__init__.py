@@ -5,21 +5,14 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.assessment.store import disputes, ledger, rankings
-    from shouwang.assessment.store.disputes import DisputeQueueRow, DisputeRow
-    from shouwang.assessment.store.ledger import EntryRow, Moved, RuleSetRow, TotalsRow
-    from shouwang.assessment.store.rankings import RankingRow
+    from shouwang.assessment.store import disputes as disputes, ledger as ledger, rankings as rankings
+    from shouwang.assessment.store.disputes import DisputeQueueRow as DisputeQueueRow, DisputeRow as DisputeRow
+    from shouwang.assessment.store.ledger import (
+        EntryRow as EntryRow,
+        Moved as Moved,
+        RuleSetRow as RuleSetRow,
+        TotalsRow as TotalsRow,
+    )
+    from shouwang.assessment.store.rankings import RankingRow as RankingRow
 
-__all__ = [
-    "DisputeQueueRow",
-    "DisputeRow",
-    "EntryRow",
-    "Moved",
-    "RankingRow",
-    "RuleSetRow",
-    "TotalsRow",
-    "disputes",
-    "ledger",
-    "rankings",
-]
 __getattr__ = front(__name__)

@@ -9,61 +9,37 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.console.blocks.base import Act, Block, Hidden, Tone
-    from shouwang.console.blocks.forms import Choice, Field, Form, NewPasskey, refilled
-    from shouwang.console.blocks.sheet import (
-        Buttons,
-        Checks,
-        Columns,
-        Facts,
-        Figure,
-        Figures,
-        Folded,
-        Live,
-        Picture,
-        Progress,
-        Prose,
-        Section,
-        Sheet,
-        Timeline,
-        Words,
+    from shouwang.console.blocks.base import Act as Act, Block as Block, Hidden as Hidden, Tone as Tone
+    from shouwang.console.blocks.forms import (
+        Choice as Choice,
+        Field as Field,
+        Form as Form,
+        NewPasskey as NewPasskey,
+        refilled as refilled,
     )
-    from shouwang.console.blocks.tables import Cell, Head, Row, Rows, Table
-    from shouwang.console.blocks.week import Week, WeekCell, WeekItem, WeekRow
+    from shouwang.console.blocks.sheet import (
+        Buttons as Buttons,
+        Checks as Checks,
+        Columns as Columns,
+        Facts as Facts,
+        Figure as Figure,
+        Figures as Figures,
+        Folded as Folded,
+        Live as Live,
+        Picture as Picture,
+        Progress as Progress,
+        Prose as Prose,
+        Section as Section,
+        Sheet as Sheet,
+        Timeline as Timeline,
+        Words as Words,
+    )
+    from shouwang.console.blocks.tables import Cell as Cell, Head as Head, Row as Row, Rows as Rows, Table as Table
+    from shouwang.console.blocks.week import (
+        Week as Week,
+        WeekCell as WeekCell,
+        WeekItem as WeekItem,
+        WeekRow as WeekRow,
+    )
 
-__all__ = [
-    "Act",
-    "Block",
-    "Buttons",
-    "Cell",
-    "Checks",
-    "Choice",
-    "Columns",
-    "Facts",
-    "Field",
-    "Figure",
-    "Figures",
-    "Folded",
-    "Form",
-    "Head",
-    "Hidden",
-    "Live",
-    "NewPasskey",
-    "Picture",
-    "Progress",
-    "Prose",
-    "Row",
-    "Rows",
-    "Section",
-    "Sheet",
-    "Table",
-    "Timeline",
-    "Tone",
-    "Week",
-    "WeekCell",
-    "WeekItem",
-    "WeekRow",
-    "Words",
-    "refilled",
-]
 __getattr__ = front(__name__)

@@ -8,8 +8,7 @@ from shouwang.console.review.views import Change, Overtaken
 from shouwang.console.views import Bar, Note, Reason, State
 from shouwang.console.words import EM
 from shouwang.kernel.problem import Problem
-from shouwang.recruitment.models import Application, Decision, Gate
-from shouwang.recruitment.models import State as Stands
+from shouwang.recruitment.models import Application, Decision, Gate, State as Stands
 from shouwang.recruitment.rules.gates import last_record
 from shouwang.recruitment.rules.problems import DecidedBefore
 from shouwang.recruitment.rules.reasons import reasons_at

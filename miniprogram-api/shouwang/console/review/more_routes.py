@@ -23,8 +23,7 @@ from shouwang.platform.once import Once
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.recruitment.models import Decision, State, Verdict
 from shouwang.recruitment.rules.gates import require_gate
-from shouwang.recruitment.service import Bulk, Outcome, Review, SecondLook, Seen
-from shouwang.recruitment.service import Desk as Claims
+from shouwang.recruitment.service import Bulk, Desk as Claims, Outcome, Review, SecondLook, Seen
 
 staff = roles(*STAFF)
 HERE = APPLICATIONS.href

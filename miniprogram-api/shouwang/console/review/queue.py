@@ -9,8 +9,7 @@ from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.place import Place
 from shouwang.console.views import Entry, Link, Queue, State, Word
 from shouwang.console.words import EM, waited
-from shouwang.recruitment.models import Gate, Waiting
-from shouwang.recruitment.models import State as Stands
+from shouwang.recruitment.models import Gate, State as Stands, Waiting
 from shouwang.roster.models import GateRule
 
 UnitName = Callable[[str], str]

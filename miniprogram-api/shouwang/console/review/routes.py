@@ -20,8 +20,7 @@ from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.once import AnsweredBefore, Once
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.platform.web.read import convert
-from shouwang.recruitment.models import Decision, Gate, Verdict
-from shouwang.recruitment.models import State as Stands
+from shouwang.recruitment.models import Decision, Gate, State as Stands, Verdict
 from shouwang.recruitment.rules.gates import require_gate
 from shouwang.recruitment.rules.reasons import REASONS
 from shouwang.recruitment.service import Decided, Review

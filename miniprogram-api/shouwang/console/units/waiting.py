@@ -11,8 +11,7 @@ from shouwang.console.volunteers.words import UnitName, day_words
 from shouwang.console.words import moment, span
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
-from shouwang.roster.models.recoveries import Fact as Told
-from shouwang.roster.models.recoveries import RecoveryState
+from shouwang.roster.models.recoveries import Fact as Told, RecoveryState
 from shouwang.roster.service import AppointmentView
 from shouwang.roster.service.recovery_views import RecoveryView
 

@@ -8,89 +8,61 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.duty.models.attestations import Attestation, AttestationState, TeamMember, TeamOutcome
-    from shouwang.duty.models.corrections import Correction, CorrectionMonth, CorrectionState, Proposal, Word
-    from shouwang.duty.models.evidence import EvidenceScore, PastTap, Signal
+    from shouwang.duty.models.attestations import (
+        Attestation as Attestation,
+        AttestationState as AttestationState,
+        TeamMember as TeamMember,
+        TeamOutcome as TeamOutcome,
+    )
+    from shouwang.duty.models.corrections import (
+        Correction as Correction,
+        CorrectionMonth as CorrectionMonth,
+        CorrectionState as CorrectionState,
+        Proposal as Proposal,
+        Word as Word,
+    )
+    from shouwang.duty.models.evidence import EvidenceScore as EvidenceScore, PastTap as PastTap, Signal as Signal
     from shouwang.duty.models.hours import (
-        AttestedLine,
-        DayCredit,
-        DayTotal,
-        HoursEntry,
-        KindOfService,
-        Ledger,
-        Service,
-        Voucher,
-        WholeSum,
+        AttestedLine as AttestedLine,
+        DayCredit as DayCredit,
+        DayTotal as DayTotal,
+        HoursEntry as HoursEntry,
+        KindOfService as KindOfService,
+        Ledger as Ledger,
+        Service as Service,
+        Voucher as Voucher,
+        WholeSum as WholeSum,
     )
-    from shouwang.duty.models.patterns import Attendance, Holidays, Pattern
-    from shouwang.duty.models.places import District, Doubt, Fence, FenceDecision, Fix, Lane, SentFix, Verdict
-    from shouwang.duty.models.reviews import Manned, Matter, OnDuty, Waiting
+    from shouwang.duty.models.patterns import Attendance as Attendance, Holidays as Holidays, Pattern as Pattern
+    from shouwang.duty.models.places import (
+        District as District,
+        Doubt as Doubt,
+        Fence as Fence,
+        FenceDecision as FenceDecision,
+        Fix as Fix,
+        Lane as Lane,
+        SentFix as SentFix,
+        Verdict as Verdict,
+    )
+    from shouwang.duty.models.reviews import Manned as Manned, Matter as Matter, OnDuty as OnDuty, Waiting as Waiting
     from shouwang.duty.models.sessions import (
-        CheckIn,
-        Clearance,
-        Corrected,
-        DutyReport,
-        DutySession,
-        Mark,
-        SessionState,
-        Tap,
-        Way,
+        CheckIn as CheckIn,
+        Clearance as Clearance,
+        Corrected as Corrected,
+        DutyReport as DutyReport,
+        DutySession as DutySession,
+        Mark as Mark,
+        SessionState as SessionState,
+        Tap as Tap,
+        Way as Way,
     )
-    from shouwang.duty.models.shifts import Candidate, Place, Shift, Signup, SignupState
-    from shouwang.duty.models.swaps import Swap, SwapState
+    from shouwang.duty.models.shifts import (
+        Candidate as Candidate,
+        Place as Place,
+        Shift as Shift,
+        Signup as Signup,
+        SignupState as SignupState,
+    )
+    from shouwang.duty.models.swaps import Swap as Swap, SwapState as SwapState
 
-__all__ = [
-    "Attendance",
-    "Attestation",
-    "AttestationState",
-    "AttestedLine",
-    "Candidate",
-    "CheckIn",
-    "Clearance",
-    "Corrected",
-    "Correction",
-    "CorrectionMonth",
-    "CorrectionState",
-    "DayCredit",
-    "DayTotal",
-    "District",
-    "Doubt",
-    "DutyReport",
-    "DutySession",
-    "EvidenceScore",
-    "Fence",
-    "FenceDecision",
-    "Fix",
-    "Holidays",
-    "HoursEntry",
-    "KindOfService",
-    "Lane",
-    "Ledger",
-    "Manned",
-    "Mark",
-    "Matter",
-    "OnDuty",
-    "PastTap",
-    "Pattern",
-    "Place",
-    "Proposal",
-    "SentFix",
-    "Service",
-    "SessionState",
-    "Shift",
-    "Signal",
-    "Signup",
-    "SignupState",
-    "Swap",
-    "SwapState",
-    "Tap",
-    "TeamMember",
-    "TeamOutcome",
-    "Verdict",
-    "Voucher",
-    "Waiting",
-    "Way",
-    "WholeSum",
-    "Word",
-]
 __getattr__ = front(__name__)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.duty.rendering.signs import Sign, render_signs
+    from shouwang.duty.rendering.signs import Sign as Sign, render_signs as render_signs
 
-__all__ = ["Sign", "render_signs"]
 __getattr__ = front(__name__)

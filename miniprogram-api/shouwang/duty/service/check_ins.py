@@ -21,9 +21,7 @@ from shouwang.duty.service.late import Late, Whole
 from shouwang.duty.service.reading import ReadTap, TapReader
 from shouwang.duty.service.scoring import CheckedInEvent
 from shouwang.duty.service.views import CheckedIn, DutyView
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import loose, reviews
-from shouwang.duty.store import sessions as store
+from shouwang.duty.store import check_ins as kept, loose, reviews, sessions as store
 from shouwang.duty.store.signups import signups_around
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day

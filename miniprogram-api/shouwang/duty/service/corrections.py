@@ -6,11 +6,9 @@ import msgspec
 from msgspec.structs import replace
 
 from shouwang.duty.models import Correction, CorrectionState, DutySession, Matter, Proposal, Signup, Waiting
-from shouwang.duty.rules import corrections as rules
-from shouwang.duty.rules import credit, proofs
+from shouwang.duty.rules import corrections as rules, credit, proofs
 from shouwang.duty.service.correction_views import CorrectionView, Looked
-from shouwang.duty.store import corrections as store
-from shouwang.duty.store import reviews
+from shouwang.duty.store import corrections as store, reviews
 from shouwang.duty.store.sessions import fetch_session
 from shouwang.duty.store.signups import signups_around
 from shouwang.kernel.actor import LEADERS, Actor

@@ -9,8 +9,7 @@ import msgspec
 from shouwang.duty.models import DayTotal, DutySession, HoursEntry, KindOfService, Service, WholeSum
 from shouwang.duty.rules import credit, log
 from shouwang.duty.service.views import DayView, HoursView
-from shouwang.duty.store import attested
-from shouwang.duty.store import hours as store
+from shouwang.duty.store import attested, hours as store
 from shouwang.duty.store.sessions import fetch_session, sessions_between
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.platform.dynamo import Conflict, Writes, commit

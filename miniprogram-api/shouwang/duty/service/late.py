@@ -5,8 +5,7 @@ from msgspec.structs import replace
 
 from shouwang.duty.models import CheckIn, DutySession, Lane, SessionState
 from shouwang.duty.rules import pairing, proofs, sessions
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import sessions as store
+from shouwang.duty.store import check_ins as kept, sessions as store
 from shouwang.duty.store.signups import signups_around
 from shouwang.platform.dynamo import Writes
 

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from shouwang.duty.models import Attendance, Pattern, Shift
 from shouwang.duty.rules import attendance, patterns, signups
 from shouwang.duty.service.shifts import require_shift
-from shouwang.duty.store import patterns as store
-from shouwang.duty.store import signups as places
+from shouwang.duty.store import patterns as store, signups as places
 from shouwang.duty.store.sessions import sessions_between
 from shouwang.duty.store.shifts import shifts_of_unit
 from shouwang.kernel.actor import LEADERS, Actor

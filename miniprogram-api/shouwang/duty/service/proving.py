@@ -12,9 +12,7 @@ from shouwang.duty.rules import evidence, fence, proofs, sessions
 from shouwang.duty.service.check_ins import not_there, unlisted
 from shouwang.duty.service.reading import TapReader
 from shouwang.duty.service.views import CheckedIn, DutyView
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import clearing
-from shouwang.duty.store import sessions as sessions_store
+from shouwang.duty.store import check_ins as kept, clearing, sessions as sessions_store
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import SHANGHAI, Clock
 from shouwang.kernel.problem import NotFound

@@ -14,9 +14,7 @@ from shouwang.duty.rules.fixes import QUEUE_LIFE, as_read
 from shouwang.duty.service.beside import Beside, beside
 from shouwang.duty.service.check_ins import unlisted
 from shouwang.duty.service.scoring import open_fixes
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import clearing
-from shouwang.duty.store import reviews as store
+from shouwang.duty.store import check_ins as kept, clearing, reviews as store
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.geo import Crs, Position, offset_m

@@ -9,8 +9,7 @@ import msgspec
 
 from shouwang.duty.models import CheckIn, Clearance, EvidenceScore, Matter, PastTap, SentFix, Waiting
 from shouwang.duty.rules import evidence, fixes
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import clearing, reviews
+from shouwang.duty.store import check_ins as kept, clearing, reviews
 from shouwang.kernel.clock import Clock
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.keys import Keys

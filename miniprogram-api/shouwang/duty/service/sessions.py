@@ -13,8 +13,7 @@ from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.hours import Hours
 from shouwang.duty.service.shifts import Shifts
 from shouwang.duty.service.views import Current, DutyView
-from shouwang.duty.store import reviews
-from shouwang.duty.store import sessions as store
+from shouwang.duty.store import reviews, sessions as store
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock, day_start
 from shouwang.kernel.ids import NewId

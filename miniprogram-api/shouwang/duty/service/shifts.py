@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from shouwang.duty.models import Attendance, Shift, Signup, SignupState
 from shouwang.duty.rules import signups
 from shouwang.duty.service.views import ShiftView
-from shouwang.duty.store import shifts as store
-from shouwang.duty.store import signups as places
+from shouwang.duty.store import shifts as store, signups as places
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, within
 from shouwang.kernel.clock import Clock, day_start, local_day
 from shouwang.kernel.ids import NewId

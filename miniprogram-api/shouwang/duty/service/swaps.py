@@ -12,9 +12,7 @@ from shouwang.duty.rules import swaps as rules
 from shouwang.duty.rules.signups import spoken
 from shouwang.duty.service.shifts import require_shift, told
 from shouwang.duty.service.signups import Signups
-from shouwang.duty.store import reviews
-from shouwang.duty.store import signups as places
-from shouwang.duty.store import swaps as store
+from shouwang.duty.store import reviews, signups as places, swaps as store
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.ids import NewId

@@ -19,13 +19,9 @@ from shouwang.duty.models import (
     TeamOutcome,
     Way,
 )
-from shouwang.duty.rules import attestations as rules
-from shouwang.duty.rules import proofs, sessions, signups
+from shouwang.duty.rules import attestations as rules, proofs, sessions, signups
 from shouwang.duty.service.shifts import require_shift
-from shouwang.duty.store import attestations as store
-from shouwang.duty.store import check_ins as kept
-from shouwang.duty.store import clearing
-from shouwang.duty.store import sessions as duties
+from shouwang.duty.store import attestations as store, check_ins as kept, clearing, sessions as duties
 from shouwang.duty.store.signups import signups_of_shift
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day

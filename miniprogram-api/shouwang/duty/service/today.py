@@ -14,8 +14,7 @@ from shouwang.duty.service.check_ins import CheckIns
 from shouwang.duty.service.hours import Hours
 from shouwang.duty.service.shifts import Shifts
 from shouwang.duty.service.views import DutyView, HoursView, SignupView
-from shouwang.duty.store import attestations, swaps
-from shouwang.duty.store import sessions as store
+from shouwang.duty.store import attestations, sessions as store, swaps
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 

@@ -9,8 +9,7 @@ import msgspec
 
 from shouwang.duty.models import District, Fix, SentFix
 from shouwang.duty.rules import fixes, tracks
-from shouwang.duty.store import sessions as duties
-from shouwang.duty.store import tracks as store
+from shouwang.duty.store import sessions as duties, tracks as store
 from shouwang.kernel.actor import LEADERS, Actor
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.geo import Crs, Position, distance_m

@@ -6,34 +6,19 @@ from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
     from shouwang.duty.store import (
-        attestations,
-        attested,
-        check_ins,
-        corrections,
-        hours,
-        loose,
-        patterns,
-        reviews,
-        sessions,
-        shifts,
-        signups,
-        swaps,
-        tracks,
+        attestations as attestations,
+        attested as attested,
+        check_ins as check_ins,
+        corrections as corrections,
+        hours as hours,
+        loose as loose,
+        patterns as patterns,
+        reviews as reviews,
+        sessions as sessions,
+        shifts as shifts,
+        signups as signups,
+        swaps as swaps,
+        tracks as tracks,
     )
 
-__all__ = [
-    "attestations",
-    "attested",
-    "check_ins",
-    "corrections",
-    "hours",
-    "loose",
-    "patterns",
-    "reviews",
-    "sessions",
-    "shifts",
-    "signups",
-    "swaps",
-    "tracks",
-]
 __getattr__ = front(__name__)

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.identity.service.callers import Callers
-    from shouwang.identity.service.enrolment import Enrolment
-    from shouwang.identity.service.login import Identity, Login
-    from shouwang.identity.service.moving import Moving
-    from shouwang.identity.service.rights import Rights
-    from shouwang.identity.service.sign_in import ConsoleSignIn, Started
+    from shouwang.identity.service.callers import Callers as Callers
+    from shouwang.identity.service.enrolment import Enrolment as Enrolment
+    from shouwang.identity.service.login import Identity as Identity, Login as Login
+    from shouwang.identity.service.moving import Moving as Moving
+    from shouwang.identity.service.rights import Rights as Rights
+    from shouwang.identity.service.sign_in import ConsoleSignIn as ConsoleSignIn, Started as Started
 
-__all__ = ["Callers", "ConsoleSignIn", "Enrolment", "Identity", "Login", "Moving", "Rights", "Started"]
 __getattr__ = front(__name__)

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.notices.service.complaints import Complaints
-    from shouwang.notices.service.messages import HEARD, Notices, WeChatMessages
+    from shouwang.notices.service.complaints import Complaints as Complaints
+    from shouwang.notices.service.messages import HEARD as HEARD, Notices as Notices, WeChatMessages as WeChatMessages
 
-__all__ = ["HEARD", "Complaints", "Notices", "WeChatMessages"]
 __getattr__ = front(__name__)

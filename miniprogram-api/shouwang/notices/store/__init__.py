@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.notices.store.complaints import ComplaintRow, RulingRow
-    from shouwang.notices.store.messages import GrantRow, InboxRow, MediaVerdictRow, MessageRow
+    from shouwang.notices.store.complaints import ComplaintRow as ComplaintRow, RulingRow as RulingRow
+    from shouwang.notices.store.messages import (
+        GrantRow as GrantRow,
+        InboxRow as InboxRow,
+        MediaVerdictRow as MediaVerdictRow,
+        MessageRow as MessageRow,
+    )
 
-__all__ = ["ComplaintRow", "GrantRow", "InboxRow", "MediaVerdictRow", "MessageRow", "RulingRow"]
 __getattr__ = front(__name__)

@@ -25,42 +25,22 @@ from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
     from shouwang.platform.web.api import (
-        Api,
-        ClientAddress,
-        Reply,
-        Route,
-        Upload,
-        Who,
-        anyone,
-        delete,
-        get,
-        post,
-        public,
-        put,
-        roles,
-        route,
+        Api as Api,
+        ClientAddress as ClientAddress,
+        Reply as Reply,
+        Route as Route,
+        Upload as Upload,
+        Who as Who,
+        anyone as anyone,
+        delete as delete,
+        get as get,
+        post as post,
+        public as public,
+        put as put,
+        roles as roles,
+        route as route,
     )
-    from shouwang.platform.web.app import App, build
-    from shouwang.platform.web.bind import SESSION_COOKIE, SignInAgain
+    from shouwang.platform.web.app import App as App, build as build
+    from shouwang.platform.web.bind import SESSION_COOKIE as SESSION_COOKIE, SignInAgain as SignInAgain
 
-__all__ = [
-    "SESSION_COOKIE",
-    "Api",
-    "App",
-    "ClientAddress",
-    "Reply",
-    "Route",
-    "SignInAgain",
-    "Upload",
-    "Who",
-    "anyone",
-    "build",
-    "delete",
-    "get",
-    "post",
-    "public",
-    "put",
-    "roles",
-    "route",
-]
 __getattr__ = front(__name__)

@@ -8,66 +8,39 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.platform.wechat.adapter import WeChat
-    from shouwang.platform.wechat.events import GrantChange, MediaVerdict, grant_changes, media_verdict
-    from shouwang.platform.wechat.fields import faulty_fields, fit
-    from shouwang.platform.wechat.memory import LocalOnceShelf, LocalTokenShelf
+    from shouwang.platform.wechat.adapter import WeChat as WeChat
+    from shouwang.platform.wechat.events import (
+        GrantChange as GrantChange,
+        MediaVerdict as MediaVerdict,
+        grant_changes as grant_changes,
+        media_verdict as media_verdict,
+    )
+    from shouwang.platform.wechat.fields import faulty_fields as faulty_fields, fit as fit
+    from shouwang.platform.wechat.memory import LocalOnceShelf as LocalOnceShelf, LocalTokenShelf as LocalTokenShelf
     from shouwang.platform.wechat.problems import (
-        AccountBlocked,
-        HeldForPerson,
-        LoginAgain,
-        OpenDataInvalid,
-        PhoneCodeSpent,
-        PhoneNotAccepted,
-        PushRefused,
-        TryInAMinute,
-        WeChatBusy,
-        WeChatMisconfigured,
-        WeChatRejected,
+        AccountBlocked as AccountBlocked,
+        HeldForPerson as HeldForPerson,
+        LoginAgain as LoginAgain,
+        OpenDataInvalid as OpenDataInvalid,
+        PhoneCodeSpent as PhoneCodeSpent,
+        PhoneNotAccepted as PhoneNotAccepted,
+        PushRefused as PushRefused,
+        TryInAMinute as TryInAMinute,
+        WeChatBusy as WeChatBusy,
+        WeChatMisconfigured as WeChatMisconfigured,
+        WeChatRejected as WeChatRejected,
     )
     from shouwang.platform.wechat.values import (
-        OFFICIAL_BASE_URL,
-        MediaKind,
-        OnceShelf,
-        Sent,
-        SubscribeMessage,
-        TextScene,
-        Token,
-        TokenShelf,
-        Verdict,
-        WeChatSettings,
+        OFFICIAL_BASE_URL as OFFICIAL_BASE_URL,
+        MediaKind as MediaKind,
+        OnceShelf as OnceShelf,
+        Sent as Sent,
+        SubscribeMessage as SubscribeMessage,
+        TextScene as TextScene,
+        Token as Token,
+        TokenShelf as TokenShelf,
+        Verdict as Verdict,
+        WeChatSettings as WeChatSettings,
     )
 
-__all__ = [
-    "OFFICIAL_BASE_URL",
-    "AccountBlocked",
-    "GrantChange",
-    "HeldForPerson",
-    "LocalOnceShelf",
-    "LocalTokenShelf",
-    "LoginAgain",
-    "MediaKind",
-    "MediaVerdict",
-    "OnceShelf",
-    "OpenDataInvalid",
-    "PhoneCodeSpent",
-    "PhoneNotAccepted",
-    "PushRefused",
-    "Sent",
-    "SubscribeMessage",
-    "TextScene",
-    "Token",
-    "TokenShelf",
-    "TryInAMinute",
-    "Verdict",
-    "WeChat",
-    "WeChatBusy",
-    "WeChatMisconfigured",
-    "WeChatRejected",
-    "WeChatSettings",
-    "faulty_fields",
-    "fit",
-    "grant_changes",
-    "media_verdict",
-]
 __getattr__ = front(__name__)

@@ -5,39 +5,26 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.recruitment.service.applications import Applications, Mine
-    from shouwang.recruitment.service.bulk import Bulk, Outcome, Seen
-    from shouwang.recruitment.service.chasing import Chasing
-    from shouwang.recruitment.service.desk import Desk
-    from shouwang.recruitment.service.objecting import InPublicity, Objections, OpenedObjection
-    from shouwang.recruitment.service.publicity import Publicity
-    from shouwang.recruitment.service.review import Review
-    from shouwang.recruitment.service.second_look import SecondLook
-    from shouwang.recruitment.service.shown import Decided, Detail, Overdue, Queue, Revealed
-    from shouwang.recruitment.service.submission import Receipt, Submission
-    from shouwang.recruitment.service.waits import Waits
+    from shouwang.recruitment.service.applications import Applications as Applications, Mine as Mine
+    from shouwang.recruitment.service.bulk import Bulk as Bulk, Outcome as Outcome, Seen as Seen
+    from shouwang.recruitment.service.chasing import Chasing as Chasing
+    from shouwang.recruitment.service.desk import Desk as Desk
+    from shouwang.recruitment.service.objecting import (
+        InPublicity as InPublicity,
+        Objections as Objections,
+        OpenedObjection as OpenedObjection,
+    )
+    from shouwang.recruitment.service.publicity import Publicity as Publicity
+    from shouwang.recruitment.service.review import Review as Review
+    from shouwang.recruitment.service.second_look import SecondLook as SecondLook
+    from shouwang.recruitment.service.shown import (
+        Decided as Decided,
+        Detail as Detail,
+        Overdue as Overdue,
+        Queue as Queue,
+        Revealed as Revealed,
+    )
+    from shouwang.recruitment.service.submission import Receipt as Receipt, Submission as Submission
+    from shouwang.recruitment.service.waits import Waits as Waits
 
-__all__ = [
-    "Applications",
-    "Bulk",
-    "Chasing",
-    "Decided",
-    "Desk",
-    "Detail",
-    "InPublicity",
-    "Mine",
-    "Objections",
-    "OpenedObjection",
-    "Outcome",
-    "Overdue",
-    "Publicity",
-    "Queue",
-    "Receipt",
-    "Revealed",
-    "Review",
-    "SecondLook",
-    "Seen",
-    "Submission",
-    "Waits",
-]
 __getattr__ = front(__name__)

@@ -15,8 +15,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.roster.models import Appointment, AppointmentState, Post, Seat, Step
-from shouwang.roster.rules import NoSuchUnit, require_sight
-from shouwang.roster.rules import appointing as rules
+from shouwang.roster.rules import NoSuchUnit, appointing as rules, require_sight
 from shouwang.roster.service.members import history_entry
 from shouwang.roster.service.roster import Roster
 from shouwang.roster.service.together import Rights, notice, settle

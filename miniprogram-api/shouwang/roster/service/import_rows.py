@@ -13,8 +13,7 @@ from shouwang.roster.models.imports import MemberRow, RowFault
 from shouwang.roster.rules import importing as rules
 from shouwang.roster.rules.members import held_by
 from shouwang.roster.service.roster import Roster
-from shouwang.roster.store import imports as store
-from shouwang.roster.store import numbers as register_numbers
+from shouwang.roster.store import imports as store, numbers as register_numbers
 
 
 class Enrolment(Protocol):

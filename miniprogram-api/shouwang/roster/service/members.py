@@ -18,8 +18,7 @@ from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.roster.models import HistoryEntry, Step, Volunteer
-from shouwang.roster.rules import NoSuchUnit, NoSuchVolunteer, require_sight
-from shouwang.roster.rules import members as rules
+from shouwang.roster.rules import NoSuchUnit, NoSuchVolunteer, members as rules, require_sight
 from shouwang.roster.service.roster import Roster
 from shouwang.roster.service.together import Rights, notice, settle
 from shouwang.roster.store import records, register

@@ -15,8 +15,7 @@ from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
 from shouwang.platform.outbox import emit
 from shouwang.roster.models.recoveries import Fact, Recovery, RecoveryState
-from shouwang.roster.rules import recovering as rules
-from shouwang.roster.rules import require_sight
+from shouwang.roster.rules import recovering as rules, require_sight
 from shouwang.roster.service.recovery_views import OwnRecovery, RecoveryView, Told
 from shouwang.roster.service.together import Rights, notice, settle
 from shouwang.roster.store import recoveries as store

@@ -11,8 +11,7 @@ from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.names import tidy_name
 from shouwang.platform.dynamo import Page
 from shouwang.roster.models import Volunteer
-from shouwang.roster.rules import members as rules
-from shouwang.roster.rules import require_sight
+from shouwang.roster.rules import members as rules, require_sight
 from shouwang.roster.store import register
 
 _LOOKS = 4  # pages of the store behind one page shown, so that a request touches at most 200 rows

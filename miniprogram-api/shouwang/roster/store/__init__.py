@@ -6,59 +6,39 @@ from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
     from shouwang.roster.store.ground import (
-        ForceRow,
-        PointRow,
-        UnitRow,
-        fetch_force,
-        keep_ground,
-        kept_force,
-        kept_points,
-        kept_unit,
-        moved_on,
-        points,
-        units,
+        ForceRow as ForceRow,
+        PointRow as PointRow,
+        UnitRow as UnitRow,
+        fetch_force as fetch_force,
+        keep_ground as keep_ground,
+        kept_force as kept_force,
+        kept_points as kept_points,
+        kept_unit as kept_unit,
+        moved_on as moved_on,
+        points as points,
+        units as units,
     )
-    from shouwang.roster.store.imports import ImportRow
+    from shouwang.roster.store.imports import ImportRow as ImportRow
     from shouwang.roster.store.numbers import (
-        ClaimRow,
-        CounterRow,
-        counted,
-        enlisted,
-        fetch_number,
-        keep_volunteers,
-        last_sequence,
+        ClaimRow as ClaimRow,
+        CounterRow as CounterRow,
+        counted as counted,
+        enlisted as enlisted,
+        fetch_number as fetch_number,
+        keep_volunteers as keep_volunteers,
+        last_sequence as last_sequence,
     )
-    from shouwang.roster.store.records import AppointmentRow, HistoryRow, SeatRow
-    from shouwang.roster.store.recoveries import RecoveryRow
-    from shouwang.roster.store.register import AlsoRow, VolunteerRow, fetch_volunteer, volunteers
+    from shouwang.roster.store.records import (
+        AppointmentRow as AppointmentRow,
+        HistoryRow as HistoryRow,
+        SeatRow as SeatRow,
+    )
+    from shouwang.roster.store.recoveries import RecoveryRow as RecoveryRow
+    from shouwang.roster.store.register import (
+        AlsoRow as AlsoRow,
+        VolunteerRow as VolunteerRow,
+        fetch_volunteer as fetch_volunteer,
+        volunteers as volunteers,
+    )
 
-__all__ = [
-    "AlsoRow",
-    "AppointmentRow",
-    "ClaimRow",
-    "CounterRow",
-    "ForceRow",
-    "HistoryRow",
-    "ImportRow",
-    "PointRow",
-    "RecoveryRow",
-    "SeatRow",
-    "UnitRow",
-    "VolunteerRow",
-    "counted",
-    "enlisted",
-    "fetch_force",
-    "fetch_number",
-    "fetch_volunteer",
-    "keep_ground",
-    "keep_volunteers",
-    "kept_force",
-    "kept_points",
-    "kept_unit",
-    "last_sequence",
-    "moved_on",
-    "points",
-    "units",
-    "volunteers",
-]
 __getattr__ = front(__name__)

@@ -5,63 +5,43 @@ from typing import TYPE_CHECKING
 from shouwang.kernel.front import front
 
 if TYPE_CHECKING:
-    from shouwang.training.models.attempts import Answer, Attempt, AttemptState, Drawn, Result, Standing, Try
-    from shouwang.training.models.classes import Attendance, OfflineClass
+    from shouwang.training.models.attempts import (
+        Answer as Answer,
+        Attempt as Attempt,
+        AttemptState as AttemptState,
+        Drawn as Drawn,
+        Result as Result,
+        Standing as Standing,
+        Try as Try,
+    )
+    from shouwang.training.models.classes import Attendance as Attendance, OfflineClass as OfflineClass
     from shouwang.training.models.courses import (
-        Counted,
-        Course,
-        CourseState,
-        FileKind,
-        Learner,
-        Lesson,
-        LessonFile,
-        Quiz,
-        Quota,
-        RequiredSet,
+        Counted as Counted,
+        Course as Course,
+        CourseState as CourseState,
+        FileKind as FileKind,
+        Learner as Learner,
+        Lesson as Lesson,
+        LessonFile as LessonFile,
+        Quiz as Quiz,
+        Quota as Quota,
+        RequiredSet as RequiredSet,
     )
     from shouwang.training.models.questions import (
-        CHOICES,
-        WRITTEN,
-        Accepted,
-        Bank,
-        Listed,
-        Policy,
-        Question,
-        QuestionKind,
+        CHOICES as CHOICES,
+        WRITTEN as WRITTEN,
+        Accepted as Accepted,
+        Bank as Bank,
+        Listed as Listed,
+        Policy as Policy,
+        Question as Question,
+        QuestionKind as QuestionKind,
     )
-    from shouwang.training.models.statistics import ItemStatistics, Noticed, OptionShare, Tally
+    from shouwang.training.models.statistics import (
+        ItemStatistics as ItemStatistics,
+        Noticed as Noticed,
+        OptionShare as OptionShare,
+        Tally as Tally,
+    )
 
-__all__ = [
-    "CHOICES",
-    "WRITTEN",
-    "Accepted",
-    "Answer",
-    "Attempt",
-    "AttemptState",
-    "Attendance",
-    "Bank",
-    "Counted",
-    "Course",
-    "CourseState",
-    "Drawn",
-    "FileKind",
-    "ItemStatistics",
-    "Learner",
-    "Lesson",
-    "LessonFile",
-    "Listed",
-    "Noticed",
-    "OfflineClass",
-    "OptionShare",
-    "Policy",
-    "Question",
-    "QuestionKind",
-    "Quiz",
-    "Quota",
-    "RequiredSet",
-    "Result",
-    "Standing",
-    "Tally",
-    "Try",
-]
 __getattr__ = front(__name__)

@@ -1,7 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from msgspec.structs import replace
 
 from shouwang.honours.rendering.layout import lay_out

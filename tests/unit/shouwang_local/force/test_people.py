@@ -10,8 +10,7 @@ from shouwang.kernel.actor import Role
 from shouwang.kernel.identity_number import read_identity_number
 from shouwang.kernel.names import read_name
 from shouwang.roster.models import DEFAULT_DUTY_TYPES
-from shouwang_local.force import applications as queue
-from shouwang_local.force import staff as headquarters
+from shouwang_local.force import applications as queue, staff as headquarters
 from shouwang_local.force.people import AGE_LIMITS, Person, volunteers
 from shouwang_local.force.shifts import shifts
 from shouwang_local.force.staff import staff

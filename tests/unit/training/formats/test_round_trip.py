@@ -1,8 +1,7 @@
 """What is exported imports back to the same bank."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
 from shouwang.training.formats import read, write
