@@ -20,7 +20,7 @@ class Sheet(NamedTuple):
 
 
 SHEETS: dict[str, Sheet] = {
-    "share": Sheet(1.0, Quality(light=86, colour=70, dots=96)),
+    "share": Sheet(1.0, Quality(light=83, colour=66, dots=96)),
     "a4": Sheet(2480 / 1080, Quality(light=86, colour=68, dots=300)),
 }
 

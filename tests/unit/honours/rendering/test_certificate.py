@@ -6,6 +6,7 @@ from PIL import ImageChops
 
 from shouwang.honours.rendering import UnknownArt, WordsDoNotFit, render_certificate, require_renderable
 from shouwang.honours.rendering.gallery import page
+from shouwang.honours.rules import MOST_TYPES
 from tests.tiers import count
 from tests.unit.honours.rendering.sample import EVERY_KIND, HARD_NAMES, HONOUR, SERVICE, battered, codes, opened
 
@@ -24,9 +25,17 @@ def test_the_shared_picture_is_a_small_baseline_jpeg_with_unthinned_colours(text
 
     picture = opened(made)
     assert (picture.format, picture.size, picture.mode) == ("JPEG", (1080, 1528), "RGB")
-    assert len(made) <= 550 * 1024
+    assert len(made) <= 550_000
     assert not picture.info.get("progressive")
     assert {(h, v) for _, h, v, _ in picture.layer} == {(1, 1)}
+
+
+def test_the_record_with_the_most_lines_is_as_small():
+    first, *_ = (place for place, (name, _) in enumerate(SERVICE.facts) if name == "治安巡逻")
+    lines = tuple((f"第{n}类勤务", f"实测{60 + n}.{n} 认定{n}.5") for n in range(MOST_TYPES))
+    fullest = replace(SERVICE, facts=(*SERVICE.facts[:first], *lines, *SERVICE.facts[first + 3 :]))
+
+    assert len(render_certificate(fullest)) <= 550_000
 
 
 @pytest.mark.parametrize("text", EVERY_KIND, ids=kind)
