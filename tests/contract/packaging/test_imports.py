@@ -5,6 +5,7 @@ import pytest
 from shouwang.app import FUNCTIONS
 
 SLOW = {
+    "boto3",  # which Zappa imports for its commands
     "PIL",
     "wechatpy",
     "requests",

@@ -4,6 +4,8 @@ import pytest
 
 from shouwang.identity.store import EmergencyCodeRow
 from shouwang.kernel.actor import Role
+from shouwang.kernel.mentions import mention
+from shouwang.notices.store import InboxRow
 from shouwang.platform import audit
 from tests.integration.console.desk import proof_in, text_of
 
@@ -45,6 +47,10 @@ def test_every_commander_and_the_person_are_told_and_it_is_on_the_audit_log(worl
         return [entry["title"] for entry in person.get("/v1/me/inbox").json["items"]]
 
     assert [titles(person) for person in (*commanders, administrator, leader)] == [["有人用了应急码"]] * 3 + [[]]
+    words = {
+        row.body for row in InboxRow.scan()
+    }  # a person stands there, not a name that an erasure would have to find
+    assert [text.startswith(f"{mention(administrator.person_id)}用应急码") for text in words] == [True]
     acts = {line.act for line in audit.read(f"person {administrator.person_id}").items}
     assert acts == {"grants-set", "emergency-code-made", "emergency-code-used"}
 
