@@ -15,10 +15,10 @@ demo: .venv/.ready ## play one volunteer's whole way over HTTP against a fresh s
 	@$(PYTHON) -m shouwang_local demo
 
 test: .venv/.ready-dev check ## everything CI runs: check, then every test at the reduced count
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -q
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0 -q
 
 prove: .venv/.ready-dev ## every proof at the count of its bar; writes docs/proofs.json
-	@SHOUWANG_PROVE=1 $(PYTHON) -m pytest -n 2 --dist loadgroup -q -m proof
+	@SHOUWANG_PROVE=1 $(PYTHON) -m pytest -n 2 --dist loadgroup --max-worker-restart 0 -q -m proof
 
 check: .venv/.ready-dev ## lint, types, import contracts
 	@.venv/bin/ruff check .

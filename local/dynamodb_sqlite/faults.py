@@ -47,7 +47,7 @@ class Faults:
         self.active = any(rates)
         self._random: Any = _dice(seed) if self.active else None
         self._lock = threading.Lock()
-        self._past_lock = threading.Lock()
+        self._past_lock = threading.RLock()
         self._past: tuple[float, sqlite3.Connection] | None = None
 
     def _happens(self, rate: float) -> bool:
@@ -112,10 +112,11 @@ class Faults:
             yield self._past[1]
 
     def forget(self, store: Store) -> None:
-        """Let the past go."""
-        if self._past is not None:
-            store.give_back(self._past[1])
-            self._past = None
+        """Let the past go, when nobody reads it."""
+        with self._past_lock:
+            if self._past is not None:
+                store.give_back(self._past[1])
+                self._past = None
 
 
 def _dice(seed: int) -> Any:

@@ -59,6 +59,7 @@ class Committer:
         self._led = False
         self._expected = 1
         self._commit_s = 0.0
+        self._at_work = threading.Lock()
 
     def run(self, job: Callable[[], T]) -> T:
         """Run a job within a transaction and come back when it is committed.
@@ -83,11 +84,17 @@ class Committer:
         result: T = ticket.result
         return result
 
+    def between(self, act: Callable[[], None]) -> None:
+        """Do something to the store while no transaction is under way."""
+        with self._at_work:
+            act()
+
     def _lead(self) -> None:
         batch = self._gather()
-        if not self._transact(batch) and len(batch) > 1:
-            for ticket in batch:  # one job may have broken the transaction of all
-                self._transact([ticket])
+        with self._at_work:
+            if not self._transact(batch) and len(batch) > 1:
+                for ticket in batch:  # one job may have broken the transaction of all
+                    self._transact([ticket])
         with self._arrival:
             self._expected = len(batch) + len(self._queue)
             self._pass_on()

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ class Store:
         self.path = path
         self.catalog = Catalog()
         self._users = 1
+        self._left = False
         self._idle: list[sqlite3.Connection] = []
         self._alone: AbstractContextManager[object] = threading.RLock() if path == MEMORY else nullcontext()
         self._writer = connect(path)
@@ -68,25 +69,37 @@ class Store:
     def borrow(self) -> sqlite3.Connection:
         """A connection of its own that stays at this moment until it is given back."""
         with translated():
+            if self._left:
+                raise sqlite3.ProgrammingError("whoever opened the store has left it")
             connection = self._idle.pop() if self._idle else connect(self.path)
             connection.execute("BEGIN")
             return connection
 
     def give_back(self, connection: sqlite3.Connection) -> None:
-        """Let a borrowed connection go on with time."""
+        """Let a borrowed connection go on with time; it ends with the store when that was left meanwhile."""
         connection.execute("ROLLBACK")
-        self._idle.append(connection)
+        with _registry_lock:
+            if not self._left:
+                self._idle.append(connection)
+                return
+        connection.close()
 
     def leave(self) -> None:
-        """One user less; the last one closes the file."""
+        """One user less; the last one closes the file, when whoever is at work on it in other threads has done.
+
+        SQLite's connection must never be closed under a statement that runs: that is memory used after it was freed.
+        """
         with _registry_lock:
             self._users -= 1
             if self._users:
                 return
+            self._left = True
             _open_stores.pop((os.getpid(), self.path), None)
-        for connection in [*self._idle, self._writer]:
+            idle, self._idle = self._idle, []
+        for connection in idle:
             connection.close()
-        self._idle.clear()
+        with self._alone:
+            self._committer.between(self._writer.close)
 
     def join(self) -> "Store":
         """One user more."""
@@ -109,8 +122,9 @@ class _Transaction:
             self._writer.execute("COMMIT")
 
     def roll_back(self) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
+        with suppress(sqlite3.ProgrammingError):  # the store was left: there is nothing to undo
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
 
     def changes(self) -> int:
         return self._writer.total_changes

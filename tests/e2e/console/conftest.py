@@ -1,7 +1,6 @@
 """A real browser in front of the console, and a notebook of everything it complained about."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
-from werkzeug.serving import make_server
 
 from shouwang.identity.models import SessionKind
 from shouwang.platform.web import SESSION_COOKIE
 from tests.fixtures import clock, simulator, store, world
 from tests.integration.console.conftest import served
+from tests.serving import listening
 from tests.world import Person, World
 
 __all__ = ["clock", "served", "simulator", "store", "world"]
@@ -40,13 +39,8 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture
 def url(served: Flask) -> Iterator[str]:
     """The console, listening."""
-    server = make_server("127.0.0.1", 0, served, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(served) as made:
+        yield made.url
 
 
 @dataclass

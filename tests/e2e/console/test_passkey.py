@@ -1,15 +1,13 @@
 """A passkey in Chromium's own authenticator: added, then in with it, then the proof that lets a typed form go on."""
 
-import threading
-
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from shouwang.app import FUNCTIONS, House
 from shouwang.kernel.actor import Role
 from tests.e2e.console.conftest import seat
+from tests.serving import listening
 
 pytestmark = pytest.mark.browser
 DEVICE = {
@@ -24,16 +22,10 @@ DEVICE = {
 @pytest.fixture
 def named_url(world):
     """The console at a name, as passkeys need one, and told its own address."""
-    served = []
-    server = make_server("127.0.0.1", 0, lambda environ, start: served[0](environ, start), threaded=True)
-    url = f"http://localhost:{server.server_port}"
-    served.append(House(replace(world.house.settings, public_url=url), now=world.clock).app(*FUNCTIONS).flask)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(host="localhost") as made:
+        settings = replace(world.house.settings, public_url=made.url)
+        made.app = House(settings, now=world.clock).app(*FUNCTIONS).flask
+        yield made.url
 
 
 def test_a_passkey_is_added_opens_the_door_and_proves_before_an_export(world, browser, named_url):

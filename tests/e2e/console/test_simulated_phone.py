@@ -1,13 +1,11 @@
 """Signing in as a newcomer on one machine does: the console in one window, somebody's phone in another."""
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from shouwang.kernel.actor import Role
 from tests.e2e.console.conftest import seat
+from tests.serving import listening
 from tests.world import build
 from wechat_simulator import serve
 
@@ -17,21 +15,15 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def two_windows(tmp_path, store, clock, browser):
     """A console and a simulator that know each other, and a window on each."""
-    server = make_server("127.0.0.1", 0, lambda environ, start_response: [], threaded=True)
-    url = f"http://127.0.0.1:{server.server_port}"
-    simulator = serve(0, seed=1, backend=url)
-    world = build(tmp_path, store, simulator.url, clock, "sqlite:///test")
-    server.app = world.client.application
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    world.staff("王招录", Role.RECRUITER)
-    desk, phone = seat(world, url, browser), seat(world, simulator.url, browser)
-    yield desk, phone
-    desk.context.close()
-    phone.context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening() as made:
+        simulator = serve(0, seed=1, backend=made.url)
+        world = build(tmp_path, store, simulator.url, clock, "sqlite:///test")
+        made.app = world.client.application
+        world.staff("王招录", Role.RECRUITER)
+        desk, phone = seat(world, made.url, browser), seat(world, simulator.url, browser)
+        yield desk, phone
+        desk.context.close()
+        phone.context.close()
     simulator.close()
     store.engine.close()
 

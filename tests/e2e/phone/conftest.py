@@ -1,18 +1,17 @@
 """One build of the mini-program a session, one browser, and a world behind the phone that is fresh for each test."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
 from shouwang_local import phone as mini
 from tests.e2e.console.conftest import browser_type_launch_args
 from tests.e2e.phone.phone import Phone, phone
 from tests.fixtures import clock, simulator, store, world
 from tests.integration.duty.conftest import Watch, watch
+from tests.serving import listening
 from tests.world import World
 
 __all__ = ["browser_type_launch_args", "clock", "simulator", "store", "watch", "world"]
@@ -30,13 +29,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(world: World, simulator: str, built: Path) -> Iterator[str]:
     """The house with the phone beside it, listening; the simulator's clock is the test's."""
     world.wechat.same_time()
-    server = make_server("127.0.0.1", 0, mini.mounted(world.client.application, simulator, built), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(mini.mounted(world.client.application, simulator, built)) as made:
+        yield made.url
 
 
 @pytest.fixture

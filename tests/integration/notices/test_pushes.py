@@ -1,7 +1,6 @@
 """What WeChat pushes, over HTTP: signed and sealed by the simulator, heard by the deployed routes, acted on once."""
 
 import json
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,11 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from werkzeug.serving import make_server
 
 from shouwang.notices.store import GrantRow, MediaVerdictRow
 from shouwang.platform.wechat import Verdict
 from tests.integration.notices.conftest import PostOffice
+from tests.serving import listening
 from tests.world import Person
 from wechat_simulator import sealing
 
@@ -63,15 +62,10 @@ class Door:
 
 @pytest.fixture
 def door(office: PostOffice) -> Iterator[Door]:
-    server = make_server("127.0.0.1", 0, office.world.client.application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{server.server_port}/wechat/push"
-    office.world.wechat.call("settings", push_url=url)
-    yield Door(office, url)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(office.world.client.application) as made:
+        url = f"{made.url}/wechat/push"
+        office.world.wechat.call("settings", push_url=url)
+        yield Door(office, url)
 
 
 @pytest.fixture
