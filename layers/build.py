@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -47,12 +47,12 @@ def main() -> int:
     return 0
 
 
-def build(out: Path, platform: list[str]) -> None:
-    """Fill a folder with the layers for a platform; what was there goes."""
+def build(out: Path, platform: list[str], sets: Mapping[str, list[str]] = SETS) -> None:
+    """Fill a folder with layers for a platform; what was there goes."""
     shutil.rmtree(out, ignore_errors=True)
     locked = _locked()
     held: set[str] = set()
-    for name, packages in SETS.items():
+    for name, packages in sets.items():
         target = out / name / "python"
         _install(packages, target, locked, platform)
         held |= _leave_out(target, held)

@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import hashlib
 import re
 import zipfile
 
@@ -9,6 +10,7 @@ import pytest
 
 from shouwang.app import FUNCTIONS
 from tests.contract.packaging.built import script
+from tests.tiers import count
 
 NEVER = (
     "shouwang_local",
@@ -142,6 +144,27 @@ def test_packaging_twice_gives_the_same_bytes(tmp_path):
 
     for name in FUNCTIONS:
         assert (tmp_path / "once" / f"{name}.zip").read_bytes() == (tmp_path / "twice" / f"{name}.zip").read_bytes()
+
+
+@pytest.mark.proof
+def test_building_the_layers_twice_gives_the_same_files_with_the_same_bytes(tmp_path):
+    layers = script("layers/build.py")
+    chosen = dict(list(layers.SETS.items())[-count(1, len(layers.SETS)) :])
+
+    made = []
+    for again in ("once", "twice"):
+        layers.build(tmp_path / again, layers.AWS, chosen)
+        layers.compiled(tmp_path / again, "python3.13")
+        made.append(_contents(tmp_path / again))
+
+    assert {name.split("/")[0] for name in made[0]} == chosen.keys()
+    assert made[0] == made[1]
+
+
+def _contents(folder):
+    """What a zip of the folder is made of: names, modes, a hash of each file's bytes."""
+    found = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    return {name: (path.stat().st_mode, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in found}
 
 
 def test_packages_hold_no_path_of_this_machine_and_no_time(built):
