@@ -99,25 +99,7 @@ def page(book: Units) -> str:
         + FIXED
         + fixed
         + egress
-        + _evening(book)
-    )
-
-
-def _evening(book: Units) -> str:
-    """The hottest minute of 1,500,000 volunteers against a partition's limits."""
-    volunteers = SIZES[-1]
-    a_second = volunteers * 0.6 / 120  # 60 % of all within two minutes. Source: reference domain-rules 7
-    writes = book.a_call("POST /v1/checkins")[1]
-    reads = book.a_call("POST /v1/checkins")[0] + book.a_call("GET /v1/me/today")[0]
-    squadron = 65  # volunteers, as in the seed: 1,500 in 23
-    return EVENING.format(
-        volunteers=volunteers,
-        a_second=a_second,
-        table=a_second * writes,
-        read=a_second * reads,
-        own=writes,
-        squadron=squadron * 0.6 / 120 * writes,
-        shards=a_second / 4,
+        + EVENING
     )
 
 
@@ -146,17 +128,5 @@ Fixed lines, whatever the size; the egress address is needed by the functions th
 |---|---|
 """
 EVENING = """
-## The evening of {volunteers:,} volunteers
-
-60 % check in within two minutes: {a_second:,.0f} check-ins a second.
-
-| what | a second | limit | so |
-|---|---|---|---|
-| write units of the whole evening, over all tables | {table:,.0f} | 4,000 for a new on-demand table, doubled as load grows | warm the busiest tables before a province starts; a district needs nothing |
-| read units | {read:,.0f} | 12,000 | the same |
-| write units on one person's keys | {own:,.1f} in one tap | 1,000 a partition | a person is a partition key everywhere: never hot |
-| write units on one squadron's lists | {squadron:,.1f} | 1,000 a partition | a list is written a scope at a time; squadron and brigade stay small |
-| events on one of the outbox's four undone shards | {shards:,.0f} | 1,000 a partition | enough up to 400,000 volunteers at this rate; beyond, `SHARDS` grows |
-| a call to all at once | no write on one item: answers are counted by query | 1,000 a partition | no counter to be hot |
-| rankings | written by a schedule, read by one request each | 3,000 read units a partition | each member reads the own row |
-"""  # noqa: E501 -- rows of a table
+What a large force's evening does to the store's partitions stands in [scale](scale.md).
+"""

@@ -2,7 +2,8 @@
 
 The demo journey is played over HTTP against the whole house in this process, on the embedded store, which counts units as
 DynamoDB does (ReturnConsumedCapacity). Each unit is booked to the route or the event that spent it. `--write` makes
-docs/cost.md anew. Exit 1 when a month of 1,500 volunteers spends more than 5 dollars on usage.
+docs/cost.md anew, and
+benchmarks/evening.json: which keys an act asks for. Exit 1 when a month of 1,500 volunteers spends more than 5 dollars on usage.
 """
 
 import logging
@@ -19,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from _bill import ROOT, SIZES, page, usage
-from flask import has_request_context, request
+from _keys import Keys
+from flask import Response, has_request_context, request
 from werkzeug.serving import make_server
 
+from dynamodb_sqlite.operations import insights
 from shouwang.app import FUNCTIONS
 from shouwang.platform.dynamo.connection import connection
 from shouwang_local import control, seed
@@ -45,6 +48,7 @@ class Book:
     read: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     written: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     calls: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    keys: Keys = field(default_factory=Keys)
 
     def ask(self, params: dict[str, Any], model: Any, **_: Any) -> dict[str, Any]:
         """Every request asks for its units."""
@@ -57,6 +61,15 @@ class Book:
         units = sum(one["CapacityUnits"] for one in ([told] if isinstance(told, dict) else told))
         side = self.read if model.name in READS else self.written
         side[_spender()] += units
+
+    def answered(self, answer: Response) -> Response:
+        """A request is done."""
+        self.calls[_spender()] += 1
+        if answer.status_code < 300:
+            told = request.get_json(silent=True) if request.is_json else None
+            way = f" {told['way']}" if isinstance(told, dict) and "way" in told else ""
+            self.keys.end(_spender() + way)
+        return answer
 
     def a_call(self, spender: str) -> tuple[float, float]:
         """Units read and written by one call on the average."""
@@ -79,6 +92,7 @@ def main() -> int:
     print(told)
     if "--write" in sys.argv:
         PAGE.write_text(told)
+        book.keys.write()
     return int(usage(book, SIZES[0]) > MOST_DOLLARS)
 
 
@@ -94,7 +108,9 @@ def _house(folder: Path) -> Iterator[tuple[Stage, Book]]:
     events.register("provide-client-params.dynamodb", book.ask)
     events.register("after-call.dynamodb", book.note)
     app = house.app(*FUNCTIONS).flask
-    app.after_request(lambda answer: (book.calls.__setitem__(_spender(), book.calls[_spender()] + 1), answer)[1])
+    app.before_request(book.keys.begin)
+    app.after_request(book.answered)
+    insights.watchers.append(book.keys.touch)
     server = make_server("127.0.0.1", deployment.port, app, threaded=True)
     door = control.serve(deployment)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -104,7 +120,9 @@ def _house(folder: Path) -> Iterator[tuple[Stage, Book]]:
             for event in house.outbox.due():
                 _event.set(event.kind)
                 book.calls[event.kind] += 1
+                book.keys.begin()
                 house.outbox.deliver(event)
+                book.keys.end(event.kind)
                 _event.set("the worker's looks")
 
     threads = [threading.Thread(target=work), threading.Thread(target=server.serve_forever)]

@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True):
     region: str = "cn-northwest-1"
     stage: str = "local"
     table_prefix: str = "shouwang-"
+    shards: str = "8"  # index keys over which what the whole force writes is spread; grows, never shrinks
     wechat_appid: str = ""
     wechat_secret: str = ""
     wechat_url: str = "https://api.weixin.qq.com"
@@ -83,6 +84,8 @@ class Settings(msgspec.Struct, frozen=True):
             faults.append("SHOUWANG_PUBLIC_URL is a web address without a slash at the end")
         if self.passkey_domain and not f".{url.hostname}".endswith(f".{self.passkey_domain}"):
             faults.append("SHOUWANG_PASSKEY_DOMAIN is the host of SHOUWANG_PUBLIC_URL, or a domain above it")
+        if not (self.shards.isdigit() and 8 <= int(self.shards) <= 256):
+            faults.append("SHOUWANG_SHARDS is a number from 8 to 256")
         if not self.development:
             if url.scheme != "https":
                 faults.append("SHOUWANG_PUBLIC_URL must be https outside development")

@@ -5,6 +5,7 @@ from typing import Any
 
 from dynamodb_sqlite.disk.rows import Stored
 from dynamodb_sqlite.operations.actions import Decision
+from dynamodb_sqlite.operations.insights import touched
 from dynamodb_sqlite.tables.model import Index, Table
 from dynamodb_sqlite.values import Item
 from dynamodb_sqlite.values.sizes import item_size
@@ -45,19 +46,22 @@ class Meter:
     def write(self, decision: Decision, factor: int = 1) -> None:
         """Add the units of a write: the larger of old and new, and what each index writes."""
         old = decision.old.size if decision.old is not None else 0
-        self.table(decision.table.name, factor * write_units(max(old, decision.size)))
+        units = factor * write_units(max(old, decision.size))
+        self.table(decision.table.name, units)
+        touched(decision.table, None, "write", decision.new or (decision.old.item if decision.old else {}), units)
         if decision.verb == "ConditionCheck":
             return
         before = decision.old.item if decision.old is not None and decision.table.indexes else None
         for index in decision.table.indexes:
-            units = _index_units(index, before, decision.new)
-            if units:
+            for item, units in _index_writes(index, before, decision.new):
                 self.index(decision.table.name, index, factor * units)
+                touched(decision.table, index, "write", item, factor * units)
 
     def get(self, table: Table, found: Stored | None, *, consistent: bool, factor: int = 1) -> None:
         """Add the units of an item read by its key, found or not."""
-        size = found.size if found is not None else 0
-        self.table(table.name, factor * read_units(size, consistent=consistent))
+        units = factor * read_units(found.size if found is not None else 0, consistent=consistent)
+        self.table(table.name, units)
+        touched(table, None, "read", found.item if found is not None else {}, units)
 
     def reports(self, wanted: str | None, split: str | None = None) -> list[Report]:
         """ConsumedCapacity of each table; `split` also names the units read or written, as transactions do."""
@@ -79,15 +83,16 @@ def _units(units: float, split: str | None) -> Report:
     return {"CapacityUnits": units} | ({split: units} if split else {})
 
 
-def _index_units(index: Index, old: Item | None, new: Item | None) -> float:
-    """Units an index writes: none when it holds the same as before, two writes when its key moves."""
+def _index_writes(index: Index, old: Item | None, new: Item | None) -> list[tuple[Item, float]]:
+    """What an index writes, and its units: nothing when it holds the same as before, two writes when its key moves."""
     before = index.key_of(old) if old is not None else None
     after = index.key_of(new) if new is not None else None
     held = [index.project(item) for item, place in ((old, before), (new, after)) if item and place is not None]
     if before == after and (not held or held[0] == held[1]):
-        return 0.0
-    sizes = [item_size(image) for image in held]
-    return write_units(max(sizes)) if before == after else sum(map(write_units, sizes))
+        return []
+    if before == after:
+        return [(held[1], write_units(max(map(item_size, held))))]
+    return [(image, write_units(item_size(image))) for image in held]
 
 
 def of_write(request: Request, decision: Decision) -> Report:

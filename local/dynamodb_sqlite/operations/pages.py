@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dynamodb_sqlite.disk.rows import Stored, encode
 from dynamodb_sqlite.expressions.documents import project
-from dynamodb_sqlite.operations import capacity
+from dynamodb_sqlite.operations import capacity, insights
 from dynamodb_sqlite.operations.context import Context, RawJson, Response
 from dynamodb_sqlite.operations.source import Source
 from dynamodb_sqlite.values import Item
@@ -71,6 +71,7 @@ class _Page:
         self.fetched: list[int] = []
         self.kept: list[str] = []
         self.last: Item | None = None
+        self.some: Item = {}  # any of the rows: all have the partition key that was asked for
         index = source.index
         self.narrow = index if index is not None and index.projection != "ALL" else None
         self.fetches = source.fetches(request, expressions)
@@ -78,6 +79,8 @@ class _Page:
     def take(self, row: Stored) -> None:
         """Count a row in, and keep it if it passes the filter."""
         self.scanned += 1
+        if insights.watchers:
+            self.some = row.item
         if self.narrow is None:
             self.bytes += row.size
             held = None
@@ -111,6 +114,7 @@ class _Page:
             return {}
         consistent = bool(self.request.get("ConsistentRead"))
         units = capacity.read_units(self.bytes, consistent=consistent)
+        insights.touched(self.source.table, self.source.index, "read", self.some, units)
         meter = capacity.Meter()
         if self.source.index is None:
             meter.table(self.source.table.name, units)

@@ -5,7 +5,6 @@ happens once however often, late or disordered the event comes. An event that fa
 counted and shown, never dropped. On AWS the table's stream calls `deliver`; on one machine a worker polls the sparse index.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -18,10 +17,9 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shouwang.kernel.clock import Clock
 from shouwang.platform import metrics
-from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, update
+from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, shards, update
 
 DEAD = "dead"  # the index key of dead letters
-SHARDS = 4  # writers of undone events spread over so many index keys, so that no key is hot
 TRIES = 8
 _BACKOFF = timedelta(seconds=2)
 
@@ -116,7 +114,7 @@ class Outbox(msgspec.Struct, frozen=True):
         """Undone events whose time has come. Cost: 1 request a shard."""
         return [
             _event(row)
-            for shard in range(SHARDS)
+            for shard in shards.shards()
             for row in EventRow.undone.query(
                 f"undone#{shard}", EventRow.due_at <= self.now(), limit=limit, page_size=limit
             )
@@ -156,7 +154,7 @@ class Outbox(msgspec.Struct, frozen=True):
 
 def shard_of(event_id: str) -> str:
     """The index key under which an event waits."""
-    return f"undone#{int(hashlib.sha256(event_id.encode()).hexdigest()[:8], 16) % SHARDS}"
+    return f"undone#{shards.shard_of(event_id)}"
 
 
 def _done(event: Event, now: datetime) -> Writes:

@@ -8,8 +8,8 @@ import msgspec
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
-from shouwang.platform.dynamo import commit, update
-from shouwang.platform.outbox import DEAD, SHARDS, EventRow, shard_of
+from shouwang.platform.dynamo import commit, shards, update
+from shouwang.platform.outbox import DEAD, EventRow, shard_of
 
 _COUNTED = 100  # events of a shard that are counted; beyond that the page says more
 
@@ -40,12 +40,12 @@ class NoSuchDeadLetter(NotFound):
 
 def backlog() -> Backlog:
     """What waits now. Cost: 1 request a shard."""
-    shards = [
+    waiting = [
         [row.at for row in EventRow.undone.query(f"undone#{n}", limit=_COUNTED, page_size=_COUNTED)]
-        for n in range(SHARDS)
+        for n in shards.shards()
     ]
-    instants = [at for shard in shards for at in shard]
-    return Backlog(len(instants), min(instants, default=None), any(len(shard) == _COUNTED for shard in shards))
+    instants = [at for shard in waiting for at in shard]
+    return Backlog(len(instants), min(instants, default=None), any(len(shard) == _COUNTED for shard in waiting))
 
 
 def dead_letters(limit: int = 50) -> Sequence[DeadLetter]:

@@ -13,6 +13,7 @@ from shouwang.platform import dynamo
 from tests.contract.packaging.built import script
 from tests.contract.packaging.lambdas import SECRETS
 
+pytestmark = pytest.mark.proof  # with the true layers under `make prove`: packing and hashing them takes minutes
 REGION = "us-east-1"  # the stand-in does not take templates in China
 WHERE = ["--stage", "dev", "--region", REGION]
 

@@ -75,6 +75,14 @@ def test_a_public_address_with_a_slash_at_the_end_is_refused():
     assert refused.value.faults == ["SHOUWANG_PUBLIC_URL is a web address without a slash at the end"]
 
 
+@pytest.mark.parametrize("shards", ["7", "257", "many"])
+def test_shards_are_a_number_within_reason(shards):
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_env({**GOOD, "SHOUWANG_SHARDS": shards})
+
+    assert refused.value.faults == ["SHOUWANG_SHARDS is a number from 8 to 256"]
+
+
 def test_settings_never_show_their_secrets():
     assert "planted-secret" not in repr(Settings.from_env(GOOD))
 

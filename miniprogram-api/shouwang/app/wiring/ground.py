@@ -29,6 +29,7 @@ class Ground:
         self.new_id: NewId = new_id or (lambda: ulid(now(), os.urandom(10)))
         metrics.of_stage(settings.stage)
         dynamo.connect(settings.store, region=settings.region, prefix=settings.table_prefix)
+        dynamo.shards.spread_over(int(settings.shards))
 
     @cached_property
     def keys(self) -> Keys:

@@ -1,6 +1,5 @@
 """Open duties and duties. Each function is one request to the store unless it says otherwise."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -37,10 +36,9 @@ from shouwang.platform.dynamo import (
     next_page,
     put,
     read_cursor,
+    shards,
     update,
 )
-
-SHARDS = 8  # index keys over which open duties wait for their end by rule
 
 
 class OnDutyIndex(GlobalSecondaryIndex["OpenDutyRow"]):
@@ -145,7 +143,6 @@ def begin(session: DutySession, name: str, volunteer_number: str, instead_of: Du
     free: Condition = OpenDutyRow.person_id.does_not_exist()
     if instead_of is not None:
         free = OpenDutyRow.session_id == instead_of.session_id
-    shard = int(hashlib.sha256(session.person_id.encode()).hexdigest()[:8], 16) % SHARDS
     row = OpenDutyRow.of(
         session,
         session=session,
@@ -154,7 +151,7 @@ def begin(session: DutySession, name: str, volunteer_number: str, instead_of: Du
         top=session.unit_path.partition("/")[0],
         place=f"{session.unit_path}/@{session.point_number}/{rfc3339(session.in_at)}#{session.person_id}",
         point_number=session.point_number,
-        overdue_shard=f"overdue#{shard}",
+        overdue_shard=overdue_shard(session.person_id),
         overdue_at=closes_at(session) + OUT_GRACE,
     )
     new = put(DutySessionRow.of(session), DutySessionRow.session_id.does_not_exist())
@@ -228,9 +225,14 @@ def on_duty(unit_path: str, point_number: str | None, cursor: str | None, limit:
 
 def overdue(now: datetime, limit: int) -> Iterator[DutySession]:
     """Open duties whose end by rule has come. Cost: 1 request a shard."""
-    for shard in range(SHARDS):
+    for shard in shards.shards():
         rows = OpenDutyRow.overdue.query(f"overdue#{shard}", OpenDutyRow.overdue_at <= now, limit=limit)
         yield from (row.session for row in rows)
+
+
+def overdue_shard(person_id: str) -> str:
+    """The index key under which a person's open duty waits for its end by rule."""
+    return f"overdue#{shards.shard_of(person_id)}"
 
 
 def _ending(session: DutySession) -> list[Action]:

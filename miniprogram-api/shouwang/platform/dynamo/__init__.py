@@ -4,6 +4,7 @@ Usage: a slice declares `class Row(Table)`, reads with `Row.get(...)`/`query(...
 (`put`, `update`, `delete`, `check`) and hands them to `commit`, which makes them happen together or not at all.
 """
 
+from shouwang.platform.dynamo import shards
 from shouwang.platform.dynamo.attributes import Choice, Day, Instant, Packed
 from shouwang.platform.dynamo.commit import Conflict, StoreUnavailable, Writes, check, commit, delete, put, update
 from shouwang.platform.dynamo.connection import StoreNotAttached, connect, counting, requests_made, use_embedded
@@ -48,6 +49,7 @@ __all__ = [
     "put",
     "read_cursor",
     "requests_made",
+    "shards",
     "tables",
     "update",
     "use_embedded",

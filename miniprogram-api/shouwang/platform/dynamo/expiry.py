@@ -1,6 +1,5 @@
 """Rows that may be kept until an instant and no longer: how the night finds them, counts them and removes them."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -10,9 +9,8 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from shouwang.platform.dynamo.commit import Writes, delete
+from shouwang.platform.dynamo.shards import shard_of, shards
 from shouwang.platform.dynamo.table import Table
-
-SHARDS = 4  # writers spread over so many index keys, so that no key is hot
 
 
 def expiry_index() -> GlobalSecondaryIndex[Any]:
@@ -25,7 +23,7 @@ def expiry_index() -> GlobalSecondaryIndex[Any]:
 
 def expiry_shard(*key: str) -> str:
     """Under which of the index's keys a row stands, by its own key."""
-    return str(hashlib.sha256("#".join(key).encode()).digest()[0] % SHARDS)
+    return str(shard_of("#".join(key)))
 
 
 def is_kept(row: Any, now: datetime) -> bool:
@@ -48,7 +46,7 @@ def count_expiring(table: Any, first: datetime | None, before: datetime) -> int:
     """How many rows go between two instants, or before one. Cost: 1 request a shard, more for many."""
     start, end = int(first.timestamp()) if first else 0, int(before.timestamp())
     span = table.expires_at.between(start, end - 1)
-    return sum(table.by_expiry.count(str(shard), span) for shard in range(SHARDS))
+    return sum(table.by_expiry.count(str(shard), span) for shard in shards())
 
 
 def next_expiry(table: Any) -> datetime | None:
@@ -58,5 +56,5 @@ def next_expiry(table: Any) -> datetime | None:
 
 
 def _of_all_shards(table: Any, condition: Any, limit: int) -> Iterator[Any]:
-    for shard in range(SHARDS):
+    for shard in shards():
         yield from table.by_expiry.query(str(shard), condition, limit=limit, page_size=min(limit, 500))
