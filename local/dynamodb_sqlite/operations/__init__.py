@@ -45,6 +45,11 @@ class Served(NamedTuple):
     is_silent: bool  # its answer has no body at all
 
 
+def on_items(name: str) -> bool:
+    """Whether an operation is about items, and not about tables."""
+    return name in _ON_ITEMS
+
+
 @cache
 def served(name: str) -> Served | None:
     """An operation by DynamoDB's name for it; None when there is no such operation here."""

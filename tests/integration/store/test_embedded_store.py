@@ -6,6 +6,7 @@ from botocore.exceptions import ClientError
 from botocore.session import get_session
 
 from dynamodb_sqlite import Engine, attach
+from dynamodb_sqlite.wire.errors import throttled
 
 TABLE = {
     "TableName": "notes",
@@ -26,14 +27,14 @@ TABLE = {
 }
 
 
-def client_of(engine):
+def client_of(engine, attempts=1):
     made = get_session().create_client(
         "dynamodb",
         region_name="cn-northwest-1",
         endpoint_url="http://local.invalid",
         aws_access_key_id="local",
         aws_secret_access_key="local",
-        config=Config(retries={"total_max_attempts": 1, "mode": "standard"}),
+        config=Config(retries={"total_max_attempts": attempts, "mode": "standard"}),
     )
     attach(made, engine)
     return made
@@ -186,3 +187,49 @@ def test_what_dynamodb_refuses_is_refused(db, bad):
         db.update_item(TableName="notes", Key=note("a", 1), **bad)
 
     assert refused.value.response["Error"]["Code"] == "ValidationException"
+
+
+class Asked:
+    """An engine that counts what it is asked, and refuses the first few times."""
+
+    def __init__(self, engine, refusals):
+        self.engine, self.refusals, self.times = engine, refusals, 0
+
+    def handle(self, target, body):
+        self.times += 1
+        return throttled_answer() if self.times <= self.refusals else self.engine.handle(target, body)
+
+
+def throttled_answer():
+    return throttled().status, throttled().body()
+
+
+@pytest.mark.parametrize(("attempts", "refusals", "asked"), [(1, 0, 1), (3, 1, 2), (3, 2, 3)])
+def test_a_request_reaches_the_engine_once_an_attempt(db, tmp_path, attempts, refusals, asked):
+    counted = Asked(Engine(tmp_path / "store.db"), refusals)
+
+    found = client_of(counted, attempts).get_item(TableName="notes", Key=note("a", 1))
+
+    assert (found.get("Item"), counted.times) == (None, asked)
+    assert found["ResponseMetadata"]["RetryAttempts"] == refusals
+
+
+def test_a_request_that_is_refused_to_the_end_reached_the_engine_once_an_attempt(db, tmp_path):
+    counted = Asked(Engine(tmp_path / "store.db"), 9)
+
+    with pytest.raises(ClientError) as refused:
+        client_of(counted, 2).get_item(TableName="notes", Key=note("a", 1))
+
+    assert (refused.value.response["Error"]["Code"], counted.times) == ("ProvisionedThroughputExceededException", 2)
+
+
+def test_an_answer_tells_of_itself_as_one_over_http_does(db):
+    db.put_item(TableName="notes", Item=note("a", 1, raw={"B": b"\x00"}))
+
+    plain, binary = (db.get_item(TableName="notes", Key=note("a", n))["ResponseMetadata"] for n in (0, 1))
+
+    headers = ["content-length", "content-type", "x-amz-crc32", "x-amzn-requestid"]
+    for told in (plain, binary):
+        assert sorted(told["HTTPHeaders"]) == headers
+        assert told["RequestId"] == told["HTTPHeaders"]["x-amzn-requestid"]
+        assert (told["HTTPStatusCode"], told["RetryAttempts"]) == (200, 0)

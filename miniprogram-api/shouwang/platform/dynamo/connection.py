@@ -11,6 +11,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from pynamodb.connection import Connection
 
+from shouwang.platform.dynamo.wire import Writer
+
 Attach = Callable[[Any, str], None]
 
 _TRIES = 6  # as often as `commit`
@@ -118,7 +120,7 @@ def _open(store: str, region: str) -> Connection:
 def _named(opened: Connection) -> Connection:
     """A connection under our own name; its client is made here, by the one thread that has this session."""
     opened.session.set_default_client_config(Config(user_agent=_AGENT))
-    _ = opened.client
+    opened.client._serializer = Writer(opened.client._serializer)  # botocore has no hook there
     return opened
 
 

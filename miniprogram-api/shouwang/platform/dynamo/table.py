@@ -6,15 +6,15 @@ from typing import Any, ClassVar, Self, TypeVar
 from msgspec import Struct
 from pynamodb.connection.base import MetaTable
 from pynamodb.connection.table import TableConnection
-from pynamodb.models import Model
 
 from shouwang.platform.dynamo.connection import connection, table_name
+from shouwang.platform.dynamo.flat import Flat
 
 _T = TypeVar("_T", bound=Struct)
 _tables: dict[str, type["Table"]] = {}
 
 
-class Table(Model):
+class Table(Flat):
     """Base of every row class. A subclass sets `TABLE` (the table's base name), `TTL` if rows expire, and attributes.
 
     `of(value)` and `value(kind)` carry a Struct across: what has the same name is the same thing.
@@ -42,8 +42,8 @@ class Table(Model):
 
     def value(self, kind: type[_T]) -> _T:
         """The Struct of a row."""
-        known = self.get_attributes()
-        return kind(**{name: getattr(self, name) for name in kind.__struct_fields__ if name in known})
+        known, own = self.get_attributes(), self.attribute_values
+        return kind(**{name: own.get(name) for name in kind.__struct_fields__ if name in known})
 
     def keys(self) -> tuple[Any, Any]:
         """The hash key and the range key (None if the table has none)."""
