@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from dynamodb_sqlite.wire.attributes import KINDS, AttributeValue
 from dynamodb_sqlite.wire.errors import validation
-from dynamodb_sqlite.wire.shapes import KINDS, AttributeValue, List, Map, Member, Shape, Structure
+from dynamodb_sqlite.wire.shapes import List, Map, Member, Shape, Structure
 
 _AT_MOST = 10
 _NULL = "Member must not be null"

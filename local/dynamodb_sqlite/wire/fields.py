@@ -1,11 +1,10 @@
 """The members that several requests have in common."""
 
+from dynamodb_sqlite.wire.attributes import ATTRIBUTE, ITEM
 from dynamodb_sqlite.wire.rules import rules
 from dynamodb_sqlite.wire.shapes import (
-    ATTRIBUTE,
     BOOLEAN,
     INTEGER,
-    ITEM,
     JAVA,
     NAMES,
     STRING,

@@ -1,5 +1,6 @@
 """The requests of the operations on items, as data."""
 
+from dynamodb_sqlite.wire.attributes import ATTRIBUTE
 from dynamodb_sqlite.wire.fields import (
     ATTRIBUTES_TO_GET,
     CAPACITY,
@@ -19,7 +20,7 @@ from dynamodb_sqlite.wire.fields import (
     struct,
 )
 from dynamodb_sqlite.wire.rules import of_keys, of_values, rules
-from dynamodb_sqlite.wire.shapes import ATTRIBUTE, INTEGER, JAVA, NAMES, STRING, List, Map, Member, Structure, bare_name
+from dynamodb_sqlite.wire.shapes import INTEGER, JAVA, NAMES, STRING, List, Map, Member, Structure, bare_name
 
 _BATCH_TABLES = of_keys(rules(pattern=NAME_PATTERN, shortest=3, longest=255), bare_name)
 _KEYS = struct(

@@ -1,6 +1,7 @@
 """What requests have in common: legacy parameters, and expressions with their names and values."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from dynamodb_sqlite.expressions import binding, changes, conditions, projections, updates
@@ -40,6 +41,8 @@ NO_EXPRESSIONS = Expressions()
 _NAMES = (
     "UpdateExpression", "ConditionExpression", "KeyConditionExpression", "FilterExpression", "ProjectionExpression",
 )  # fmt: skip
+_ABSENT = (None,) * len(_NAMES)
+Texts = tuple[str | None, ...]  # of each of them
 
 
 def check_parameters(request: Request, expressions: tuple[str, ...], wording: Wording) -> None:
@@ -77,12 +80,26 @@ def bind_expressions(request: Request, wording: Wording) -> Expressions:
 
     Raises: ValidationException.
     """
-    if not any(name in request for name in _NAMES):
+    texts = tuple(map(request.get, _NAMES))
+    if texts == _ABSENT:
         return NO_EXPRESSIONS
-    scope = Scope(request.get("ExpressionAttributeNames"), request.get("ExpressionAttributeValues"), wording)
+    names, values = request.get("ExpressionAttributeNames"), request.get("ExpressionAttributeValues")
+    if values is None:  # nearly every condition of a put
+        return _without_values(texts, None if names is None else tuple(names.items()), wording)
+    return _bound(texts, Scope(names, values, wording))
+
+
+@lru_cache(maxsize=512)
+def _without_values(texts: Texts, names: tuple[tuple[str, str], ...] | None, wording: Wording) -> Expressions:
+    """Expressions that say all by themselves, bound once: whatever is bound is only asked afterwards."""
+    return _bound(texts, Scope(None if names is None else dict(names), None, wording))
+
+
+def _bound(texts: Texts, scope: Scope) -> Expressions:
+    given = dict(zip(_NAMES, texts, strict=True))
 
     def bound(name: str, bind: Callable[[str, Scope], T]) -> T | None:
-        return _bind(name, request.get(name), bind, scope)
+        return _bind(name, given[name], bind, scope)
 
     update = bound("UpdateExpression", _update)
     condition = bound("ConditionExpression", _condition)

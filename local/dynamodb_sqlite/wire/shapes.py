@@ -206,40 +206,6 @@ class Structure(Shape):
         }
 
 
-class AttributeValue(Shape):
-    """`{"S": "..."}` and its nine brothers."""
-
-    def read(self, value: Any) -> Any:
-        """See `Shape`; members that are not types are left out."""
-        if isinstance(value, dict):
-            if len(value) == 1:
-                kind, content = next(iter(value.items()))
-                if kind in _TEXTS and isinstance(content, str):
-                    return value  # by far the most
-                if kind in KINDS and content is not None:
-                    return {kind: KINDS[kind].read(content)}
-            return {kind: KINDS[kind].read(value[kind]) for kind in value if kind in KINDS and value[kind] is not None}
-        if isinstance(value, list):
-            raise serialization(f"Unrecognized collection type class {JAVA}AttributeValue")
-        raise serialization("Unexpected value type in payload")
-
-
-_TEXTS = ("S", "N")
 STRING, TABLE, BLOB, BOOLEAN = String(), TableName(), Blob(), Boolean()
 INTEGER, LONG = Whole("Integer"), Whole("Long")
-ATTRIBUTE = AttributeValue()
-ITEM = Map(ATTRIBUTE)
 NAMES = Map(STRING, "java.lang.String")
-
-KINDS: dict[str, Shape] = {
-    "S": STRING,
-    "N": STRING,
-    "B": BLOB,
-    "SS": List(STRING),
-    "NS": List(STRING),
-    "BS": List(BLOB),
-    "M": ITEM,
-    "L": List(ATTRIBUTE),
-    "NULL": BOOLEAN,
-    "BOOL": BOOLEAN,
-}
