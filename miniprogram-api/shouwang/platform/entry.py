@@ -5,6 +5,7 @@ X-Forwarded-For, writes `stageVariables` into the environment and doubles cookie
 """
 
 import contextlib
+import inspect
 import io
 import logging
 import sys
@@ -39,6 +40,15 @@ ZAPPA_SETTINGS: Mapping[str, Any] = {
     "EXCEPTION_HANDLER": None,
 }
 
+# Modules, and what Zappa names of them while it is imported and made ready.
+_UNASKED: Mapping[str, Mapping[str, Any]] = {
+    "boto3": {"Session": object},
+    "asyncio": {"iscoroutinefunction": inspect.iscoroutinefunction},
+    "durationpy": {},
+    "tarfile": {},
+    "zappa.asgi": {"ASGIHandler": object, "create_asgi_request_body": None, "create_asgi_scope": None},
+}
+
 
 class Http(msgspec.Struct):
     """How a request came, as the gateway saw it."""
@@ -69,7 +79,7 @@ class HttpEvent(msgspec.Struct):
 
 def serve(module: str) -> LambdaHandler:
     """The handler of an HTTP function, whose module holds `ZAPPA_SETTINGS` and the Flask application `app`."""
-    with _without_boto3():
+    with _without_what_nobody_asks():
         from zappa.handler import LambdaHandler as Zappa  # noqa: PLC0415 -- tests of the guard need no Zappa
 
     with contextlib.redirect_stdout(io.StringIO()):  # it announces itself in the middle of our log lines
@@ -79,20 +89,20 @@ def serve(module: str) -> LambdaHandler:
 
 
 @contextlib.contextmanager
-def _without_boto3() -> Iterator[None]:
-    """Next to nothing in the place of boto3, if it is not there yet.
+def _without_what_nobody_asks() -> Iterator[None]:
+    """Next to nothing in the place of each module that Zappa imports for what no event here reaches, if it is not there yet.
 
-    Zappa imports it for commands, which no event reaches, and names its sessions in annotations; a twentieth of a cold start.
+    boto3, its durations and archives serve its commands, asyncio other applications than ours: a tenth of a cold start.
     """
-    if "boto3" in sys.modules:
-        yield
-        return
-    sys.modules["boto3"] = ModuleType("boto3")
-    vars(sys.modules["boto3"])["Session"] = object
+    missing = [name for name in _UNASKED if name not in sys.modules]
+    for name in missing:
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name]).update(_UNASKED[name])
     try:
         yield
     finally:
-        del sys.modules["boto3"]
+        for name in missing:
+            del sys.modules[name]
 
 
 def http_only(inner: LambdaHandler) -> LambdaHandler:

@@ -5,7 +5,10 @@ import pytest
 from shouwang.app import FUNCTIONS
 
 SLOW = {
-    "boto3",  # which Zappa imports for its commands
+    "boto3",  # which Zappa imports for its commands, as the next two
+    "durationpy",
+    "tarfile",
+    "asyncio",  # which it imports for other applications than ours
     "PIL",
     "wechatpy",
     "requests",
