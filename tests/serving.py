@@ -40,10 +40,14 @@ class Listening:
             self._changed.notify()
 
     def close(self) -> None:
-        """Take no more requests; come back when the last is answered, for it must not reach the next test's world."""
+        """Take no more requests; come back when the last is answered."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the app; come back when the last request is answered, for it must not reach the next test's world."""
         with self._changed:
             self.app = Response("closed", 503)
             assert self._changed.wait_for(lambda: self._answering == 0, ENDED_WITHIN_S), "a request never ended"

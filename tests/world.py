@@ -73,12 +73,16 @@ class Store:
         """A fresh engine, under the weather that was asked for, behind every client that is made from now on."""
         dynamo.use_embedded(lambda client, _: attach(client, self))  # type: ignore[arg-type]
         self.weather = todays()
+        self.begin(folder, self.ground)
+
+    def begin(self, folder: Path, content: bytes | None) -> None:
+        """A fresh engine that begins with the content of another, or with nothing."""
         if self.weather is not None:
-            if self.ground is not None:
-                (folder / STORE).write_bytes(self.ground)
+            if content is not None:
+                (folder / STORE).write_bytes(content)
             self.engine = self.weather.engine(folder)
         else:
-            self.engine = Engine.copy(self.ground) if self.ground is not None else Engine(":memory:")
+            self.engine = Engine.copy(content) if content is not None else Engine(":memory:")
 
     def keep(self) -> None:
         """Let every later world begin with what is there now."""

@@ -13,7 +13,7 @@ from shouwang.identity.models import SessionKind
 from shouwang.platform.web import SESSION_COOKIE
 from tests.fixtures import clock, simulator, store, world
 from tests.integration.console.conftest import served
-from tests.serving import listening
+from tests.serving import Listening, listening
 from tests.world import Person, World
 
 __all__ = ["clock", "served", "simulator", "store", "world"]
@@ -36,11 +36,38 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": shutil.which("chromium") or "chromium", "args": FLAGS}
 
 
+@pytest.fixture(scope="session")
+def door() -> Iterator[Listening]:
+    """One address a process, so that a window keeps what it fetched for good."""
+    with listening() as made:
+        yield made
+
+
 @pytest.fixture
-def url(served: Flask) -> Iterator[str]:
+def url(door: Listening, served: Flask) -> Iterator[str]:
     """The console, listening."""
-    with listening(served) as made:
-        yield made.url
+    door.app = served
+    yield door.url
+    door.leave()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """The browser profile of an office computer, whoever sits there; what it fetched for good stays fetched."""
+    yield from _profile(browser)
+
+
+@pytest.fixture(scope="session")
+def plain_window(browser: Browser) -> Iterator[BrowserContext]:
+    """The same with JavaScript off."""
+    yield from _profile(browser, java_script_enabled=False)
+
+
+def _profile(browser: Browser, **options: object) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=DESK, **options)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
 
 
 @dataclass
@@ -108,18 +135,20 @@ def seat(world: World, url: str, browser: Browser, **options: object) -> Seat:
 
 
 @pytest.fixture
-def desk(world: World, url: str, browser: Browser) -> Iterator[Seat]:
-    """A window of an office computer."""
-    made = seat(world, url, browser)
-    yield made
-    made.context.close()
-    assert made.complaints == []
+def desk(world: World, url: str, window: BrowserContext) -> Iterator[Seat]:
+    """Somebody at an office computer where nobody is signed in."""
+    yield from _seated(Seat(world, url, window, window.new_page()))
 
 
 @pytest.fixture
-def plain_desk(world: World, url: str, browser: Browser) -> Iterator[Seat]:
-    """The same window with JavaScript off."""
-    made = seat(world, url, browser, java_script_enabled=False)
+def plain_desk(world: World, url: str, plain_window: BrowserContext) -> Iterator[Seat]:
+    """The same with JavaScript off."""
+    yield from _seated(Seat(world, url, plain_window, plain_window.new_page(), scripts=False))
+
+
+def _seated(made: Seat) -> Iterator[Seat]:
+    made.listen(made.page)
     yield made
-    made.context.close()
+    made.page.close()
+    made.context.clear_cookies()
     assert made.complaints == []

@@ -99,6 +99,41 @@ def test_a_pass_leads_to_the_next_in_the_queue_and_says_what_was_done_once(world
     assert "已判 何远舟" not in text_of(seated.get(passed.location))
 
 
+def test_a_script_that_shows_the_next_row_gets_the_next_application_alone_and_the_two_rows_that_changed(world, seated):
+    _, first = apply(world, "何远舟", 1)
+    world.clock.advance(minutes=5)
+    _, second = apply(world, "罗小满", 2)
+    page = seated.get(f"{HOME}/{first}?gate=willingness")
+
+    answer = decide(seated, first, "pass", page=page, beside="true")
+    again = decide(seated, first, "pass", page=page, beside="true")
+
+    html = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["HX-Push-Url"]) == (200, f"{HOME}/{second}?gate=willingness")
+    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reselect"]) == ("#open", "#open")
+    assert f'<li id="row-{first}" hx-swap-oob="delete"></li>\n<li id="row-{second}" hx-swap-oob="true">' in html
+    assert names_in(answer) == ["罗小满"] and 'id="queue"' not in html
+    assert "已判 何远舟 志愿关「通过」" in text_of(answer) and "刚判了 何远舟， 10 秒内可撤" in text_of(answer)
+    assert carried(answer)["version"] == "3" and carried(answer)["request_id"] != carried(page)["request_id"]
+    assert (again.status_code, names_in(again)) == (200, ["罗小满"])
+    assert "10 秒内可撤" in text_of(seated.get(f"{HOME}/{second}?gate=willingness"))  # a reload offers it, too
+
+
+def test_a_script_gets_a_whole_page_where_the_next_was_decided_meanwhile_or_nothing_was_decided(world, seated):
+    _, first = apply(world, "何远舟", 1)
+    world.clock.advance(minutes=5)
+    _, second = apply(world, "罗小满", 2)
+    page = seated.get(f"{HOME}/{first}?gate=willingness")
+    decide(seated, second, "pass")
+
+    passed = decide(seated, first, "pass", page=page, beside="true")
+    refused = decide(seated, first, "pass", page=page, beside="true", request_id="another-one", note="看过")
+
+    assert (passed.status_code, passed.location) == (303, f"{HOME}/{second}?gate=willingness")
+    assert refused.status_code == 409 and "HX-Retarget" not in refused.headers
+    assert 'id="queue"' in refused.get_data(as_text=True) and "看过" in refused.get_data(as_text=True)
+
+
 def test_the_last_in_the_queue_leads_back_to_the_empty_queue(world, seated):
     _, only = apply(world, "何远舟", 1)
 

@@ -51,6 +51,12 @@ def queue_view(
     )
 
 
+def row_of(listed: Listed, application_id: str, unit_name: UnitName, now: datetime) -> Entry | None:
+    """The row of an application that is open; None for one that left the queue."""
+    lines = (line for line in listed.waiting if line.application_id == application_id)
+    return next((_entry(line, listed, unit_name, now, application_id) for line in lines), None)
+
+
 def _tab(place: Place, gate: Gate) -> Link:
     return Link(gate.words.removesuffix("关"), place.at(gate).here, current=gate is place.gate)
 

@@ -12,8 +12,8 @@ from shouwang.console.desk import Desk
 from shouwang.console.places import APPLICATIONS
 from shouwang.console.review.deciding import Written, said
 from shouwang.console.review.place import Place
-from shouwang.console.review.reading import PlaceAsk, Reading
-from shouwang.console.review.undo import offered
+from shouwang.console.review.reading import Just, PlaceAsk, Reading
+from shouwang.console.review.undo import Undo
 from shouwang.kernel.actor import STAFF, Actor
 from shouwang.kernel.fresh import StepUpNeeded
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
@@ -41,6 +41,7 @@ class PageForm(PlaceAsk, kw_only=True):
     note: Annotated[str, Meta(max_length=500)] = ""
     reason: Annotated[str, Meta(max_length=40)] = ""
     cover_until: Annotated[str, Meta(max_length=10)] = ""
+    beside: bool = False  # the row of the next stands on the screen: a script says so
 
     def written(self, refusal: Problem | None = None) -> Written:
         """What was written, to stand on the page again."""
@@ -99,10 +100,7 @@ class ActingRoutes:
             return self.reading.one(
                 actor, browser, application_id, form, written=form.written(refusal), status=refusal.status
             )
-        words = said(form.who, gate, verdict.decision, decided)
-        place = Place(require_gate(form.gate or form.at_gate), form.status, form.cursor)
-        then, desk = place.one(form.next) if form.next else place.here, self.reading.desk
-        return desk.pages.see_other(then, desk.say(words), *self._undo(application_id, form.who, decided))
+        return self._on(actor, browser, form, said(form.who, gate, verdict.decision, decided), decided)
 
     @post(HERE + "/{application_id}/reveal", who=staff, html=True, summary="报名审核：看一项敏感信息")
     def reveal(self, actor: Actor, cookies: dict[str, str], application_id: str, form: dict[str, str]) -> Reply:
@@ -131,12 +129,20 @@ class ActingRoutes:
         photo = self.reading.review.photo(actor, application_id)
         return Reply(photo, "image/jpeg", headers={"Cache-Control": "no-store"})
 
-    def _undo(self, application_id: str, who: str, decided: Decided) -> tuple[str, ...]:
-        """Ten seconds to take it back; a number that was given stays given."""
-        if decided.state is Stands.PASSED:
-            return ()
-        now, secure = self.reading.review.now(), self.reading.desk.pages.secure
-        return (offered(application_id, decided.version, who, now, secure=secure),)
+    def _on(self, actor: Actor, browser: Browser, form: DecisionForm, words: str, decided: Decided) -> Reply:
+        """To the next in the queue; ten seconds to take back what was decided, but a number that was given stays given."""
+        desk, undo = self.reading.desk, None
+        if decided.state is not Stands.PASSED:
+            undo = Undo.of(decided.application_id, decided.version, form.who, self.reading.review.now())
+        if form.next and form.beside:
+            at_once = self.reading.next_beside(
+                actor, browser, form.next, form, Just(decided.application_id, words, undo)
+            )
+            if at_once is not None:
+                return at_once
+        place = Place(require_gate(form.gate or form.at_gate), form.status, form.cursor)
+        then = place.one(form.next) if form.next else place.here
+        return desk.pages.see_other(then, desk.say(words), *([undo.cookie(secure=desk.pages.secure)] if undo else []))
 
     def _decide(self, actor: Actor, application_id: str, form: DecisionForm, verdict: Verdict, gate: Gate) -> Decided:
         sent = msgspec.json.encode([gate, verdict])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Self
 from urllib.parse import quote, unquote
 
 import msgspec
@@ -31,6 +32,16 @@ class Undo(msgspec.Struct, frozen=True):
         """Where the form goes."""
         return f"{APPLICATIONS.href}/{self.application_id}/undo"
 
+    @classmethod
+    def of(cls, application_id: str, version: int, who: str, now: datetime) -> Self:
+        """What may be taken back from now on, for as long as the rules give."""
+        return cls(application_id, version, int((now + UNDO_WITHIN).timestamp()), who)
+
+    def cookie(self, *, secure: bool) -> str:
+        """The cookie that offers it on the next page."""
+        value = f"{self.application_id}.{self.version}.{self.until}.{quote(self.who)}"
+        return set_cookie(COOKIE, value, int(UNDO_WITHIN.total_seconds()), secure=secure, path=APPLICATIONS.href)
+
 
 class UndoOffered(msgspec.Struct, frozen=True):
     """The strip that offers it on a page."""
@@ -38,13 +49,6 @@ class UndoOffered(msgspec.Struct, frozen=True):
     undo: Undo
     left_s: int
     request_id: str
-
-
-def offered(application_id: str, version: int, who: str, now: datetime, *, secure: bool) -> str:
-    """The cookie that offers it."""
-    within_s = int(UNDO_WITHIN.total_seconds())
-    value = f"{application_id}.{version}.{int(now.timestamp()) + within_s}.{quote(who)}"
-    return set_cookie(COOKIE, value, within_s, secure=secure, path=APPLICATIONS.href)
 
 
 def over(*, secure: bool) -> str:

@@ -33,6 +33,7 @@ document.addEventListener('submit', (event) => {
   if (!window.htmx) return
   event.preventDefault()
   const values = { ...Object.fromEntries(new FormData(form)), [button.name]: button.value }
+  if (document.getElementById(`row-${values.next}`)) values.beside = 'true'  // so that only what changes need come back
   const into = { target: '#main', select: '#main', swap: 'outerHTML show:none', push: 'true', values }
   window.htmx.ajax('POST', button.hasAttribute('formaction') ? button.formAction : form.action, into)
 })
