@@ -43,13 +43,15 @@ def test_touch_targets_on_a_phone_are_large_enough(world, url, browser):
     at.context.close()
 
 
-def test_a_first_load_is_light(world, desk):
+def test_a_first_load_is_light(world, url, browser):
     apply(world, "周㛃")
     sizes = {}
-    desk.page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if answer.ok else None)
+    at = seat(world, url, browser)  # was never here before
+    at.page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if answer.ok else None)
 
-    desk.take(recruiter(world))
-    desk.page.wait_for_load_state("networkidle")
+    at.take(recruiter(world))
+    at.page.wait_for_load_state("networkidle")
+    at.context.close()
 
     assert sum(sizes.values()) <= 150 * 1024
     vendor = STATIC / "vendor" / "htmx.min.js"

@@ -1,4 +1,8 @@
-"""Every page, light and dark, at a desk and on a phone: no barrier, no complaint, nothing out of the window."""
+"""Every page, light and dark, at a desk and on a phone: no barrier, no complaint, nothing out of the window.
+
+A page is fetched once and looked at as often as its turn says: once in `make test`, the looks taking turns over the pages, and in
+all four under `make prove`, or when pictures are made.
+"""
 
 import os
 from pathlib import Path
@@ -6,49 +10,45 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.console.conftest import DESK, PHONE, Seat, seat
+from tests import tiers
+from tests.e2e.console.conftest import DESK, PHONE, Seat
 from tests.e2e.console.scenes import Scene, every
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PICTURES = os.environ.get("SHOUWANG_CONSOLE_PICTURES")
+LOOKS = (("dark", PHONE), ("light", DESK), ("dark", DESK), ("light", PHONE))
 
 
 @pytest.mark.parametrize("scene", every(), ids=lambda scene: scene.name)
-def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(scene: Scene, world, url, browser):
+def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(scene: Scene, world, desk):
+    turn = [each.name for each in every()].index(scene.name)
     person, paths = scene.prepare(world)
-    at = seat(world, url, browser)
-    at.expected = ("404",) if "nowhere" in paths else ()
-    at.take(person)
+    desk.expected = ("404",) if "nowhere" in paths else ()
+    desk.be(person)
+    count = tiers.count(1, len(LOOKS)) if not PICTURES else len(LOOKS)
 
-    found = {name: _measured(at, name, path) for name, path in paths.items()}
-    at.context.close()
+    found = {
+        name: _measured(desk, name, path, [LOOKS[(turn + place + n) % len(LOOKS)] for n in range(count)])
+        for place, (name, path) in enumerate(paths.items())
+    }
 
     assert found == {name: [] for name in paths}
-    assert at.complaints == []
 
 
-def _measured(at: Seat, name: str, path: str) -> list[str]:
-    """What is wrong with a page: dark and on a phone, then light and at a desk."""
-    wrong = []
-    for theme, size in (("dark", PHONE), ("light", DESK)):
-        at.page.emulate_media(color_scheme=theme)
-        at.page.set_viewport_size(size)
-        page = at.open(path)
+def _measured(at: Seat, name: str, path: str, looks: list[tuple[str, dict[str, int]]]) -> list[str]:
+    """What is wrong with a page in some looks; the first is the one it is opened in."""
+    wrong, page = [], at.page
+    for turn, (theme, size) in enumerate(looks):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size(size)
+        if turn == 0:
+            at.open(path)
         wrong += at.violations()
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         wrong += [f"{over} px too wide at {size['width']}"] if over > 0 else []
         if PICTURES:
             _draw(page, f"{name}-{theme}-{size['width']}")
-    if PICTURES:
-        _pictures_besides(at, name, path)
     return wrong
-
-
-def _pictures_besides(at: Seat, name: str, path: str) -> None:
-    for theme, size in (("light", PHONE), ("dark", DESK)):
-        at.page.emulate_media(color_scheme=theme)
-        at.page.set_viewport_size(size)
-        _draw(at.open(path), f"{name}-{theme}-{size['width']}")
 
 
 def _draw(page: Page, name: str) -> None:
