@@ -28,8 +28,9 @@ FLAGS = [
     "--disable-sync",
 ]
 _AXE = Axe().axe_script
-# What was found to be well is not carried out of the browser: it takes longer than finding it.
+# Looked at when every colour has arrived. What was found to be well is not carried out: it takes longer than finding it.
 _VIOLATIONS = """async () => {
+  await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))
   const found = await axe.run({ resultTypes: ['violations'] })
   return found.violations.map((rule) => [rule.id, rule.nodes.map((node) => node.target)])
 }"""
