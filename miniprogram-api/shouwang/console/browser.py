@@ -18,6 +18,7 @@ PROOF_COOKIE = "shouwang_proof"
 CHALLENGE_COOKIE = "shouwang_challenge"
 THEME_COOKIE = "shouwang_theme"
 KEYS_COOKIE = "shouwang_keys"
+SAID_COOKIE = "shouwang_said"  # what was just done, for the next page to tell
 SETTINGS_LIFE_S = 400 * 24 * 3600  # Source: RFC 6265bis section 5.5, the longest life a browser grants
 
 _PENDING = re.compile(r"([\w-]{16,32})\.([\w-]{43})\.(\d\d)\.(\d{10})")

@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from shouwang.console.blocks import Sheet
-from shouwang.console.browser import Browser, set_cookie
+from shouwang.console.browser import SAID_COOKIE, Browser, set_cookie
+from shouwang.console.counts import Counts
 from shouwang.console.pages import Pages
 from shouwang.console.shell import Surroundings
 from shouwang.console.views import Note
@@ -26,7 +27,6 @@ from shouwang.platform.web import Reply
 
 _Made = TypeVar("_Made")
 
-SAID_COOKIE = "shouwang_said"
 DONE_BEFORE = "这一张交过了，只算一次"
 _SAID_LIFE_S = 60
 _SAID_PATH = "/console"
@@ -38,9 +38,17 @@ class Desk(msgspec.Struct, frozen=True):
     pages: Pages
     surroundings: Surroundings
 
-    def sheet(self, actor: Actor, browser: Browser, here: str, sheet: Sheet, refusal: Problem | None = None) -> Reply:
+    def sheet(
+        self,
+        actor: Actor,
+        browser: Browser,
+        here: str,
+        sheet: Sheet,
+        refusal: Problem | None = None,
+        counts: Counts | None = None,
+    ) -> Reply:
         """A page made of blocks. `here` is the address of its place in the rail."""
-        return self.draw(actor, browser, here, "sheet", refusal=refusal, it=sheet)
+        return self.draw(actor, browser, here, "sheet", refusal=refusal, counts=counts, it=sheet)
 
     def draw(
         self,
@@ -53,20 +61,32 @@ class Desk(msgspec.Struct, frozen=True):
         status: int = 200,
         headers: Mapping[str, str] | None = None,
         cookies: tuple[str, ...] = (),
+        counts: Counts | None = None,
         **views: Any,
     ) -> Reply:
-        """A page with its rail, and the news: what was just done, or why it was not."""
+        """A page with its rail, and the news: what was just done, or why it was not. `counts`: what waits, just counted."""
         heard = (set_cookie(SAID_COOKIE, "", 0, secure=self.pages.secure, path=_SAID_PATH),)
         kept = {"HX-Push-Url": "false"} if refusal else {}  # the answer to a POST is at no address to be fetched again
         return self.pages.draw(
             browser,
             template,
             status=refusal.status if refusal else status,
-            cookies=(*cookies, *(heard if SAID_COOKIE in browser.cookies else ())),
+            cookies=(
+                *cookies,
+                *(heard if SAID_COOKIE in browser.cookies else ()),
+                *((counts.cookie(browser, secure=self.pages.secure),) if counts else ()),
+            ),
             headers={**kept, **(headers or {})},
-            shell=self.surroundings.shell(actor, browser, here),
+            shell=self.surroundings.shell(actor, browser, here, counts),
             news=news(browser, refusal),
             **views,
+        )
+
+    def rail(self, actor: Actor, browser: Browser, here: str, counts: Counts) -> Reply:
+        """The rail alone, just counted, for a page that stands already."""
+        shell = self.surroundings.shell(actor, browser, here, counts)
+        return self.pages.draw(
+            browser, "rail", cookies=(counts.cookie(browser, secure=self.pages.secure),), shell=shell
         )
 
     def act(

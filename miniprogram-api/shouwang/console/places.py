@@ -3,7 +3,9 @@
 from collections.abc import Set
 
 import msgspec
+from msgspec.structs import replace
 
+from shouwang.console.counts import Counts
 from shouwang.console.views import Group, Link
 from shouwang.kernel.actor import LEADERS, STAFF, Actor, Role
 from shouwang.roster.models import Force
@@ -56,10 +58,13 @@ PLACES = (
 )
 
 
-def rail(actor: Actor, force: Force, here: str) -> tuple[Group, ...]:
-    """The places a person may go to, by group; `here` is the current one's address."""
+def rail(actor: Actor, force: Force, here: str, counts: Counts | None = None) -> tuple[Group, ...]:
+    """The places a person may go to, by group, with what waits there; `here` is the current one's address."""
+    known = counts or Counts()
     groups = ((title, [place for place in mine(actor, force) if place.group == title]) for title in GROUPS)
-    return tuple(Group(title, tuple(_link(place, here) for place in places)) for title, places in groups if places)
+    return tuple(
+        Group(title, tuple(_link(place, here, known) for place in places)) for title, places in groups if places
+    )
 
 
 def mine(actor: Actor, force: Force) -> tuple[Place, ...]:
@@ -75,5 +80,7 @@ def first_of(actor: Actor, force: Force) -> str:
     return next((place.href for place in mine(actor, force)), SETTINGS.href)
 
 
-def _link(place: Place, here: str) -> Link:
-    return Link(place.label, place.href, current=place.href == here)
+def _link(place: Place, here: str, counts: Counts) -> Link:
+    waiting = counts.by_place.get(place.href)
+    link = Link(place.label, place.href, current=place.href == here)
+    return replace(link, count=waiting.count, more=waiting.more) if waiting else link

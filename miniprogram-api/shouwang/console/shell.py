@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import msgspec
 
 from shouwang.console.browser import Browser
-from shouwang.console.places import rail
+from shouwang.console.counts import Counts
+from shouwang.console.places import TODAY_PAGE, rail
 from shouwang.console.views import Shell
 from shouwang.kernel.actor import STAFF, Actor, Role
+from shouwang.kernel.clock import SHANGHAI
 from shouwang.roster.service import Roster
 
 # Widest first: the one shown for a person who holds several.
@@ -29,15 +31,18 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     roster: Roster
 
-    def shell(self, actor: Actor, browser: Browser, here: str) -> Shell:
-        """The shell for one person on one page."""
+    def shell(self, actor: Actor, browser: Browser, here: str, counts: Counts | None = None) -> Shell:
+        """The shell for one person on one page; `counts` where they were just made."""
+        known, now = counts or Counts.of(browser), self.roster.now()
         return Shell(
             force=self.roster.force().name,
             name=name_of(actor),
             role=role_words(actor),
             scope=self._scope(actor),
             csrf=browser.proof,
-            groups=rail(actor, self.roster.force(), here),
+            groups=rail(actor, self.roster.force(), here, known),
+            counted=f"{known.at.astimezone(SHANGHAI):%H:%M} 数的" if known.at else "",
+            recount="" if counts or not known.stale(browser, now) else f"{TODAY_PAGE.href}/rail?here={here}",
         )
 
     def unit_name(self, path: str) -> str:

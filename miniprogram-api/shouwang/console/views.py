@@ -26,13 +26,19 @@ class Time(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Where one can go: a tab, a page of the rail, a next step. `count` is 0 where nothing is counted."""
+    """Where one can go: a tab, a page of the rail, a next step. `count` is None where nothing is counted; `more`: at least."""
 
     label: str
     href: str
     current: bool = False
     count: int | None = None
     unit: str = "件"
+    more: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the link is called in the page, so that focus stays on it when the rail is drawn anew."""
+        return "go-" + self.href.rpartition("/console/")[2].replace("/", "-")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -43,7 +49,10 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Shell(msgspec.Struct, frozen=True):
-    """All that surrounds a page: the force, who is signed in and as what, where else there is to go."""
+    """All that surrounds a page: the force, who is signed in and as what, where else there is to go and what waits there.
+
+    `counted`: when that was counted, in words; `recount`: where a script gets it anew, if it is old.
+    """
 
     force: str
     name: str
@@ -51,6 +60,8 @@ class Shell(msgspec.Struct, frozen=True):
     scope: str
     csrf: str
     groups: tuple[Group, ...]
+    counted: str = ""
+    recount: str = ""
 
     @property
     def further(self) -> bool:

@@ -1,9 +1,14 @@
 """今日待办: each sees what waits for them, the late first, with the way there; and how the day stands."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
+from shouwang.console.browser import Browser
+from shouwang.console.counts import COOKIE, Counted, Counts
 from shouwang.console.today.waits import Urgency, Wait, by_urgency, due_words
 from shouwang.kernel.actor import Role
+from shouwang.platform.dynamo import counting
+from shouwang.platform.web import SESSION_COOKIE
 from tests.integration.console.applicants import apply
 from tests.integration.console.desk import recruiter, text_of
 from tests.integration.console.people import commander
@@ -71,3 +76,75 @@ def test_a_term_is_told_as_people_say_it():
     told = [due_words(NOW + timedelta(hours=each), NOW) for each in hours]
 
     assert told == ["昨天 16:00", "今天 12:00", "今天 17:00", "明天 12:00", "周六", "下周二", "12 月 16 日"]
+
+
+def rail_of(page):
+    """The places of the rail that have a count, in order."""
+    html = page.get_data(as_text=True)
+    rail = html[html.index('<aside class="rail"') : html.index("</aside>")]
+    return re.findall(r'id="go-([\w-]+)"[^>]*>[^<]*<small title="([^"]*)">(\d+\+?)<', rail)
+
+
+def test_the_rail_tells_what_waits_where_as_today_counted_it_and_no_other_page_pays_for_it(world, desk):
+    for serial, name in enumerate(("何远舟", "罗小满"), 1):
+        apply(world, name, serial)
+    desk.sign_in(recruiter(world))
+    with counting() as uncounted:
+        before = desk.get("/console/units")
+
+    today = desk.get(HOME)
+    with counting() as counted:
+        after = desk.get("/console/units")
+
+    assert rail_of(before) == []
+    assert rail_of(today) == rail_of(after) == [("today", "19:00 数的", "2"), ("applications", "19:00 数的", "2")]
+    assert counted() == uncounted()
+
+
+def test_a_script_counts_anew_when_a_minute_is_over_or_something_was_done(world, desk):
+    _, first = apply(world, "何远舟", 1)
+    desk.sign_in(recruiter(world))
+    desk.get(HOME)
+    fresh = desk.get("/console/units")
+    world.clock.advance(minutes=1)
+    old = desk.get("/console/units")
+    apply(world, "罗小满", 2)
+
+    rail = desk.get(f"{HOME}/rail?here=/console/units")
+
+    wanted = '<span id="recount" hidden hx-get="/console/today/rail?here=/console/units"'
+    assert wanted not in fresh.get_data(as_text=True) and wanted in old.get_data(as_text=True)
+    assert rail_of(rail) == [("today", "19:01 数的", "2"), ("applications", "19:01 数的", "2")]
+    assert 'id="go-units" href="/console/units" aria-current="page"' in rail.get_data(as_text=True)
+    assert "recount" not in rail.get_data(as_text=True) and 'id="main"' not in rail.get_data(as_text=True)
+    assert rail_of(desk.get("/console/units")) == rail_of(rail)
+    page = desk.get(f"/console/applications/{first}?gate=willingness")
+    form = page.get_data(as_text=True).split('id="decision"')[1].split("</form>")[0]
+    hidden = dict(re.findall(r'type="hidden" name="((?!csrf)[\w-]+)" value="([^"]*)"', form))
+    decided = desk.post(f"/console/applications/{first}/decision", page, **hidden, decision="pass")
+    assert 'id="recount"' in desk.get(decided.location).get_data(as_text=True)
+
+
+def test_what_one_session_counted_is_not_shown_in_another(world, desk):
+    apply(world, "何远舟", 1)
+    desk.sign_in(recruiter(world))
+    desk.get(HOME)
+
+    desk.sign_in(world.staff("钱审计", Role.AUDITOR))
+
+    assert rail_of(desk.get("/console/units")) == []
+
+
+def test_counts_survive_the_way_through_the_browser_and_nothing_else_does():
+    session = {SESSION_COOKIE: "one"}
+    made = Counts(NOW, {"/console/check-ins": Counted(50, more=True), "/console/units": Counted(3)})
+    value = made.cookie(Browser(session), secure=False).partition(";")[0].partition("=")[2]
+
+    assert Counts.of(Browser({**session, COOKIE: value})) == made
+    assert Counts.of(Browser({SESSION_COOKIE: "two", COOKIE: value})) == Counts()
+    assert Counts.of(Browser({**session, COOKIE: value + "<b>"})) == Counts()
+    assert [made.stale(Browser(session), NOW + timedelta(seconds=each)) for each in (59, 60)] == [False, True]
+
+
+def test_the_rail_is_not_for_whoever_is_not_signed_in(desk):
+    assert desk.get(f"{HOME}/rail").headers["Location"].startswith("/console/sign-in")

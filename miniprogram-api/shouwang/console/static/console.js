@@ -14,6 +14,12 @@ function busy(button) {
   return () => spans.forEach((span, place) => { span.textContent = words[place] })
 }
 
+// The rail that is counted anew comes when it comes: it ends no sending, and is late where the page has gone on.
+const counting = (event) => event.detail.requestConfig?.elt.id === 'recount'
+document.addEventListener('htmx:beforeSwap', (event) => {
+  if (counting(event) && !event.detail.requestConfig.elt.isConnected) event.detail.shouldSwap = false
+})
+
 function ready() {
   restore?.()
   restore = null
@@ -38,7 +44,7 @@ document.addEventListener('submit', (event) => {
   window.htmx.ajax('POST', button.hasAttribute('formaction') ? button.formAction : form.action, into)
 })
 addEventListener('pageshow', ready)
-document.addEventListener('htmx:afterSwap', ready)
+document.addEventListener('htmx:afterSwap', (event) => { if (!counting(event)) ready() })
 document.addEventListener('htmx:sendError', unsent)
 
 // Masks close where they stand: the words typed meanwhile stay.

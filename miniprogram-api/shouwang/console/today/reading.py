@@ -3,25 +3,29 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 
 from shouwang.assessment.service import Disputes
-from shouwang.console.places import PLACES
+from shouwang.console.places import APPLICATIONS, CHECK_INS, COMPLAINTS, DISPUTES, PLACES, UNITS, Place
 from shouwang.console.today.day import Day
-from shouwang.console.today.waits import Wait
+from shouwang.console.today.waits import Wait, Waiting
 from shouwang.duty.models import Matter
 from shouwang.duty.service import Reviews, Sessions, Shifts
 from shouwang.duty.service.views import ShiftView
 from shouwang.kernel.actor import LEADERS, Actor, Role
 from shouwang.kernel.clock import day_start, local_day
 from shouwang.notices.service import Complaints
+from shouwang.platform.dynamo import Page
 from shouwang.recruitment.models import Gate
 from shouwang.recruitment.service import Review
 from shouwang.roster.rules import KEEPERS
 from shouwang.roster.rules.members import CARERS
 from shouwang.roster.service import Appointments
 from shouwang.roster.service.recoveries import Recoveries
+
+_One = TypeVar("_One")
 
 _PAGE = 50
 _DAY = timedelta(days=1)
@@ -65,15 +69,17 @@ class Reading(msgspec.Struct, frozen=True):
     recoveries: Recoveries
     plans: Plans = msgspec.field(default_factory=Plans)
 
-    def waits(self, actor: Actor, now: datetime) -> list[Wait]:
+    def waiting(self, actor: Actor, now: datetime) -> Waiting:
         """All that waits for somebody, the oldest 50 of each kind. Cost: 1 request a gate of theirs, and at most 8."""
-        return [
-            *self._applications(actor),
-            *self._duty(actor),
-            *self._disputes(actor),
-            *self._complaints(actor, now),
-            *self._second_words(actor),
-        ]
+        cut: set[str] = set()
+        waits = (
+            *self._applications(actor, cut),
+            *self._duty(actor, cut),
+            *self._disputes(actor, cut),
+            *self._complaints(actor, now, cut),
+            *self._second_words(actor, cut),
+        )
+        return Waiting(waits, frozenset(cut))
 
     def day(self, actor: Actor, now: datetime) -> Day | None:
         """The day of a leader's units. Cost: 1 request, and 1 a unit once a minute."""
@@ -90,55 +96,68 @@ class Reading(msgspec.Struct, frozen=True):
         people = sum(len(place.people) for place in page.items)
         return Day(now, self.plans.of(path, local_day(now), read), people, more=page.cursor is not None)
 
-    def _applications(self, actor: Actor) -> Iterator[Wait]:
+    def _applications(self, actor: Actor, cut: set[str]) -> Iterator[Wait]:
         for rule in self.review.roster.force().gates:
             if not actor.roles & set(rule.deciders):
                 continue
             gate = Gate(rule.gate)
-            for line in self.review.queue(actor, rule.gate).waiting.items:
+            for line in whole(self.review.queue(actor, rule.gate).waiting, APPLICATIONS, cut):
                 due = line.since + timedelta(days=rule.usual_days)
                 href = f"/console/applications/{line.application_id}?gate={gate}"
-                yield Wait(line.name, f"判{gate.words}", self.unit_name(line.unit_path), line.since, due, href)
+                yield Wait(
+                    line.name,
+                    f"判{gate.words}",
+                    self.unit_name(line.unit_path),
+                    line.since,
+                    due,
+                    href,
+                    APPLICATIONS.href,
+                )
 
-    def _duty(self, actor: Actor) -> Iterator[Wait]:
+    def _duty(self, actor: Actor, cut: set[str]) -> Iterator[Wait]:
         if not actor.scopes(*LEADERS):
             return
         for matter, (what, origin, within, href) in _MATTERS.items():
-            for line in self.reviews.waiting(actor, matter, None, None).items:
+            for line in whole(self.reviews.waiting(actor, matter, None, None), CHECK_INS, cut):
                 told = f"{origin}，{self.unit_name(line.unit_path)}"
-                yield Wait(line.name, what, told, line.since, line.since + within, built(href))
+                yield Wait(line.name, what, told, line.since, line.since + within, built(href), CHECK_INS.href)
 
-    def _disputes(self, actor: Actor) -> Iterator[Wait]:
+    def _disputes(self, actor: Actor, cut: set[str]) -> Iterator[Wait]:
         if not actor.scopes(*LEADERS):
             return
-        for one in self.disputes.waiting(actor, None, None).items:
+        for one in whole(self.disputes.waiting(actor, None, None), DISPUTES, cut):
             due = one.asked_at + _ANSWERED_WITHIN
-            yield Wait(
-                one.name, "答复积分申诉", self.unit_name(one.unit_path), one.asked_at, due, built("/console/disputes")
-            )
+            unit = self.unit_name(one.unit_path)
+            yield Wait(one.name, "答复积分申诉", unit, one.asked_at, due, DISPUTES.href, DISPUTES.href)
 
-    def _complaints(self, actor: Actor, now: datetime) -> Iterator[Wait]:
+    def _complaints(self, actor: Actor, now: datetime, cut: set[str]) -> Iterator[Wait]:
         if Role.AUDITOR not in actor.roles:
             return
         page, ruled = self.complaints.of_month(local_day(now).isoformat()[:7], None)
-        for one in page.items:
+        for one in whole(page, COMPLAINTS, cut):
             if one.complaint_id not in ruled:
-                yield Wait(
-                    one.about, "裁定投诉", "投诉", one.at, one.at + _ANSWERED_WITHIN, built("/console/complaints")
-                )
+                due = one.at + _ANSWERED_WITHIN
+                yield Wait(one.about, "裁定投诉", "投诉", one.at, due, COMPLAINTS.href, COMPLAINTS.href)
 
-    def _second_words(self, actor: Actor) -> Iterator[Wait]:
+    def _second_words(self, actor: Actor, cut: set[str]) -> Iterator[Wait]:
         """Appointments and recoveries that a second person decides."""
         here = built("/console/units", "/waiting")
         if scope := next(iter(actor.scopes(*KEEPERS)), ""):
-            for asked in self.appointments.waiting(actor, scope, None, _PAGE).items:
+            for asked in whole(self.appointments.waiting(actor, scope, None, _PAGE), UNITS, cut):
                 what = f"确认任{self.unit_name(asked.unit_path)}{asked.title}"
                 origin = f"{asked.asked_by_name or '有人'}提的"
-                yield Wait(asked.name, what, origin, asked.asked_at, asked.expires_at, here)
+                yield Wait(asked.name, what, origin, asked.asked_at, asked.expires_at, here, UNITS.href)
         if scope := next(iter(actor.scopes(*CARERS)), ""):
-            for lost in self.recoveries.waiting(actor, scope, None, _PAGE).items:
+            for lost in whole(self.recoveries.waiting(actor, scope, None, _PAGE), UNITS, cut):
                 unit = self.unit_name(lost.unit_path)
-                yield Wait(lost.name, "核对找回记录", unit, lost.asked_at, lost.expires_at, here)
+                yield Wait(lost.name, "核对找回记录", unit, lost.asked_at, lost.expires_at, here, UNITS.href)
+
+
+def whole(page: Page[_One], place: Place, cut: set[str]) -> Sequence[_One]:
+    """A page's lines; that there are more of them is written down for its place."""
+    if page.cursor:
+        cut.add(place.href)
+    return page.items
 
 
 def built(href: str, below: str = "") -> str:

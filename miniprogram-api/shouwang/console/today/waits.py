@@ -1,11 +1,14 @@
 """What waits for somebody, in one shape whatever it is, and how late it is."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
+from shouwang.console.counts import Counted, Counts
+from shouwang.console.places import TODAY_PAGE
 from shouwang.kernel.clock import SHANGHAI, local_day
 
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -20,11 +23,29 @@ class Wait(msgspec.Struct, frozen=True):
     since: datetime
     due_at: datetime
     href: str = ""
+    place: str = ""  # the address of the place of the rail where it waits
 
     def share(self, now: datetime) -> float:
         """How much of its time is used up, 1 when it is over."""
         whole = max((self.due_at - self.since).total_seconds(), 1.0)
         return min(max((now - self.since).total_seconds() / whole, 0.0), 1.0)
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """All that waits for somebody; `cut` are the places where more waits than was read."""
+
+    waits: Sequence[Wait]
+    cut: frozenset[str] = frozenset()
+
+    def counts(self, now: datetime) -> Counts:
+        """How much waits at each place of the rail, and in all."""
+        by_place = Counter(wait.place for wait in self.waits)
+        every = {TODAY_PAGE.href: len(self.waits), **by_place}
+        return Counts(now, {place: Counted(n, more=place in self._cut) for place, n in every.items() if n})
+
+    @property
+    def _cut(self) -> frozenset[str]:
+        return self.cut | {TODAY_PAGE.href} if self.cut else self.cut
 
 
 class Urgency(StrEnum):
