@@ -6,6 +6,7 @@ Source: reference/look.md section 5
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 from typing import ClassVar, Literal
 
 import msgspec
@@ -16,6 +17,11 @@ Style = Literal["solid", "hatched", "marked"]
 Legend = tuple[tuple[Style, str], ...]
 
 _TOP, _FOOT = 14, 20  # px above the highest mark, and below the base line for its labels
+_LINE = 16  # px from one line of labels to the next
+_MOST_LINES = 3
+_SIGN = 12  # px, a sign of a label; others than Chinese are half as wide
+_APART = 6  # px between two labels
+_WIDE, _NARROW = 620, 300  # px, the least width of a chart at a desk and on a phone
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -77,7 +83,8 @@ def columns(
     height: int = 140,
     legend: Legend = (),
 ) -> Chart:
-    """Bars from zero, one a point, gaps as wide as half a bar."""
+    """Bars from zero, one a point, gaps as wide as half a bar. Each bar has its label, in up to three lines by turns, where
+    that gives all of them room; the height grows by the lines."""
     top = _top(max((point.value + point.hatched for point in points), default=0.0))
     slot = 100 / max(len(points), 1)
     boxes: list[Box] = []
@@ -89,9 +96,10 @@ def columns(
             boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid"))
         if hatched:
             boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched"))
-    return Chart(
-        label, height, _grid(height), tuple(boxes), (*_scale(points, top, height), *_labels(points, height)), legend
-    )
+    rows = _label_rows(points)
+    labels = _labels_below(points, height, rows) if rows else _labels(points, height)
+    high = height + max(rows - 1, 0) * _LINE
+    return Chart(label, high, _grid(height), tuple(boxes), (*_scale(points, top, height), *labels), legend)
 
 
 def line(label: str, points: Sequence[Point], *, height: int = 140) -> Chart:
@@ -131,6 +139,34 @@ def _scale(points: Sequence[Point], top: float, height: int) -> tuple[Text, ...]
     middle = _TOP + (height - _TOP - _FOOT) / 2
     half = (Text(0, middle - 3, f"{top / 2:,.10g}", "start"),) if not whole or (top / 2).is_integer() else ()
     return (Text(0, _TOP - 3, f"{top:,.10g}", "start"), *half)
+
+
+def _width(label: str) -> float:
+    return sum(_SIGN if ord(sign) > 0x2E80 else _SIGN / 2 for sign in label) + _APART
+
+
+def _label_rows(points: Sequence[Point]) -> int:
+    """Over how many lines the labels of all bars must be spread to have room at a desk; 0 where no such number will do."""
+    widest = max((_width(point.label) for point in points), default=0.0)
+    rows = ceil(widest / (_WIDE / max(len(points), 1)))
+    return rows if rows <= _MOST_LINES else 0
+
+
+def _labels_below(points: Sequence[Point], height: int, rows: int) -> tuple[Text, ...]:
+    """A label below the middle of each bar, line by line in turns; on a phone as many of them as have room."""
+    slot = 100 / max(len(points), 1)
+    step = ceil(max((_width(point.label) for point in points), default=0.0) / (_NARROW * slot / 100) / rows) * rows
+    made = []
+    for at, point in enumerate(points):
+        row, x, half = at % rows, at * slot + slot / 2, _width(point.label) / 2 / _WIDE * 100
+        y, thin = height - 5 + row * _LINE, at % step >= rows
+        if x < half:
+            made.append(Text(0, y, point.label, "start", thin=thin))
+        elif x > 100 - half:
+            made.append(Text(100, y, point.label, "end", thin=thin))
+        else:
+            made.append(Text(x, y, point.label, "middle", thin=thin))
+    return tuple(made)
 
 
 def _labels(points: Sequence[Point], height: int) -> tuple[Text, ...]:

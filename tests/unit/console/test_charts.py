@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given, strategies as st
 
 from shouwang.console.charts import Point, columns, line
@@ -48,3 +50,36 @@ def test_the_first_and_the_last_label_stand_at_the_edges_and_those_between_leave
     assert (labels[-1].words, labels[-1].x, labels[-1].anchor) == ("23:00", 100, "end")
     assert len(labels) <= 10
     assert len([stroke for stroke in shown.strokes if stroke.style == "line"]) == 23
+
+
+def labels(chart, points):
+    return [text for text in chart.texts if text.words in {point.label for point in points}]
+
+
+def test_few_bars_have_each_its_label_below_its_middle():
+    points = [Point(name, 3) for name in ("夜市", "学府", "江岸")]
+    chart = columns("三个中队", points, height=140)
+
+    assert [(text.words, round(text.x, 1), text.y, text.anchor) for text in labels(chart, points)] == [
+        ("夜市", 16.7, 135, "middle"),
+        ("学府", 50.0, 135, "middle"),
+        ("江岸", 83.3, 135, "middle"),
+    ]
+    assert (chart.height, [text.thin for text in labels(chart, points)]) == (140, [False] * 3)
+
+
+@given(st.lists(st.text("夜市学府江岸a1", min_size=1, max_size=6), min_size=1, max_size=96))
+def test_no_two_labels_of_a_line_touch_at_a_desk_and_none_leaves_the_drawing(names):
+    points = [Point(name, 1) for name in names]
+    chart = columns("", points, height=140)
+
+    below = [text for text in chart.texts if text.y > 120]
+    lines = {}
+    for text in below:
+        width, at = sum(12 if ord(sign) > 0x2E80 else 6 for sign in text.words), text.x * 6.2
+        left = {"start": at, "middle": at - width / 2, "end": at - width}[text.anchor]
+        lines.setdefault(text.y, []).append((left, left + width))
+    for placed in lines.values():
+        assert placed[0][0] >= -0.1 and placed[-1][1] <= 620.1
+        if len(below) == len(names):  # so many bars have only some labelled
+            assert all(one[1] <= other[0] + 0.1 for one, other in pairwise(placed))
