@@ -69,8 +69,8 @@ compile-phone: .venv/.ready-dev ## the mini-program through WeChat's own compile
 	@mkdir -p build/wechat-ci && test -d build/wechat-ci/node_modules/miniprogram-ci || npm install --prefix build/wechat-ci --no-audit --no-fund --ignore-scripts miniprogram-ci@2.1.42
 	@node local/phone/compile.mjs build/wechat-ci
 
-console-pictures: .venv/.ready-dev ## every page of the console, light and dark, at a desk and on a phone: docs/pictures/console/
-	@SHOUWANG_CONSOLE_PICTURES=$(CURDIR)/docs/pictures/console $(PYTHON) -m pytest -n 2 -q tests/e2e/console/test_scenes.py
+console-pictures: .venv/.ready-dev ## every page of the console, light and dark, at a desk and on a phone: build/console-pictures/
+	@SHOUWANG_CONSOLE_PICTURES=$(CURDIR)/build/console-pictures $(PYTHON) -m pytest -n 2 -q tests/e2e/console/test_scenes.py
 
 format: .venv/.ready-dev ## put the code into its one form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
