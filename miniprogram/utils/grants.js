@@ -13,12 +13,28 @@ async function held() {
   return answer.ok ? answer.value.grants : []
 }
 
+/**
+ * Whether WeChat would ask at all: nothing stands in the way ('', also when WeChat does not say), the person shut the main
+ * switch ('off'), the person said no to each of these for good ('never'), or WeChat itself stopped them ('ban').
+ * @param {string[]} ids @returns {Promise<'' | 'off' | 'never' | 'ban'>}
+ */
+async function shut(ids) {
+  const told = await wx.messageSettings()
+  const settled = told.ok && told.value.subscriptionsSetting
+  if (!settled) return ''
+  if (!settled.mainSwitch) return 'off'
+  const items = settled.itemSettings || {}
+  if (!ids.length || ids.some((id) => !['reject', 'ban'].includes(items[id]))) return ''
+  return ids.some((id) => items[id] === 'reject') ? 'never' : 'ban'
+}
+
 /** Whether to show our own sheet for a kind of message. @param {string} template */
 async function worthAsking(template) {
   const quietUntil = Number((wx.read('no-messages') || {})[template] || 0)
   if (asked.has(template) || clock.now() < quietUntil) return false
   asked.add(template)
-  return (await held()).some((grant) => grant.template === template && grant.left === 0)
+  const grant = (await held()).find((one) => one.template === template && one.left === 0)
+  return grant !== undefined && !(await shut([grant.template_id]))
 }
 
 /** @type {Promise<boolean> | null} */
@@ -44,4 +60,4 @@ async function panel(template) {
 /** @param {string} template */
 const notNow = (template) => wx.write('no-messages', { ...wx.read('no-messages'), [template]: clock.now() + QUIET_MS })
 
-module.exports = { worthAsking, ask, notNow, held }
+module.exports = { worthAsking, ask, notNow, held, shut }

@@ -26,10 +26,10 @@ function line(wait) {
   return { what: wait.what, words, url: `${url}?id=${wait.subject_id}` }
 }
 
-/** @param {{title: string, have: number, at_least: number} | null} honour */
+/** @param {{title: string, have: number, at_least: number, missing: string} | null} honour */
 function next(honour) {
   if (!honour) return null
-  return { title: honour.title, missing: `还差 ${honour.at_least - honour.have}`, share: Math.min(100, Math.round((honour.have / honour.at_least) * 100)) }
+  return { title: honour.title, missing: honour.missing, share: Math.min(100, Math.round((honour.have / honour.at_least) * 100)) }
 }
 
 /** The shift in words, and what the seal says of it. @param {any} today @param {number} now */

@@ -38,7 +38,9 @@ module.exports = {
   /** @param {string[]} templates @returns {Promise<Answer<Record<string, string>>>} */
   askMessages: (templates) => ask(wx.requestSubscribeMessage, { tmplIds: templates }),
   openPrivacyContract: () => ask(wx.openPrivacyContract),
-  openSetting: () => ask(wx.openSetting),
+  openSetting: () => ask(wx.openSetting, { withSubscriptions: true }),
+  /** What was settled for good about messages. @returns {Promise<Answer<{subscriptionsSetting?: {mainSwitch: boolean, itemSettings?: Record<string, string>}}>>} */
+  messageSettings: () => ask(wx.getSetting, { withSubscriptions: true }),
   // Network
   /** @param {object} options @returns {Promise<Answer<{statusCode: number, data: any, header: Record<string, string>}>>} */
   request: (options) => ask(wx.request, options),

@@ -25,5 +25,9 @@ export const isDark = () => held.dark ?? matchMedia('(prefers-color-scheme: dark
 /** Whether a permission was refused on this phone: location, camera, album, messages, phone. */
 export const refused = (permission) => held.refused.includes(permission)
 
+/** Kinds of message that were settled for good on this phone: 'reject' by the person, 'ban' by WeChat. */
+export const settled = () => JSON.parse(localStorage.getItem(`${drawer()}host:messages`) ?? '{}')
+export const settle = (templates, answer) => localStorage.setItem(`${drawer()}host:messages`, JSON.stringify({ ...settled(), ...Object.fromEntries(templates.map((id) => [id, answer])) }))
+
 /** The name under which the mini-program's own storage is kept: each person has a phone of their own. */
 export const drawer = () => `phone:${held.person || 'nobody'}:`

@@ -182,8 +182,9 @@ Page({
   },
   async photograph() {
     if (this.data.busy) return
+    this.setData({ busy: '正在拍…' })
     const taken = await wx.photograph()
-    if (!taken.ok) return this.setData({ problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '可以先填别的；带一张证件照到队部，我们替您放上', status: 1 } })
+    if (!taken.ok) return this.setData({ busy: '', problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '可以先填别的；带一张证件照到队部，我们替您放上', status: 1 } })
     this.setData({ busy: '正在送照片…', problem: null })
     const answer = await api.photo('/v1/application/photo', taken.value)
     this.setData({ busy: '', problem: answer.ok ? null : answer.problem })

@@ -64,13 +64,13 @@ Page({
   },
   async handBack() {
     if (this.data.path.left) return this.setData({ problem: { title: `还差 ${this.data.path.left} 样`, detail: '补齐了，这里就能交回', status: 1 } })
-    await this.act('submit', {}, '交回了，接着由原来的人看')
+    await this.act('submit', () => api.post('/v1/application/submit', { version: this.told.version }, this.keys.submit), '交回了，接着由原来的人看')
   },
-  /** An act on the version that is seen; its key stays until the server has decided. @param {string} name @param {object} more @param {string} done */
-  async act(name, more, done) {
+  /** An act on the version that is seen; its key stays until the server has decided. @param {'withdraw' | 'appeal' | 'submit'} name @param {() => Promise<import('../../utils/api').Result>} send @param {string} done */
+  async act(name, send, done) {
     if (this.data.busy) return
     this.setData({ busy: '正在送…', problem: null, done: '' })
-    const answer = await api.post(`/v1/application/${name}`, { version: this.told.version, ...more }, this.keys[name])
+    const answer = await send()
     this.setData({ busy: '', sheet: answer.ok ? '' : this.data.sheet })
     if (answer.ok || answer.problem.status) this.keys[name] = newKey()
     if (answer.ok) {
@@ -98,7 +98,7 @@ Page({
     this.setData({ sheet: '' })
   },
   withdraw() {
-    return this.act('withdraw', {}, '')
+    return this.act('withdraw', () => api.post('/v1/application/withdraw', { version: this.told.version }, this.keys.withdraw), '')
   },
   /** @param {any} event */
   typed(event) {
@@ -107,7 +107,7 @@ Page({
   async appeal() {
     const words = this.data.words.trim()
     if (words.length < 2) return this.setData({ problem: { title: '还没写', detail: '一两句：哪里不对，为什么', status: 1 } })
-    await this.act('appeal', { words }, '申诉送到了')
+    await this.act('appeal', () => api.post('/v1/application/appeal', { version: this.told.version, words }, this.keys.appeal), '申诉送到了')
   },
   /** Asked for, or taken back within seven days. */
   async erase() {

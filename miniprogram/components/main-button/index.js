@@ -1,7 +1,7 @@
-// The one act of a screen, or (kind) an outline for the second, words for the third.
+// The one act of a screen, or (kind) an outline for the second, words for the third, a drawn frame for going home.
 Component({
   properties: {
-    kind: { type: String, value: 'main' }, // main, outline, words
+    kind: { type: String, value: 'main' }, // main, outline, words, seal
     sign: { type: String, value: '' },
     busy: { type: String, value: '' }, // what is said while the answer is awaited
     openType: { type: String, value: '' },

@@ -55,8 +55,9 @@ Page({
   },
   async takePhoto() {
     if (this.data.busy) return
+    this.setData({ busy: '正在拍…' })
     const taken = await wx.photograph()
-    if (!taken.ok) return this.setData({ problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '没有照片，码也照样能验' } })
+    if (!taken.ok) return this.setData({ busy: '', problem: taken.why === 'cancelled' ? null : { status: 1, title: '没开相机', detail: '没有照片，码也照样能验' } })
     this.setData({ busy: '正在传…' })
     const answer = await api.photo('/v1/me/card/photo', taken.value, 'PUT')
     this.setData({ busy: '', problem: answer.ok ? null : answer.problem })

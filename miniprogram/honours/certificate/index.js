@@ -44,8 +44,9 @@ Page({
   },
   async save() {
     if (this.data.busy) return
-    if (!this.data.picture) return this.draw()
     this.setData({ busy: '正在存…', problem: null })
+    if (!this.data.picture) await this.draw()
+    if (!this.data.picture) return this.setData({ busy: '' })
     const kept = await wx.saveToAlbum(this.data.picture)
     this.setData({ busy: '', saved: kept.ok, refused: !kept.ok && kept.why !== 'cancelled' })
     if (kept.ok) wx.buzz()

@@ -10,7 +10,10 @@ const PURPOSES = [
 // 您同意过的: each purpose by itself, to give and to take back, with what that does.
 Page({
   data: { items: /** @type {any[]} */ ([]), effects: /** @type {any} */ (null), busy: '', problem: /** @type {any} */ (null) },
-  onLoad() {
+  async onLoad() {
+    this.draw()
+    const answer = await api.get('/v1/me') // an answer may have been lost: the server knows what was given
+    if (answer.ok) session.remember(answer.value)
     this.draw()
   },
   draw() {

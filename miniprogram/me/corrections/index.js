@@ -27,9 +27,10 @@ Page({
   /** @param {any} event */
   async photo(event) {
     const { id } = event.currentTarget.dataset
-    const taken = await wx.photograph()
-    if (!taken.ok) return this.setData({ problem: taken.why === 'cancelled' ? null : { status: 1, title: '没开相机', detail: '不附照片，队长也能核' } })
+    if (this.data.busy) return
     this.setData({ busy: id })
+    const taken = await wx.photograph()
+    if (!taken.ok) return this.setData({ busy: '', problem: taken.why === 'cancelled' ? null : { status: 1, title: '没开相机', detail: '不附照片，队长也能核' } })
     const answer = await api.photo(`/v1/corrections/${id}/photo`, taken.value)
     this.setData({ busy: '', problem: answer.ok ? null : answer.problem })
     if (answer.ok) await this.ask()

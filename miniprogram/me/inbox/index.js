@@ -1,14 +1,17 @@
 const api = require('../../utils/api')
 const clock = require('../../utils/clock')
+const grants = require('../../utils/grants')
 const { newKey } = require('../../utils/ids')
 const inbox = require('../../utils/inbox')
 const wx = require('../../utils/wx')
 
 const MOST_TEMPLATES = 3 // of one panel
+/** Why WeChat sends nothing; only the person's own no can be taken back in the settings. */
+const SHUT = { no: '这次没有允许，想要时再点“添加”。', off: '您在微信里关了提醒。', never: '您选过不再提醒。', ban: '微信停了这种提醒，不是您关的。' }
 
 // 消息: what needs an answer first and until it is answered; then the rest, the newest first.
 Page({
-  data: { asked: /** @type {any[]} */ ([]), items: /** @type {any[]} */ ([]), grants: /** @type {any} */ (null), cursor: /** @type {string | null} */ (null), known: false, busy: '', said: '', closed: false, problem: /** @type {any} */ (null) },
+  data: { asked: /** @type {any[]} */ ([]), items: /** @type {any[]} */ ([]), grants: /** @type {any} */ (null), cursor: /** @type {string | null} */ (null), known: false, busy: '', said: '', shut: '', shutWords: '', problem: /** @type {any} */ (null) },
   onShow() {
     return this.ask('')
   },
@@ -26,6 +29,12 @@ Page({
       known: true,
       problem: null,
     })
+    await this.look()
+  },
+  /** Whether WeChat's panel would come at all. @param {'' | 'no'} [otherwise] */
+  async look(otherwise = '') {
+    const shut = (await grants.shut(this.templates.map((/** @type {any} */ one) => one.template_id))) || otherwise
+    this.setData({ shut, shutWords: shut ? `${SHUT[shut]}消息都在这里，一条不少。` : '' })
   },
   home() {
     wx.restart('/pages/home/index')
@@ -54,17 +63,23 @@ Page({
   },
   /** WeChat's panel, from this tap; the emptiest kinds first. */
   async add() {
+    if (this.data.busy) return
+    this.setData({ busy: 'add' })
+    await this.panel()
+    this.setData({ busy: '' })
+  },
+  async panel() {
     const wanted = [...this.templates].sort((one, other) => one.left - other.left).slice(0, MOST_TEMPLATES)
     const said = await wx.askMessages(wanted.map((one) => one.template_id))
     const accepted = wanted.filter((one) => said.ok && said.value[one.template_id] === 'accept').map((one) => one.template)
-    if (!accepted.length) return this.setData({ closed: true })
+    if (!accepted.length) return this.look('no')
     const told = await api.post('/v1/me/message-grants', { templates: accepted }, newKey())
     if (!told.ok) return this.setData({ problem: told.problem })
     this.templates = told.value.grants
-    this.setData({ grants: inbox.grantsOf(this.templates), closed: false })
+    this.setData({ grants: inbox.grantsOf(this.templates), shut: '' })
   },
   async allow() {
     await wx.openSetting()
-    this.setData({ closed: false })
+    await this.look()
   },
 })

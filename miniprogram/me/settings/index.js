@@ -13,7 +13,7 @@ Page({
     this.set({ theme: event.currentTarget.dataset.key })
   },
   elder() {
-    this.set({ elder: !this.data.elder })
+    this.set({ elder: !this.data.elder, asked: true })
   },
   calm() {
     this.set({ calm: !this.data.calm })

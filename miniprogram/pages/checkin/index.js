@@ -113,12 +113,14 @@ Page({
   },
   /** A photo of the place; the check-in is recorded first, so that the time stands. */
   async photograph() {
+    if (this.data.busy) return
     if (this.data.state !== 'waits') {
       const shown = await this.record({ noFix: true })
       if (!shown || shown.state !== 'waits') return
     }
+    this.setData({ busy: '正在拍…' })
     const taken = await wx.photograph()
-    if (!taken.ok) return this.setData({ problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '时间已经记下。等队长核对，或者把编号给队长看' } })
+    if (!taken.ok) return this.setData({ busy: '', problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '时间已经记下。等队长核对，或者把编号给队长看' } })
     this.setData({ busy: '正在送照片…' })
     const waiting = wx.read('waiting')
     const shown = await checkin.photograph(waiting.id, taken.value)

@@ -17,15 +17,20 @@ Page({
     if (!session.me()) return wx.restart('/pages/arrive/index')
     if (!session.isMember()) return wx.restart('/apply/mine/index')
     this.draw(wx.read('today'), true)
+    this.unwatch = settings.watch(() => this.redraw())
     this.ticking = setInterval(() => this.draw(wx.read('today'), Boolean(this.data.asOf)), TICK_MS)
     await outbox.sendAll()
     await this.ask()
   },
   onHide() {
-    clearInterval(this.ticking)
+    this.rest()
   },
   onUnload() {
+    this.rest()
+  },
+  rest() {
     clearInterval(this.ticking)
+    if (this.unwatch) this.unwatch()
   },
   async ask() {
     const answer = await api.get('/v1/me/today')
@@ -48,6 +53,9 @@ Page({
       kept: outbox.waiting().length,
       refused: outbox.refused(),
     })
+  },
+  redraw() {
+    this.draw(wx.read('today'), Boolean(this.data.asOf))
   },
   checkIn() {
     const { home } = this.data

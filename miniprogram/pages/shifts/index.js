@@ -72,9 +72,12 @@ Page({
   async swap() {
     const partner = this.data.partner.trim()
     if (!partner) return this.setData({ fault: '写上他的编号，像 01-01-0002' })
+    if (this.data.busy) return
     const { id } = this.data.chosen
+    this.setData({ busy: id })
     this.keys[`swap ${id}`] = this.keys[`swap ${id}`] || newKey()
     const answer = await api.post(`/v1/shifts/${id}/swaps`, { volunteer_number: partner }, this.keys[`swap ${id}`])
+    this.setData({ busy: '' })
     if (!answer.ok) return this.setData({ fault: `${answer.problem.title}。${answer.problem.detail}` })
     this.setData({ chosen: null })
     await this.after(`swap ${id}`, answer, '问了，等他答复')
@@ -82,12 +85,16 @@ Page({
   /** @param {any} event */
   async answer(event) {
     const { id, yes } = event.currentTarget.dataset
+    if (this.data.busy) return
+    this.setData({ busy: id })
     const answer = await api.post(`/v1/swaps/${id}/answer`, { accept: yes === 'yes' })
     await this.after(id, answer, yes === 'yes' ? '答应了，等队长点头' : '回了他，不换')
   },
   /** @param {any} event */
   async withdraw(event) {
     const { id } = event.currentTarget.dataset
+    if (this.data.busy) return
+    this.setData({ busy: id })
     await this.after(id, await api.post(`/v1/swaps/${id}/withdraw`, {}), '收回了')
   },
 })

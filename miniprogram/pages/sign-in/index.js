@@ -23,16 +23,16 @@ Page({
     this.setData({ state: 'ask', purpose, number, browser, at: times.seconds(asked_at) })
   },
   confirm() {
-    return this.answer('confirm', { number: this.data.number }, 'confirmed')
+    return this.answer(() => api.post(`/v1/console-sign-in/${this.scene}/confirm`, { number: this.data.number }), 'confirmed')
   },
   deny() {
-    return this.answer('deny', {}, 'denied')
+    return this.answer(() => api.post(`/v1/console-sign-in/${this.scene}/deny`, {}), 'denied')
   },
-  /** @param {string} act @param {object} body @param {string} state */
-  async answer(act, body, state) {
+  /** @param {() => Promise<import('../../utils/api').Result>} send @param {string} state */
+  async answer(send, state) {
     if (this.data.busy) return
     this.setData({ busy: '正在告诉电脑…' })
-    const answer = await api.post(`/v1/console-sign-in/${this.scene}/${act}`, body)
+    const answer = await send()
     this.setData({ busy: '', ...(answer.ok ? { state } : { state: 'over', problem: answer.problem }) })
   },
   home() {

@@ -70,8 +70,10 @@ Page({
     this.draw(answer.value)
   },
   async photo() {
+    if (this.data.busy) return
+    this.setData({ busy: '正在拍…' })
     const taken = await wx.photograph()
-    if (!taken.ok) return this.setData({ problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '只写字也可以' } })
+    if (!taken.ok) return this.setData({ busy: '', problem: taken.why === 'cancelled' ? null : { title: '没开相机', detail: '只写字也可以' } })
     this.setData({ busy: '正在送照片…' })
     const answer = await api.photo(`/v1/duty/sessions/${this.id}/report/photo`, taken.value)
     this.setData({ busy: '', problem: answer.ok ? null : answer.problem })
@@ -81,6 +83,10 @@ Page({
   async home() {
     if (!this.data.asking && (await grants.worthAsking('honour-awarded'))) return this.setData({ asking: true })
     wx.restart('/pages/home/index')
+  },
+  /** Hours are mended by a correction that the leader looks at. */
+  wrong() {
+    wx.go(`/me/correction/index?id=${this.id}`)
   },
   async tellMe() {
     await grants.ask('honour-awarded')

@@ -1,5 +1,6 @@
-"""One build of the mini-program a session, one browser, and a world behind the phone that is fresh for each test."""
+"""One build of the mini-program a run, one browser a worker, and a world behind the phone that is fresh for each test."""
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +19,16 @@ __all__ = ["browser_type_launch_args", "clock", "simulator", "store", "watch", "
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The mini-program as a browser reads it."""
-    folder = tmp_path_factory.mktemp("phone")
-    mini.build(folder)
-    return folder
+def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The mini-program as a browser reads it; the first worker of a run builds it, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if hasattr(request.config, "workerinput") else own
+    with (shared / "phone.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := shared / "phone.done").exists():
+            mini.build(shared / "phone")
+            done.touch()
+    return shared / "phone"
 
 
 @pytest.fixture

@@ -32,7 +32,21 @@ _SETTLED = """async () => {
     await new Promise((next) => setTimeout(next))  // an answer may lead to another question
   }
 }"""
-PERMISSIONS = ("location", "camera", "album", "messages", "phone")
+# Messages may be refused this once, for good, by the main switch of the program, or stopped by WeChat itself.
+MESSAGES = ("messages", "messages-never", "messages-off", "messages-ban")
+_UNSETTLE = """() => {
+  for (const key of Object.keys(localStorage)) if (key.endsWith('host:messages')) localStorage.removeItem(key)
+}"""
+_SIGN_IN = """async () => {
+  const { person } = JSON.parse(localStorage.getItem('phone:host'))
+  const headers = { 'content-type': 'application/json' }
+  const asked = async (path, body) => (await fetch(path, { method: 'POST', body: JSON.stringify(body), headers })).json()
+  const { code } = await asked('/phone/wechat/login', { user: person })
+  const { token, me } = await asked('/v1/login', { code, device: 'devtools' })
+  for (const [key, value] of Object.entries({ token, me })) localStorage.setItem(`phone:${person}:${key}`, JSON.stringify(value))
+  return Boolean(me.volunteer_number)
+}"""  # what the first page does, without the page
+PERMISSIONS = ("location", "camera", "album", "phone", *MESSAGES)
 
 
 @dataclass
@@ -60,13 +74,18 @@ class Phone:
         return self.stand(place.latitude_deg, place.longitude_deg, accuracy)
 
     def refuse(self, *permissions: str) -> "Phone":
-        """Refuse location, camera, album, messages, phone."""
+        """Refuse some of PERMISSIONS and nothing else; what was settled for good before is open again."""
         assert set(permissions) <= set(PERMISSIONS)
-        return self._set(refused=list(permissions))
+        self._set(refused=list(permissions)).page.evaluate(_UNSETTLE)
+        return self
 
     def offline(self, on: bool = True) -> "Phone":
         """Lose the network, or find it again."""
         return self._set(offline=on)
+
+    def letters(self, px: int) -> "Phone":
+        """The size of WeChat's own letters on this phone."""
+        return self._set(fontSize=px)
 
     def see(self, **settings: Any) -> "Phone":
         """How the person wants to see it from now on: theme light, night or system; elder; calm."""
@@ -92,11 +111,9 @@ class Phone:
         return self.page
 
     def sign_in(self) -> "Phone":
-        """Have been here before: agreed, signed in, home seen."""
-        self.open("pages/arrive/index")
-        self.tap("同意，用微信进入")
-        self.page.wait_for_function("() => document.body.dataset.route !== 'pages/arrive/index'")
-        if self.kept("me")["volunteer_number"]:
+        """Have been here before: signed in, and as a member seen home; the way through the first page has its own tests."""
+        if self.page.evaluate(_SIGN_IN):
+            self.open("pages/home/index")
             self.page.wait_for_function("() => Object.keys(localStorage).some((key) => key.endsWith(':points'))")
         return self
 

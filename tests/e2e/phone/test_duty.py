@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from shouwang.duty.store import check_ins
-from tests.e2e.phone.scenes import evening, signed_in, some_shifts, vouched_for
+from tests.e2e.phone.scenes import evening, signed_in
 from tests.world import POINT
 
 pytestmark = pytest.mark.browser
@@ -115,45 +115,6 @@ def test_a_tap_without_network_is_sent_once_when_there_is_one(ready, watch):
     duty = watch.volunteer.get("/v1/duty/current").json["duty"]
     assert duty["waits"] and duty["in_at"] < "2026-11-23T11:01:00Z"
     assert len(check_ins_of(watch)) == 1
-
-
-def test_two_taps_and_a_kill_in_the_middle_are_one_duty(ready, watch):
-    page = ready.open("pages/checkin/index?way=in")
-    button = page.get_by_role("button", name="确认到岗")
-    button.dblclick()
-    page = ready.restart()
-    page = ready.open("pages/checkin/index?way=in")
-    ready.tap("确认到岗")
-    expect(page.get_by_text("已执勤")).to_be_visible()
-
-    assert len(watch.volunteer.get("/v1/duty/sessions").json["items"]) == 1
-
-
-def test_a_place_is_taken_waited_for_and_given_back(hand, watch):
-    some_shifts(watch, hand)
-    page = hand.open("pages/shifts/index")
-
-    hand.tap("我来")
-    expect(page.get_by_text("报上了")).to_be_visible()
-    hand.tap("排队等")
-    expect(page.get_by_text("排上了，有人退就是您的")).to_be_visible()
-    hand.tap("退这一班")
-    page.locator(".half").get_by_role("button", name="退这一班").click()
-    expect(page.get_by_text("退了，谢谢您早说")).to_be_visible()
-
-    states = [shift["my_state"] for shift in watch.volunteer.get("/v1/shifts?days=14").json["items"]]
-    assert states == ["waiting", None, "signed-up"]
-
-
-def test_who_was_vouched_for_says_that_it_was_so(hand, watch):
-    query = vouched_for(watch, hand)
-    page = hand.open(f"pages/answer/index?{query}")
-
-    hand.tap("是我")
-
-    expect(page.get_by_text("记下了，谢谢您")).to_be_visible()
-    (asked,) = watch.volunteer.get("/v1/me/attestations").json["items"]
-    assert asked["state"] == "confirmed"
 
 
 def test_home_shows_what_it_knew_before_when_there_is_no_network(ready):

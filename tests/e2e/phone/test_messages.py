@@ -41,6 +41,23 @@ def test_a_message_is_allowed_once_after_a_duty_and_not_asked_for_while_one_is_l
     page.wait_for_function("() => document.body.dataset.route === 'pages/home/index'")
 
 
+@pytest.mark.parametrize("shut", ["messages-off", "messages-never", "messages-ban"])
+def test_who_shut_the_door_for_good_is_not_asked_again(hand, watch, shut):
+    query = served(watch, hand)
+    if shut != "messages-off":  # WeChat remembers it of the panel in which it was said
+        hand.refuse(shut).open("me/inbox/index")
+        hand.tap("添加")
+        hand.page.get_by_text("消息都在这里").wait_for()
+    else:
+        hand.refuse(shut)
+
+    page = hand.kill().open(f"pages/summary/index?{query}")
+    hand.tap("好，回家")
+
+    page.wait_for_function("() => document.body.dataset.route === 'pages/home/index'")
+    assert (hand.kept("no-messages"), left(watch)) == (None, 0)
+
+
 @pytest.mark.parametrize("no", ["WeChat's", "ours"])
 def test_after_a_no_nobody_asks_for_thirty_days(hand, watch, no):
     query = served(watch, hand)
@@ -63,13 +80,12 @@ def test_after_a_no_nobody_asks_for_thirty_days(hand, watch, no):
 def test_in_the_inbox_messages_are_added_and_a_closed_door_leads_to_the_settings(hand, watch):
     decorated(watch, hand)
     signed_in(watch, hand)
-    page = hand.refuse("messages").open("me/inbox/index")
+    page = hand.refuse("messages-never").open("me/inbox/index")
     hand.tap("添加")
-    expect(page.get_by_text("您没有允许，或者关了微信提醒")).to_be_visible()
+    expect(page.get_by_text("您选过不再提醒")).to_be_visible()
     hand.tap("去设置里打开")
     hand.answer("都允许")
-    expect(page.get_by_text("您没有允许，或者关了微信提醒")).to_be_hidden()
-    hand.refuse()
+    expect(page.get_by_text("您选过不再提醒")).to_be_hidden()
 
     hand.tap("添加")
 

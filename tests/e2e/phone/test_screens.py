@@ -7,33 +7,36 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.e2e.phone import scenes, scenes_joining, scenes_learning
 from tests.e2e.phone.member_scenes import MEMBER_SCENES
-from tests.e2e.phone.phone import SMALLEST, USUAL, Phone, phone
-from tests.e2e.phone.scenes import Prepare, Scene, evening
+from tests.e2e.phone.phone import SMALLEST, USUAL, Phone
+from tests.e2e.phone.scenes import Prepare, Scene
 from tests.integration.duty.conftest import Watch
+from tests.tiers import PROVE, count
 
 pytestmark = pytest.mark.browser
+Look = tuple[str, dict[str, int], dict[str, object]]  # name, size, settings
 ALL_SCENES = (*scenes.SCENES, *scenes_joining.SCENES, *scenes_learning.SCENES, *MEMBER_SCENES)
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
 LEAST_TAP_PX = 48
 MOST_NIGHT_LUMINANCE = 0.065
-# Each look follows from the one before on the open page, as when its owner changes the settings; for large letters it is
-# opened anew.
-LOOKS = (
+# Under `make prove`, and for pictures, each screen is seen in every look; otherwise in one, dealt out in turn. Each look
+# follows from the one before on the open page, as when its owner changes the settings; for large letters it is opened anew.
+LOOKS: tuple[Look, ...] = (
     ("", USUAL, {}),
     ("night", USUAL, {"theme": "night"}),
     ("small-night", SMALLEST, {"theme": "night"}),
     ("small", SMALLEST, {}),
     ("elder", SMALLEST, {"elder": True}),
 )
-# What is asked for while a page opens is refused by itself, what waits for a tap together.
-REFUSALS = (("location",), ("network",), ("camera", "album", "messages", "phone"))
+ALL_LOOKS = PROVE or bool(PICTURES)
 OPENED = ("", "elder")
-LOOKED_AT_BY_AXE = ("", "night")  # the other looks have the same colours and names
+LOOKED_AT_BY_AXE = (
+    ("", "night") if ALL_LOOKS else tuple(name for name, _, _ in LOOKS)
+)  # small ones have the same colours and names
 SMALL_TARGETS = """() => [...document.querySelectorAll('#pages button, #pages [role=button], #pages input, #pages textarea')]
   .filter((element) => element.checkVisibility())
   .map((element) => [element.textContent.trim().slice(0, 20), element.getBoundingClientRect()])
@@ -61,30 +64,34 @@ def rooms() -> dict[str, list[Scene]]:
     return {shown[0].name: shown for shown in told.values()}
 
 
+def looks_of(scene: Scene) -> tuple[Look, ...]:
+    """In which looks a screen is seen in this run."""
+    count(1, len(LOOKS))
+    return LOOKS if ALL_LOOKS else (LOOKS[ALL_SCENES.index(scene) % len(LOOKS)],)
+
+
+@pytest.mark.proof
 @pytest.mark.parametrize("room", rooms().values(), ids=rooms().keys())
-def test_screens_can_be_read_and_touched_by_everybody(room: list[Scene], url: str, browser: Browser, watch: Watch):
-    held = phone(url, browser)
-    query = room[0].prepare(watch, held)
+def test_screens_can_be_read_and_touched_by_everybody(room: list[Scene], hand: Phone, watch: Watch):
+    query = room[0].prepare(watch, hand)
 
-    faults = [fault for scene in room for fault in faults_of(held, scene, f"{query}&{scene.query}".strip("&"))]
-
-    held.context.close()
-    assert faults + held.complaints == []
+    assert [fault for scene in room for fault in faults_of(hand, scene, f"{query}&{scene.query}".strip("&"))] == []
 
 
 def faults_of(held: Phone, scene: Scene, query: str) -> list[str]:
-    """What is wrong with a screen in any look."""
-    found = []
-    for name, size, settings in LOOKS:
+    """What is wrong with a screen in the looks of this run."""
+    found, first = [], True
+    for name, size, settings in looks_of(scene):
         held.page.set_viewport_size(size)
-        if name in OPENED:
+        if opens := first or name in OPENED:
             held.open(f"{scene.page}?{query}")
         held.see(**settings)
-        if name in OPENED:
+        if opens:
             if scene.act:
                 held.tap(scene.act)
             expect(held.page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
         found += [f"{scene.name}, {name or 'light'}: {fault}" for fault in faults_of_look(held, scene, name)]
+        first = False
     return found
 
 
@@ -121,23 +128,3 @@ def keep(picture: bytes, file: Path) -> None:
     """Write a picture with few colours, so that it is small."""
     file.parent.mkdir(parents=True, exist_ok=True)
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(64).save(file, optimize=True)
-
-
-@pytest.mark.parametrize("refusal", REFUSALS, ids="-".join)
-def test_every_page_leaves_an_act_whatever_is_refused(
-    refusal: tuple[str, ...], url: str, browser: Browser, watch: Watch
-):
-    held = phone(url, browser)
-    evening(watch, held)
-
-    held.refuse(*(set(refusal) - {"network"})).offline("network" in refusal)
-    stuck = []
-    for page in sorted(pages_of_the_app()):
-        left = held.open(page).locator("#pages button, #pages [role=button], #pages input").filter(visible=True)
-        try:
-            left.first.wait_for(timeout=5_000)
-        except TimeoutError:
-            stuck.append(page)
-
-    held.context.close()
-    assert stuck == []

@@ -26,6 +26,7 @@ class Watch:
     volunteer: Person
     stranger: Person
     heard: list[Event] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)  # what a scene must remember
 
     def at_point(self, away_m: float = 0.0, accuracy_m: float | None = 12.0, **more: Any) -> dict[str, Any]:
         """A fix so far north of the point, in the datum of Chinese maps, taken two seconds ago."""

@@ -17,7 +17,8 @@ def test_home_tells_the_shift_the_duty_the_month_the_next_honour_and_what_waits(
 
     assert before["server_at"] == "2026-11-23T11:00:00Z"
     assert (before["signup"]["shift_id"], before["duty"], before["waits"]) == (shift_id, None, [])
-    assert before["next_honour"] == {"medal": "first-patrol", "title": "首次巡逻", "have": 0, "at_least": 1}
+    nearest = {"medal": "first-patrol", "title": "首次巡逻", "have": 0, "at_least": 1, "missing": "还差 1 次执勤"}
+    assert before["next_honour"] == nearest
     assert before["month"] == {
         "first": "2026-11-01",
         "last": "2026-11-23",

@@ -1,14 +1,17 @@
 // The person's WeChat account, played by the simulator of WeChat's server.
 import { answer, fault } from '../answers.js'
 import { ask } from '../dialog.js'
-import { refused, state } from '../state.js'
+import { refused, settle, state } from '../state.js'
+import { counted } from './network.js'
 
 /** Tell the simulator something about the person who holds the phone. */
 export async function simulator(command, body = {}) {
   if (state().offline) throw fault('network is unreachable')
-  const response = await fetch(`wechat/${command}`, { method: 'POST', body: JSON.stringify({ user: state().person, ...body }) })
-  if (!response.ok) throw fault(`simulator answers ${response.status}`)
-  return response.json()
+  return counted(async () => {
+    const response = await fetch(`wechat/${command}`, { method: 'POST', body: JSON.stringify({ user: state().person, ...body }) })
+    if (!response.ok) throw fault(`simulator answers ${response.status}`)
+    return response.json()
+  })
 }
 
 /** What a tap on a button with an open-type does besides; the event goes to the element. */
@@ -36,7 +39,10 @@ export const account = {
   checkSession: (options) => answer('checkSession', options, () => ({})),
   requestSubscribeMessage: (options) =>
     answer('requestSubscribeMessage', options, async () => {
-      const said = refused('messages') ? 'reject' : state().neverAsk ? 'accept' : await ask({ title: '“守望”想给您发消息', text: `${options.tmplIds.length} 种，各一次`, choices: { reject: '拒绝', accept: '允许' } })
+      if (refused('messages-off')) throw fault('The main switch is turned off', { errCode: 20004 })
+      const settled = refused('messages-ban') ? 'ban' : refused('messages-never') ? 'reject' : ''
+      if (settled) settle(options.tmplIds, settled)
+      const said = settled ? settled : refused('messages') ? 'reject' : state().neverAsk ? 'accept' : await ask({ title: '“守望”想给您发消息', text: `${options.tmplIds.length} 种，各一次`, choices: { reject: '拒绝', accept: '允许' } })
       if (said === 'accept') await simulator('grant', { template_ids: options.tmplIds })
       return Object.fromEntries(options.tmplIds.map((id) => [id, said]))
     }),

@@ -2,6 +2,7 @@
 import { answer, fault } from '../answers.js'
 import { ask } from '../dialog.js'
 import { keepFile, photograph } from '../files.js'
+import { counted } from './network.js'
 import { allowed } from './place.js'
 
 export const camera = {
@@ -15,7 +16,7 @@ export const camera = {
   chooseMedia: (options) =>
     answer('chooseMedia', options, async () => {
       if (!(await allowed('scope.camera', '“守望”想使用相机'))) throw fault('auth deny')
-      const blob = await photograph('042')
+      const blob = await counted(() => photograph('042'))
       return { type: 'image', tempFiles: [{ tempFilePath: keepFile(blob, 'jpg'), size: blob.size, fileType: 'image' }] }
     }),
   compressImage: (options) => answer('compressImage', options, () => ({ tempFilePath: options.src })),

@@ -22,7 +22,7 @@ async function fetched(options, method, body) {
 }
 
 /** Count a question until its answer has been heard whole. */
-async function counted(work) {
+export async function counted(work) {
   underway += 1
   try {
     return await work()
@@ -57,11 +57,11 @@ export const network = {
   offNetworkStatusChange: (listener) => (listener ? listeners.delete(listener) : listeners.clear()),
   getFileSystemManager: () => ({
     readFile: (options) =>
-      answer('readFile', options, async () => {
+      answer('readFile', options, () => counted(async () => {
         const blob = fileOf(options.filePath)
         if (!blob) throw fault('no such file or directory')
         return { data: await blob.arrayBuffer() }
-      }),
+      })),
   }),
 }
 

@@ -1,7 +1,7 @@
 // Where the phone is, and what it may tell.
 import { answer, fault } from '../answers.js'
 import { ask } from '../dialog.js'
-import { change, drawer, refused, state } from '../state.js'
+import { change, drawer, refused, settle, settled, state } from '../state.js'
 
 const SCOPES = { 'scope.userLocation': 'location', 'scope.camera': 'camera', 'scope.writePhotosAlbum': 'album' }
 const grantsKey = () => `${drawer()}host:scopes`
@@ -22,6 +22,16 @@ const authSetting = () => {
   return told
 }
 
+/** What was settled about messages, when it is asked for. */
+const subscriptions = ({ withSubscriptions }) => (withSubscriptions ? { subscriptionsSetting: { mainSwitch: !refused('messages-off'), itemSettings: settled() } } : {})
+
+/** The person allows everything that is theirs to allow; what WeChat stopped stays stopped. */
+function allowAll() {
+  change({ refused: state().refused.filter((permission) => permission === 'messages-ban' || !(Object.values(SCOPES).includes(permission) || permission.startsWith('messages'))) })
+  localStorage.setItem(grantsKey(), JSON.stringify(Object.fromEntries(Object.keys(SCOPES).map((scope) => [scope, true]))))
+  settle(Object.keys(settled()).filter((id) => settled()[id] === 'reject'), 'accept')
+}
+
 export const place = {
   getLocation: (options) =>
     answer('getLocation', options, async () => {
@@ -32,14 +42,11 @@ export const place = {
       return { latitude, longitude, accuracy, horizontalAccuracy: accuracy, verticalAccuracy: 0, altitude: 0, speed: -1 }
     }),
   openLocation: (options) => answer('openLocation', options, async () => { await ask({ title: `微信地图：${options.name ?? ''}`, text: options.address, choices: { back: '返回' } }) }),
-  getSetting: (options) => answer('getSetting', options, () => ({ authSetting: authSetting() })),
+  getSetting: (options) => answer('getSetting', options, () => ({ authSetting: authSetting(), ...subscriptions(options) })),
   openSetting: (options) =>
     answer('openSetting', options, async () => {
-      if ((await ask({ title: '设置', text: '允许“守望”使用位置、相机、相册', choices: { no: '不改', yes: '都允许' } })) === 'yes') {
-        change({ refused: state().refused.filter((permission) => !Object.values(SCOPES).includes(permission)) })
-        localStorage.setItem(grantsKey(), JSON.stringify(Object.fromEntries(Object.keys(SCOPES).map((scope) => [scope, true]))))
-      }
-      return { authSetting: authSetting() }
+      if ((await ask({ title: '设置', text: '允许“守望”使用位置、相机、相册，给您发消息', choices: { no: '不改', yes: '都允许' } })) === 'yes') allowAll()
+      return { authSetting: authSetting(), ...subscriptions(options) }
     }),
   getPrivacySetting: (options) => answer('getPrivacySetting', options, () => ({ needAuthorization: false, privacyContractName: '《守望隐私保护指引》' })),
   onNeedPrivacyAuthorization: () => {},

@@ -195,9 +195,11 @@ def next_honour(done: "Service") -> "NextHonour | None":
     """The medal that somebody who has done so much is nearest to, by honours' own rules. Cost: none."""
     from shouwang.duty.service.today import NextHonour  # noqa: PLC0415
     from shouwang.honours.models import Done, Fact  # noqa: PLC0415
-    from shouwang.honours.rules import MEDALS, progress  # noqa: PLC0415 -- rules only, no store
+    from shouwang.honours.rules import MEDALS, missing_words, progress  # noqa: PLC0415 -- rules only, no store
 
     by_hours = [rule for rule in MEDALS if rule.fact in (Fact.MINUTES_MEASURED, Fact.PATROLS)]
     counted = Done(minutes_measured=done.minutes_measured, patrols=done.patrols)
     ahead = max(progress(counted, (), by_hours), key=lambda step: step.have / step.need, default=None)
-    return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.need) if ahead else None
+    if ahead is None:
+        return None
+    return NextHonour(ahead.rule.medal, ahead.rule.title, ahead.have, ahead.need, missing_words(ahead))

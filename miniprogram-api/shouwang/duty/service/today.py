@@ -45,12 +45,13 @@ class WaitLine(msgspec.Struct, frozen=True):
 
 
 class NextHonour(msgspec.Struct, frozen=True):
-    """The nearest medal, and what there is towards it. Units: those of the medal's own count."""
+    """The nearest medal, what there is towards it, and what lacks in words. Units: those of the medal's own count."""
 
     medal: str
     title: str
     have: int
     at_least: int
+    missing: str
 
 
 class Today(msgspec.Struct, frozen=True):
