@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.integration.recruitment.making import photo
 from tests.world import POINT
 
 
@@ -51,6 +52,17 @@ def test_two_phones_within_five_minutes_are_one_duty(watch):
 
     assert second.status_code == 201
     assert second.json["duty"]["session_id"] == first.json["duty"]["session_id"]
+
+
+def test_a_photo_after_a_second_tap_is_one_of_the_check_in_that_waits(watch):
+    first = watch.tap("in").json  # no fix: it waits, and its answer was lost
+    watch.world.clock.advance(minutes=1)
+    second = watch.tap("in").json
+    told = watch.volunteer.post(f"/v1/checkins/{second['check_in_id']}/evidence/photo", data=photo())
+
+    assert (second["check_in_id"], second["waits"], told.status_code) == (first["check_in_id"], True, 200)
+    path = f"/v1/review/checkins/{watch.volunteer.person_id}/{first['check_in_id']}"
+    assert watch.leader.get(path).json["photos"] == 1
 
 
 def test_later_the_open_duty_is_named(watch):

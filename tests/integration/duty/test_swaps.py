@@ -71,6 +71,18 @@ def test_a_place_is_handed_over_when_both_and_the_leader_agree(watch, colleague,
     assert watch.volunteer.get("/v1/shifts").json["items"][0]["taken"] == 1
 
 
+def test_who_asks_again_while_the_question_is_open_asks_nothing_new(watch, colleague, shift_id):
+    first = ask(watch, shift_id).json
+    watch.world.clock.advance(seconds=5)
+    again = ask(watch, shift_id)
+    colleague.post(f"/v1/swaps/{first['swap_id']}/answer", {"accept": False})
+    anew = ask(watch, shift_id).json
+
+    assert (again.status_code, again.json) == (201, first)
+    states = {s["swap_id"]: s["state"] for s in watch.volunteer.get("/v1/me/swaps").json["items"]}
+    assert states == {first["swap_id"]: "declined", anew["swap_id"]: "asked"}
+
+
 def test_two_places_are_exchanged_in_one_commit(watch, colleague, shift_id):
     other = watch.shift(begins_in=TOMORROW + timedelta(hours=1))
     colleague.post(f"/v1/shifts/{other}/signup")

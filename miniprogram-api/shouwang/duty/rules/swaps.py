@@ -74,6 +74,15 @@ def ask(
     )
 
 
+def standing(asked: Swap, swaps: Iterable[Swap]) -> Swap | None:
+    """The same question, asked before and still open: whoever asks again, after an answer that was lost, asks nothing new."""
+    same = (asked.shift_id, asked.from_person, asked.to_person, asked.in_return_id)
+    for one in swaps:
+        if one.state in NEXT and (one.shift_id, one.from_person, one.to_person, one.in_return_id) == same:
+            return one
+    return None
+
+
 def move(swap: Swap | None, to: SwapState, now: datetime) -> Swap:
     """A swap one step on. Raises: NotFound, SwapOver."""
     if swap is None:

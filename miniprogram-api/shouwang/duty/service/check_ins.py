@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from shouwang.roster.service import Roster
 
 
+_LOOKED_AT = 10  # the same tap again is minutes old
+_AFTER_ALL = "Z" * 26  # no id comes later
+
+
 class CheckIns(msgspec.Struct, frozen=True):
     """打卡."""
 
@@ -55,7 +59,7 @@ class CheckIns(msgspec.Struct, frozen=True):
         """到岗 or 离岗.
 
         Raises: every refusal of `fixes`, `proofs` and `sessions`, NotInsured.
-        Cost: 2 requests; 1 more to refuse, 1-3 more where a queued tap meets the other end of its duty.
+        Cost: 2 requests; 1 more to refuse or for the same tap again, 1-3 more where a queued tap meets the other end of its duty.
         """
         try:
             return self._arrive(actor, once, tap) if tap.way is Way.IN else self._leave(actor, once, tap)
@@ -126,8 +130,15 @@ class CheckIns(msgspec.Struct, frozen=True):
                 commit(writes, forgotten, store.begin(session, name, number, instead_of=found.session))
             else:
                 same = sessions.same_duty(found.session, session.point_number, session.in_at)
-                return replace(told, duty=self._view(same))
+                return self._recorded(same, told)
         return told
+
+    def _recorded(self, same: DutySession, told: CheckedIn) -> CheckedIn:
+        """The check-in that began a duty, told to the same tap again: what is shown next, a photo, belongs to that one."""
+        recent = kept.recent_check_ins(same.person_id, _AFTER_ALL, _LOOKED_AT)
+        first = next((one for one in recent if one.session_id == same.session_id and one.way is Way.IN), None)
+        view = self._view(same)
+        return CheckedIn.of(first, view) if first else replace(told, duty=view)
 
     def _leave(self, actor: Actor, once: Once, tap: Tap) -> CheckedIn:
         begun = store.fetch_open(actor.person_id)

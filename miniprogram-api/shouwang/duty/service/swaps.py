@@ -36,9 +36,9 @@ class Swaps(msgspec.Struct, frozen=True):
     new_id: NewId
 
     def ask(self, actor: Actor, once: Once, shift_id: str, volunteer_number: str, in_return: str | None) -> Swap:
-        """Ask another volunteer to take one's place, or to exchange places; they are told.
+        """Ask another volunteer to take one's place, or to exchange places; they are told. What is asked already stands.
 
-        Raises: NotFound, NoSuchVolunteer, every refusal of `swaps.ask`. Cost: 4 requests, 2 more for an exchange.
+        Raises: NotFound, NoSuchVolunteer, every refusal of `swaps.ask`. Cost: 5 requests, 2 more for an exchange.
         """
         now, shift = self.now(), require_shift(shift_id)
         other = self.signups.candidate_by_number(volunteer_number, shift)
@@ -46,6 +46,8 @@ class Swaps(msgspec.Struct, frozen=True):
         own = (shift, places.fetch_signup(actor.person_id, shift))
         theirs = (back, places.fetch_signup(other.person_id, back)) if back else None
         swap = rules.ask(self.new_id(), own, other, theirs, now)
+        if standing := rules.standing(swap, store.swaps_of(actor.person_id)):
+            return standing
         for_it = f"，换你 {spoken(back.starts_at)} 的班" if back else ""
         body = f"{actor.mention}想请你上 {spoken(shift.starts_at)} 在 {shift.point_number} 的班{for_it}。请答复"
         commit(
