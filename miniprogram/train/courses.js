@@ -11,8 +11,9 @@ function lineOf(course, now) {
   const score = standing.counted_score === null ? '' : `${standing.counted_score} 分`
   const until = standing.valid_until ? `管到 ${times.date(standing.valid_until)}` : ''
   const reading = course.lessons ? `约 ${course.minutes} 分钟 · 读了 ${course.lessons_read.length}/${course.lessons} 节` : '线下课'
+  const due = course.due_on ? `${times.date(course.due_on)}前学完 · ` : ''
   const chip = valid ? { kind: 'ok', sign: 'tick', words: '合格' } : standing.open_attempt_id ? { kind: 'zhu', sign: 'clock', words: '没做完' } : standing.passed ? { kind: 'wait', sign: 'again', words: '要重学' } : { kind: '', sign: '', words: course.lessons_read.length ? '在学' : '未学' }
-  return { id: course.course_id, title: course.title, text: valid ? [score, until].filter(Boolean).join(' · ') : `${reading}${quiz.questions ? ` · 可考 ${quiz.max_attempts} 次` : ''}`, chip, open: standing.open_attempt_id || '', required: course.required, valid, retired: course.retired, questions: quiz.questions }
+  return { id: course.course_id, title: course.title, text: valid ? [score, until].filter(Boolean).join(' · ') : `${due}${reading}${quiz.questions ? ` · 可考 ${quiz.max_attempts} 次` : ''}`, chip, open: standing.open_attempt_id || '', required: course.required, valid, retired: course.retired, questions: quiz.questions }
 }
 
 /** What the tab shows. @param {any[]} items @param {number} now */

@@ -111,7 +111,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "training": Function(
         apis=(
             *("training", "training_staff", "training_courses", "training_classes"),
-            *("console_banks", "console_courses"),
+            *("console_banks", "console_courses", "console_writing", "console_lessons"),
         ),
         writes=("training", "jobs"),
         reads=("roster", "points-totals"),

@@ -23,6 +23,7 @@ from shouwang.console.blocks import (
 )
 from shouwang.console.blocks.grid import Grid, GridRow
 from shouwang.console.blocks.medals import Medal, Medals
+from shouwang.console.blocks.phone import Phone, PhoneLesson
 from shouwang.console.charts import Legend, Point, columns, line
 from shouwang.console.maps import Spot, ground_map
 from shouwang.console.views import Link, State, Time
@@ -171,6 +172,19 @@ BLOCKS = (
             ),
         ),
         remark="虚线的还没到",
+    ),
+    Section(
+        "手机",
+        (
+            Phone(
+                "防汛巡堤",
+                "汛期怎么巡",
+                (PhoneLesson("看水", 7, "<p>看颜色，看<strong>声音</strong>。</p>", ("堤段图",)),),
+                "10 题 · 80 分合格 · 可考 3 次",
+                "开始答题",
+            ),
+        ),
+        remark="课发布以前先看看",
     ),
     Section("表单", (_FORM,), remark="错在哪一栏，就写在哪一栏上"),
     Section(

@@ -37,6 +37,7 @@ def test_the_list_tells_each_course_and_where_i_stand(world):
                     "open_attempt_id": None,
                 },
                 "required": False,
+                "due_on": None,
                 "lessons_read": [],
                 "requires": [],
                 "retired": False,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Banks,
         Classes,
         Courses,
+        CourseWriting,
         FollowUp,
         Regrading,
         Requirements,
@@ -71,6 +72,13 @@ class TrainingWiring(RosterWiring):
         from shouwang.training.service import Courses  # noqa: PLC0415
 
         return Courses(self.banks, self.blobs, self.now, self.new_id)
+
+    @cached_property
+    def course_writing(self) -> "CourseWriting":
+        """写课."""
+        from shouwang.training.service import CourseWriting  # noqa: PLC0415
+
+        return CourseWriting(self.courses, self.now)
 
     @cached_property
     def classes(self) -> "Classes":

@@ -41,10 +41,14 @@ class Field(msgspec.Struct, frozen=True):
     least: str = ""
     most: str = ""
     most_signs: int = 0
+    lines: int = 4  # of an area
 
 
 class Form(Block, frozen=True):
-    """A form 表单 that is sent whole. What it changes it names by the version that was seen, in `hidden`."""
+    """A form 表单 that is sent whole. What it changes it names by the version that was seen, in `hidden`.
+
+    `groups` are more fields, each under a heading.
+    """
 
     kind: ClassVar[str] = "form"
     action: str
@@ -56,6 +60,7 @@ class Form(Block, frozen=True):
     method: Literal["post", "get"] = "post"
     one_line: bool = False
     other: Link | None = None
+    groups: tuple[tuple[str, tuple[Field, ...]], ...] = ()
 
     @property
     def takes_file(self) -> bool:

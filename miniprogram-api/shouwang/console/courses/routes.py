@@ -16,7 +16,7 @@ from shouwang.console.views import Link
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import Problem
 from shouwang.platform.web import Api, Reply, get, post, roles
-from shouwang.training.service import Courses, Statistics, Training
+from shouwang.training.service import Courses, CourseWriting, Statistics, Training
 
 HERE = COURSES.href
 trainers = roles(*COURSES.roles)
@@ -37,21 +37,24 @@ class CourseAsk(msgspec.Struct):
 class CoursePages:
     """课程."""
 
-    def __init__(self, desk: Desk, training: Training, statistics: Statistics, courses: Courses) -> None:
+    def __init__(
+        self, desk: Desk, training: Training, statistics: Statistics, courses: Courses, writing: CourseWriting
+    ) -> None:
         self.desk = desk
         self.training = training
         self.statistics = statistics
         self.courses = courses
+        self.writing = writing
 
     @get(HERE, who=trainers, html=True, summary="课程：有哪些课，停了的另看")
     def every(self, actor: Actor, cookies: dict[str, str], query: CoursesAsk) -> Reply:
-        """Every course that is given, or those given no longer. Cost: 1 request."""
-        sheet = courses_sheet(self.courses.every(), retired=bool(query.show))
+        """Every course that is given, or those given no longer. Cost: 2 requests."""
+        sheet = courses_sheet(self.courses.every(), self.writing.drafts(), retired=bool(query.show))
         return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
 
     @get(HERE + "/{course_id}", who=trainers, html=True, summary="课程：一门课和题目统计")
     def one(self, actor: Actor, cookies: dict[str, str], course_id: str, query: CourseAsk) -> Reply:
-        """One course with what its questions' answers tell. Raises: NoSuchCourse. Cost: 5 requests."""
+        """One course with what its questions' answers tell. Raises: NoSuchCourse. Cost: 6 requests."""
         return self._draw(actor, Browser(cookies), course_id, query.cursor)
 
     @post(HERE + "/{course_id}/retire", who=trainers, html=True, summary="课程：停课")
@@ -87,9 +90,11 @@ class CoursePages:
         page = self.statistics.of_bank(course.bank, cursor or None) if course.quiz.draw else None
         onward = urlencode({"cursor": page.cursor}) if page and page.cursor else ""
         more = Link("后面的题", f"{HERE}/{course_id}?{onward}") if onward else None
-        return self.desk.sheet(actor, browser, HERE, course_sheet(course, page.items if page else (), more), no)
+        versions = self.courses.versions(course_id)
+        sheet = course_sheet(course, page.items if page else (), more, versions, self.courses.now)
+        return self.desk.sheet(actor, browser, HERE, sheet, no)
 
 
-def api(desk: Desk, training: Training, statistics: Statistics, courses: Courses) -> Api:
+def api(desk: Desk, training: Training, statistics: Statistics, courses: Courses, writing: CourseWriting) -> Api:
     """课程."""
-    return Api.of("console-courses", CoursePages(desk, training, statistics, courses), desk.pages.refusal)
+    return Api.of("console-courses", CoursePages(desk, training, statistics, courses, writing), desk.pages.refusal)

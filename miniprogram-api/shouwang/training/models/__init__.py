@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shouwang.training.models.courses import (
         Counted as Counted,
         Course as Course,
+        CourseDraft as CourseDraft,
         CourseState as CourseState,
         FileKind as FileKind,
         Learner as Learner,

@@ -1,5 +1,6 @@
 """Courses 课程 and their quizzes. Units: `_s` seconds, pass marks in percent."""
 
+from datetime import date, datetime
 from enum import StrEnum
 
 import msgspec
@@ -26,13 +27,17 @@ class LessonFile(msgspec.Struct, frozen=True):
 
 
 class Lesson(msgspec.Struct, frozen=True):
-    """课: a text to read before the quiz, in Markdown; `html` is that text made safe, when it is published."""
+    """课: a text to read before the quiz, in Markdown; `html` is that text made safe, when it is published.
+
+    `key` stays with it wherever it is moved: by it the course knows who has read it. None: its place is its key.
+    """
 
     title: str
     minutes: int
     markdown: str
     html: str = ""
     files: tuple[LessonFile, ...] = ()
+    key: int | None = None
 
 
 class Counted(StrEnum):
@@ -80,6 +85,7 @@ class Course(msgspec.Struct, frozen=True):
     `bank` names the bank that new attempts draw from. `requires` are courses to be passed before. `for_units`, `for_posts`
     and `for_duty_types` say who must take it: volunteers of these units (and all below), holders of these roles, who has
     served in duties of these types; all empty: nobody must. The courses that somebody must take are their required set.
+    `due_on` is the day until which they should have passed; None: no day was set.
     """
 
     course_id: str
@@ -93,8 +99,21 @@ class Course(msgspec.Struct, frozen=True):
     for_units: tuple[str, ...] = ()
     for_posts: tuple[str, ...] = ()
     for_duty_types: tuple[str, ...] = ()
+    due_on: date | None = None
     state: CourseState = CourseState.PUBLISHED
     version: int = 0
+
+
+class CourseDraft(msgspec.Struct, frozen=True):
+    """改稿: a course as it is being written; nobody learns from it before it is published.
+
+    `course.version` is the version it was begun from, 0 for a course that was never published. `version` grows with each
+    change; 0 where nothing was changed yet.
+    """
+
+    course: Course
+    version: int = 0
+    kept_at: datetime | None = None
 
 
 class Learner(msgspec.Struct, frozen=True):

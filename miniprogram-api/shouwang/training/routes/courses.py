@@ -1,5 +1,6 @@
 """HTTP of courses for those who teach: publishing, retiring, files, who has not finished."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
@@ -18,16 +19,20 @@ _MOST_COURSE = 512 * 1024
 
 
 class LessonTold(msgspec.Struct, forbid_unknown_fields=True):
-    """A lesson: its text in Markdown, its files by name (after uploading) or https address."""
+    """A lesson: its text in Markdown, its files by name (after uploading) or https address; its key, if it has one, stays."""
 
     title: Annotated[str, msgspec.Meta(max_length=60)]
     minutes: Annotated[int, msgspec.Meta(ge=0, le=600)] = 0
     markdown: Annotated[str, msgspec.Meta(max_length=50_000)] = ""
     files: Annotated[list[LessonFile], msgspec.Meta(max_length=20)] = []
+    key: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class CourseTold(msgspec.Struct, forbid_unknown_fields=True):
-    """A course as it shall be. A quiz that draws nothing: the course is finished by attending a class."""
+    """A course as it shall be. A quiz that draws nothing: the course is finished by attending a class.
+
+    `version`: the one it was made from, 0 for a new course; when another is in force the answer is 409. None: whatever it is.
+    """
 
     title: Annotated[str, msgspec.Meta(max_length=40)]
     quiz: Quiz
@@ -39,6 +44,8 @@ class CourseTold(msgspec.Struct, forbid_unknown_fields=True):
     for_units: Annotated[list[str], msgspec.Meta(max_length=50)] = []
     for_posts: Annotated[list[str], msgspec.Meta(max_length=20)] = []
     for_duty_types: Annotated[list[str], msgspec.Meta(max_length=20)] = []
+    due_on: date | None = None
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class VersionsShown(msgspec.Struct):
@@ -78,7 +85,7 @@ class CourseRoutes:
     @put("/v1/courses/{course_id}", who=_KEEPERS, most_bytes=_MOST_COURSE, summary="发布课程，或者发布新的一版")
     def keep(self, actor: Actor, course_id: str, body: CourseTold) -> Course:
         """Publish a course, or its next version."""
-        lessons = tuple(Lesson(each.title, each.minutes, each.markdown, "", tuple(each.files)) for each in body.lessons)
+        lessons = tuple(Lesson(it.title, it.minutes, it.markdown, "", tuple(it.files), it.key) for it in body.lessons)
         course = Course(
             course_id=course_id,
             title=body.title,
@@ -91,8 +98,9 @@ class CourseRoutes:
             for_units=tuple(body.for_units),
             for_posts=tuple(body.for_posts),
             for_duty_types=tuple(body.for_duty_types),
+            due_on=body.due_on,
         )
-        return self._courses.keep(actor, course)
+        return self._courses.keep(actor, course, body.version)
 
     @post("/v1/courses/{course_id}/retire", who=_KEEPERS, summary="停课，以前的成绩都在")
     def retire(self, actor: Actor, course_id: str) -> Course:

@@ -43,6 +43,7 @@ class CourseShown(msgspec.Struct):
     quiz: QuizShown
     standing: StandingShown
     required: bool
+    due_on: date | None
     lessons_read: list[int]
     requires: list[str]
     retired: bool
@@ -155,6 +156,7 @@ def _course(view: CourseView) -> CourseShown:
         quiz=_quiz(course),
         standing=_standing(view.standing),
         required=view.required,
+        due_on=course.due_on if view.required else None,
         lessons_read=list(view.lessons_read),
         requires=list(course.requires),
         retired=course.state is CourseState.RETIRED,

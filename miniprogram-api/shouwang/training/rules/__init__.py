@@ -49,6 +49,9 @@ if TYPE_CHECKING:
         FirstOthers as FirstOthers,
         NoQuizHere as NoQuizHere,
         check_course as check_course,
+        check_names as check_names,
+        check_size as check_size,
+        file_kind as file_kind,
         must_take as must_take,
         require_startable as require_startable,
         required_of as required_of,
@@ -64,6 +67,20 @@ if TYPE_CHECKING:
         number as number,
     )
     from shouwang.training.rules.hurry import click_order as click_order, hurried as hurried
+    from shouwang.training.rules.lessons import (
+        MOST_FILES as MOST_FILES,
+        MOST_LESSONS as MOST_LESSONS,
+        key_of as key_of,
+        keyed as keyed,
+        moved as moved,
+        places_read as places_read,
+        require_lesson as require_lesson,
+        with_file as with_file,
+        with_lesson as with_lesson,
+        with_text as with_text,
+        without as without,
+        without_file as without_file,
+    )
     from shouwang.training.rules.merging import Doubled as Doubled, Merged as Merged, merge as merge
     from shouwang.training.rules.regrading import (
         Regraded as Regraded,

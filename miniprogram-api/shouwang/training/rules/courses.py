@@ -6,7 +6,7 @@ from datetime import date
 
 from shouwang.kernel.actor import Role, within
 from shouwang.kernel.problem import Fault, Invalid, Problem
-from shouwang.training.models import Course, CourseState, Learner, Lesson, LessonFile, RequiredSet, Standing
+from shouwang.training.models import Course, CourseState, FileKind, Learner, Lesson, LessonFile, RequiredSet, Standing
 
 TRAINERS = (Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR)  # who keeps banks and courses
 COURSE_ID = r"^[a-z0-9][a-z0-9-]{0,63}$"
@@ -14,6 +14,7 @@ _OURS = re.compile(r"[0-9a-f]{32}\.(png|jpg|gif|webp|pdf|mp3|m4a|mp4)")
 _UNIT = re.compile(r"[A-Z]\d{1,3}(/[A-Z]\d{1,3}){0,2}")
 _DUTY_TYPE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _REQUIRED_AT_MOST = 20
+MOST_TEXT_BYTES = 150_000  # of all lessons together: a version with its HTML is one row of the store, of 400 KB
 
 
 class CourseRetired(Problem):
@@ -42,18 +43,48 @@ def check_course(course: Course, known: Mapping[str, Course]) -> None:
 
 
 def _faults(course: Course, known: Mapping[str, Course]) -> Iterator[Fault]:
-    if not re.match(COURSE_ID, course.course_id):
-        yield Fault("/course_id", "只能用小写字母、数字和短横")
-    if not course.title.strip():
-        yield Fault("/title", "没有填")
+    yield from _name_faults(course)
     if not 1 <= course.valid_months <= 120:
         yield Fault("/valid_months", "有效期要在 1 到 120 个月之间")
     if not course.lessons and not course.quiz.draw:
         yield Fault("/lessons", "没有课文，也没有考试")
+    yield from _size_faults(course)
     for n, lesson in enumerate(course.lessons):
         yield from _lesson_faults(f"/lessons/{n}", lesson)
     yield from _required_faults(course, known)
     yield from _audience_faults(course)
+
+
+def check_names(course: Course) -> None:
+    """Refuse a course that could not be spoken of. Raises: Invalid."""
+    faults = list(_name_faults(course))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _name_faults(course: Course) -> Iterator[Fault]:
+    if not re.match(COURSE_ID, course.course_id):
+        yield Fault("/course_id", "只能用小写字母、数字和短横")
+    if not course.title.strip():
+        yield Fault("/title", "没有填")
+
+
+def check_size(course: Course) -> None:
+    """Refuse what the store has no room for. Raises: Invalid."""
+    faults = list(_size_faults(course))
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _size_faults(course: Course) -> Iterator[Fault]:
+    if sum(len(lesson.markdown.encode()) for lesson in course.lessons) > MOST_TEXT_BYTES:
+        yield Fault("/lessons", "课文一共最多五万字，分成两门课")
+
+
+def file_kind(name: str) -> FileKind:
+    """What a file of ours is, by its ending."""
+    kinds = {"pdf": FileKind.PDF, "mp3": FileKind.AUDIO, "m4a": FileKind.AUDIO, "mp4": FileKind.VIDEO}
+    return kinds.get(name.rpartition(".")[2], FileKind.PICTURE)
 
 
 def _audience_faults(course: Course) -> Iterator[Fault]:

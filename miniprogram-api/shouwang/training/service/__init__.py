@@ -9,18 +9,21 @@ from shouwang.training.service.requirements import Requirements
 from shouwang.training.service.statistics import QuestionSeen, Statistics
 from shouwang.training.service.training import CourseView, Training
 from shouwang.training.service.unfinished import ExportAsked, FollowUp, Unfinished, unfinished_export
+from shouwang.training.service.writing import Begun, CourseWriting
 from shouwang.training.store import Change
 
 __all__ = [
     "AttemptView",
     "Attended",
     "Banks",
+    "Begun",
     "Change",
     "Classes",
     "CodeShown",
     "Correction",
     "CourseVersion",
     "CourseView",
+    "CourseWriting",
     "Courses",
     "ExportAsked",
     "FileKept",

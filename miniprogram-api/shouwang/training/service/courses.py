@@ -1,7 +1,7 @@
 """Courses as those who teach keep them: published, changed, retired, each as a version; files for lessons."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,12 +13,13 @@ from shouwang.kernel.ids import NewId
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem, Stale
 from shouwang.platform import audit
 from shouwang.platform.blobs import Blobs
-from shouwang.platform.dynamo import commit
+from shouwang.platform.dynamo import Writes, commit
 from shouwang.training import rules, store
 from shouwang.training.formats.markdown import safe_html
 from shouwang.training.models import Course, CourseState, Question, Standing
 from shouwang.training.service.banks import PICTURES, Banks
 
+_CHANGED = "这门课刚被别人改过，下面是现在的；看过再交一次"
 MOST_FILE = 4 * 1024 * 1024  # Source: design section 3, uploads
 _MAGIC = (
     (b"\x89PNG\r\n", "png", "image/png"),
@@ -65,17 +66,25 @@ class Courses(msgspec.Struct, frozen=True):
     now: Clock
     new_id: NewId
 
-    def keep(self, actor: Actor, course: Course) -> Course:
+    def keep(self, actor: Actor, course: Course, seen: int | None = None, *also: Writes) -> Course:
         """Publish a course, or its next version; attempts that are open keep what they drew.
 
-        Raises: Invalid with every fault, NoSuchBank. Cost: 4 requests.
+        `seen`: the version it was made from, 0 for none, if one was looked at. `also` is written with it.
+        Raises: Invalid with every fault, NoSuchBank, Stale. Cost: 4 requests.
         """
         known = {each.course_id: each for each in store.courses()}
+        before = known.get(course.course_id)
+        if seen not in (None, before.version if before else 0):
+            raise Stale(_CHANGED)
+        self.check(course, known)
+        lessons = tuple(replace(lesson, html=safe_html(lesson.markdown)) for lesson in course.lessons)
+        return self._put(actor, replace(course, lessons=lessons), before, *also)
+
+    def check(self, course: Course, known: Mapping[str, Course]) -> None:
+        """Whether a course could be published. Raises: Invalid with every fault, NoSuchBank. Cost: 2 requests."""
         rules.check_course(course, known)
         if course.quiz.draw:
             rules.check_quiz(course.quiz, store.contents(self.banks.require(course.bank)))
-        lessons = tuple(replace(lesson, html=safe_html(lesson.markdown)) for lesson in course.lessons)
-        return self._put(actor, replace(course, lessons=lessons), known.get(course.course_id))
 
     def publish(self, course: Course, questions: Sequence[Question], by: Actor | str) -> Course:
         """Put a course and its bank in force; the bank has the course's id. Open attempts keep what they drew.
@@ -135,11 +144,11 @@ class Courses(msgspec.Struct, frozen=True):
             raise NoSuchFile
         return found, _kind(found)[1] or "application/octet-stream"
 
-    def _put(self, actor: Actor | str, course: Course, seen: Course | None) -> Course:
+    def _put(self, actor: Actor | str, course: Course, seen: Course | None, *also: Writes) -> Course:
         kept = replace(course, version=(seen.version if seen else 0) + 1)
         facts = {"version": kept.version, "bank": kept.bank, "state": kept.state, "title": kept.title}
         line = audit.note(f"course {kept.course_id}", "course-kept", actor, self.now(), self.new_id(), facts)
-        commit(store.kept_course(kept, self.now()), line)
+        commit(store.kept_course(kept, self.now()), line, *also)
         return kept
 
 
@@ -147,7 +156,7 @@ def _as_seen(course: Course | None, seen: int | None) -> Course:
     if course is None:
         raise rules.NoSuchCourse
     if seen not in (None, course.version):
-        raise Stale("这门课刚被别人改过，下面是现在的；看过再交一次")
+        raise Stale(_CHANGED)
     return course
 
 

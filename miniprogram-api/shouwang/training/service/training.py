@@ -65,7 +65,7 @@ class Training(msgspec.Struct, frozen=True):
                 course,
                 standings.get(course.course_id, blank),
                 required=course.course_id in required,
-                lessons_read=tuple(sorted(read.get(course.course_id, ()))),
+                lessons_read=rules.places_read(course, read.get(course.course_id, ())),
             )
             for course in every
             if course.state is CourseState.PUBLISHED or course.course_id in standings
@@ -78,14 +78,13 @@ class Training(msgspec.Struct, frozen=True):
         read = store.lessons_read(actor.person_id).get(course_id, ())
         required = rules.must_take(course, self.requirements.learner(actor, [course]))
         tries = store.tries(actor.person_id, course_id)
-        return CourseView(course, standing, tries, required=required, lessons_read=tuple(sorted(read)))
+        return CourseView(course, standing, tries, required=required, lessons_read=rules.places_read(course, read))
 
     def read(self, actor: Actor, course_id: str, lesson: int) -> None:
         """Mark a lesson as read. Raises: NoSuchCourse; NoSuchLesson. Cost: 2 requests."""
         course = self.require_course(course_id)
-        if not 0 <= lesson < len(course.lessons):
-            raise rules.NoSuchLesson
-        commit(store.lesson_read(actor.person_id, course_id, lesson))
+        rules.require_lesson(course, lesson)
+        commit(store.lesson_read(actor.person_id, course_id, rules.key_of(course, lesson)))
 
     def start(self, actor: Actor, once: Once, course_id: str) -> Paper:
         """Begin an attempt, or go on with the open one, on whatever phone.

@@ -40,6 +40,7 @@ from shouwang.training.store.classes import (
     lessons_read,
     new_class,
 )
+from shouwang.training.store.drafts import drafts, fetch_draft, gone_draft, kept_draft
 from shouwang.training.store.regrades import (
     Change,
     attempts,
@@ -77,6 +78,7 @@ __all__ = [
     "course_shards",
     "course_versions",
     "courses",
+    "drafts",
     "ending",
     "every_question",
     "every_shard",
@@ -84,13 +86,16 @@ __all__ = [
     "fetch_bank",
     "fetch_class",
     "fetch_course",
+    "fetch_draft",
     "fetch_standing",
     "first_with_clicks",
+    "gone_draft",
     "graded",
     "kept_bank",
     "kept_change",
     "kept_clicks",
     "kept_course",
+    "kept_draft",
     "kept_noticed",
     "kept_standing",
     "kept_tally",

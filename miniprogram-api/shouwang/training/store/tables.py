@@ -38,6 +38,7 @@ class CourseRow(Table):
     for_units = Packed[tuple[str, ...]](tuple[str, ...])
     for_posts = Packed[tuple[str, ...]](tuple[str, ...])
     for_duty_types = Packed[tuple[str, ...]](tuple[str, ...])
+    due_on = Day(null=True)
     state = Choice(CourseState)
     version = NumberAttribute()
 
@@ -51,6 +52,18 @@ class CourseVersionRow(Table):
     version = NumberAttribute(range_key=True)
     course = Packed[Course](Course)
     at = Instant()
+
+
+class CourseDraftRow(Table):
+    """改稿 of a course."""
+
+    TABLE = "course-drafts"
+
+    shelf = UnicodeAttribute(hash_key=True)
+    course_id = UnicodeAttribute(range_key=True)
+    course = Packed[Course](Course)
+    version = NumberAttribute()
+    kept_at = Instant()
 
 
 class BankRow(Table):

@@ -9,7 +9,11 @@ from tests.world import Person, World
 def _courses(world: World) -> tuple[Person, dict[str, str]]:
     course, questions = first_course()
     world.house.courses.publish(course, questions, by="test")
+    here = f"/console/courses/{course.course_id}/edit"
     paths = {
+        "course-draft": here,
+        "course-lesson": f"{here}/lessons/0",
+        "course-preview": f"{here}/preview",
         "courses": "/console/courses",
         "course": f"/console/courses/{course.course_id}",
         "banks": "/console/courses/banks",
