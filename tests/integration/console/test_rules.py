@@ -43,7 +43,13 @@ def tried(desk, page, **changes):
 
 
 # What a draft needs so that hours of the night count twice.
-NIGHT = {"times_name": "夜间值守", "times_rule": "hours", "times_when": "night", "times_percent": "200"}
+NIGHT = {
+    "times_name": "夜间值守",
+    "times_rule": "hours",
+    "times_percent": "200",
+    "when_for": "times",
+    "when_night": "yes",
+}
 
 
 def test_every_version_says_in_words_what_its_rules_give(seated, desk_of):
@@ -102,7 +108,7 @@ def test_a_refused_draft_comes_back_with_every_fault_and_what_was_typed(seated):
 
 def test_one_goes_on_from_a_draft_that_was_tried(world, seated):
     page = seated.get(DRAFT)
-    more = {"new_name": "线索奖励", "new_fact": "clue", "new_points": "15", "new_levels": "0"}
+    more = {"new_name": "线索奖励", "new_fact": "clue", "new_points": "15", "when_for": "new", "when_levels": "0"}
     first = tried(seated, page, **more).location
     world.work()
 
@@ -111,3 +117,47 @@ def test_one_goes_on_from_a_draft_that_was_tried(world, seated):
     assert 'value="线索奖励"' in onward.text
     assert seated.get(f"{DRAFT}?base=v9").status_code == 404
     assert seated.get(f"{HOME}/previews/nobodys-job").status_code == 404
+
+
+ALL = {
+    "when_night": "no",
+    "when_weekend": "yes",
+    "when_levels": "1 2",
+    "when_from": "10",
+    "when_to": "30",
+    "when_marks": ["4", "5"],
+    "when_duty_types": ["market"],
+    "when_units": ["D1/B01"],
+}
+SAYS = "不在夜间；周末；级别 1、2；任务 商圈夜市安保；单位 南塘大队；评分 4、5；10 以上；30 以内"
+
+
+def test_a_new_rule_may_deduct_under_every_condition_that_rules_know(seated):
+    more = {"new_name": "慢出警", "new_fact": "call-out", "new_points": "-3", "new_capped": "yes"}
+
+    tried_on = seated.get(tried(seated, seated.get(DRAFT), **more, **ALL, when_for="new").location)
+
+    assert f"慢出警 一次 \u22123 分 {SAYS}；计入上限" in text_of(tried_on)
+
+
+def test_a_rule_and_a_multiplier_that_are_there_take_other_conditions(seated):
+    job = tried(seated, seated.get(DRAFT), **NIGHT).location.rpartition("/")[2]
+    onward = f"{DRAFT}?base={job}"
+
+    rule = seated.get(tried(seated, seated.get(onward), when_for="rule-0", when_weekend="yes").location)
+    times = seated.get(tried(seated, seated.get(onward), when_for="times-0-0", when_weekend="no").location)
+
+    assert "执勤时长 每满 6 分钟 1 分 周末；夜间按 200%（夜间值守）；计入上限" in text_of(rule)
+    assert "执勤时长 每满 6 分钟 1 分 不在周末按 200%（夜间值守）；计入上限" in text_of(times)
+
+
+def test_conditions_for_nothing_and_those_that_never_hold_are_refused(seated):
+    page = seated.get(DRAFT)
+
+    loose = tried(seated, page, when_night="yes")
+    unnamed = tried(seated, page, when_night="yes", when_for="new")
+    never = tried(seated, page, when_for="rule-0", when_from="9", when_to="3")
+
+    assert [it.status_code for it in (loose, unnamed, never)] == [400, 400, 400]
+    assert "选给哪一条" in text_of(loose) and "选给哪一条" in text_of(unnamed)
+    assert "这个条件永远不会成立" in text_of(never) and 'value="9"' in never.text

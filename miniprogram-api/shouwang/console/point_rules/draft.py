@@ -1,6 +1,6 @@
 """A draft as it is typed: a version's rules with their numbers, one more rule or multiplier; read back as rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from shouwang.assessment.models import Measure, Multiplier, Rule, RuleSet, When
 from shouwang.assessment.rules import KINDS
-from shouwang.console.acts import ActForm
+from shouwang.console.point_rules.conditions import NEW, NEW_TIMES, ConditionForm, read_when, target_choices
 from shouwang.console.point_rules.words import marks_text, times_text
 from shouwang.kernel.problem import Fault, Invalid
 
@@ -20,10 +20,9 @@ _MOST = 60  # rules of a version. These bounds are those of the API
 _MOST_POINTS, _MOST_CAP, _MOST_PERCENT, _MOST_MINUTES = 1000, 100_000, 500, 600
 Texts = Annotated[list[Annotated[str, Meta(max_length=120)]], Meta(max_length=_MOST)]
 Text = Annotated[str, Meta(max_length=200)]
-NIGHT, WEEKEND = "night", "weekend"
 
 
-class DraftForm(ActForm, kw_only=True):
+class DraftForm(ConditionForm, kw_only=True):
     """Lists are in the order of the rules of `base` (a version, or the preview that is gone on from)."""
 
     base: Text
@@ -41,11 +40,10 @@ class DraftForm(ActForm, kw_only=True):
     new_name: Text = ""
     new_points: Text = ""
     new_every: Text = ""
-    new_levels: Text = ""
+    new_capped: Text = ""
     times_rule: Text = ""
     times_name: Text = ""
     times_percent: Text = ""
-    times_when: Text = ""
 
 
 @dataclass
@@ -97,9 +95,14 @@ class Reading:
 def read(form: DraftForm, base: RuleSet) -> RuleSet:
     """What was typed, as rules. Raises: Invalid listing every fault, of a rule by its row in the form."""
     reading = Reading(form)
-    rules = [_rule(reading, row, rule) for row, rule in enumerate(base.rules) if _at(form.kept, row, "yes") == "yes"]
-    rules += _added(reading, base)
-    rules = _with_times(reading, rules)
+    when = _when(reading, base)
+    rules = [
+        _under(_rule(reading, row, rule), rule, f"{row}", form.when_for, when)
+        for row, rule in enumerate(base.rules)
+        if _at(form.kept, row, "yes") == "yes"
+    ]
+    rules += _added(reading, base, when if form.when_for == NEW else When())
+    rules = _with_times(reading, rules, when if form.when_for == NEW_TIMES else When())
     draft = RuleSet(
         0,
         _ANY_DAY,
@@ -169,7 +172,26 @@ def _rule(reading: Reading, row: int, rule: Rule) -> Rule:
     return replace(told, times=times)
 
 
-def _added(reading: Reading, base: RuleSet) -> list[Rule]:
+def _when(reading: Reading, base: RuleSet) -> When:
+    """The one set of conditions; a fault where it is for nothing that is there."""
+    form = reading.form
+    when = read_when(form, reading.number)
+    there = {choice.value for choice in target_choices(base)}
+    absent = {NEW: not form.new_name.strip(), NEW_TIMES: not form.times_name.strip(), "": when != When()}
+    if form.when_for not in there or absent.get(form.when_for, False):
+        reading.faults.append(Fault("/when_for", "选给哪一条；给新的一条，先写上面它的名称"))
+    return when
+
+
+def _under(told: Rule, was: Rule, row: str, target: str, when: When) -> Rule:
+    """A rule with other conditions, of its own or of one of its multipliers, where these are for it."""
+    if target == f"rule-{row}":
+        return replace(told, when=when)
+    names = {one.name for n, one in enumerate(was.times) if target == f"times-{row}-{n}"}
+    return replace(told, times=tuple(replace(one, when=when) if one.name in names else one for one in told.times))
+
+
+def _added(reading: Reading, base: RuleSet, when: When) -> list[Rule]:
     """One more rule, when its name was written."""
     form = reading.form
     name = form.new_name.strip()
@@ -183,22 +205,21 @@ def _added(reading: Reading, base: RuleSet) -> list[Rule]:
     rule_id = next(each for each in candidates if each not in ids)
     per_minutes = form.new_fact == "hours"
     every = reading.number(form.new_every, "/new_every", 1, _MOST_MINUTES) if per_minutes else 1
-    when = When(levels=reading.numbers(form.new_levels, "/new_levels"))
     measure = Measure.PER_MINUTES if per_minutes else Measure.ONCE
     points = reading.points(form.new_points, "/new_points")
-    return [Rule(rule_id, name, measure, points, every, fact=form.new_fact, when=when)]
+    capped = form.new_capped == "yes"
+    return [Rule(rule_id, name, measure, points, every, capped=capped, fact=form.new_fact, when=when)]
 
 
-def _with_times(reading: Reading, rules: list[Rule]) -> list[Rule]:
+def _with_times(reading: Reading, rules: list[Rule], when: When) -> list[Rule]:
     """One more multiplier of one rule, when its name was written."""
     form = reading.form
     name = form.times_name.strip()
     if not name:
         return rules
-    makes: dict[str, Callable[[], When]] = {NIGHT: lambda: When(night=True), WEEKEND: lambda: When(weekend=True)}
-    if form.times_when not in makes or all(rule.rule != form.times_rule for rule in rules):
-        reading.faults.append(Fault("/times_when", "选一条规则和什么时候"))
+    if all(rule.rule != form.times_rule for rule in rules):
+        reading.faults.append(Fault("/times_rule", "选一条规则"))
         return rules
     percent = reading.number(form.times_percent, "/times_percent", 0, _MOST_PERCENT)
-    more = Multiplier(name, percent, makes[form.times_when]())
+    more = Multiplier(name, percent, when)
     return [replace(it, times=(*it.times, more)) if it.rule == form.times_rule else it for it in rules]

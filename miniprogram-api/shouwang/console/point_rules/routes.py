@@ -13,6 +13,7 @@ from shouwang.console.acts import ActForm, read_day
 from shouwang.console.browser import Browser
 from shouwang.console.desk import Desk
 from shouwang.console.places import RULES
+from shouwang.console.point_rules.conditions import Offered
 from shouwang.console.point_rules.draft import DraftForm, read, typed_over
 from shouwang.console.point_rules.sheets import DRAFT, HERE, PREVIEWS, draft_sheet, versions_sheet
 from shouwang.console.point_rules.trial import trial_sheet
@@ -20,6 +21,7 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import Fault, Invalid, NotFound, Problem
 from shouwang.platform.web import Api, Reply, get, post, roles
+from shouwang.roster.service import Roster
 
 readers, makers = roles(*RULES.roles), roles(*RULE_MAKERS)
 
@@ -41,12 +43,15 @@ class RulePages(msgspec.Struct, frozen=True):
 
     desk: Desk
     drafting: Drafting
+    roster: Roster
 
     @get(HERE, who=readers, html=True, summary="积分办法：每一版怎么算，从哪天到哪天")
     def versions(self, actor: Actor, cookies: dict[str, str]) -> Reply:
         """Every version. Cost: 1 request."""
         makes = bool(actor.scopes(*RULE_MAKERS))
-        sheet = versions_sheet(self.drafting.versions(), local_day(self.drafting.assessment.now()), makes=makes)
+        sheet = versions_sheet(
+            self.drafting.versions(), local_day(self.drafting.assessment.now()), self._offered().named, makes=makes
+        )
         return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
 
     @get(DRAFT, who=makers, html=True, summary="积分办法：改一版新的")
@@ -54,7 +59,7 @@ class RulePages(msgspec.Struct, frozen=True):
         """A version to be changed. Cost: 1 request."""
         name = query.base or f"v{self._newest()}"
         base, seasons = self._base(actor, name), self._seasons()
-        sheet = draft_sheet(base, typed_over(base, seasons[0], name), seasons)
+        sheet = draft_sheet(base, typed_over(base, seasons[0], name), seasons, self._offered())
         return self.desk.sheet(actor, Browser(cookies), HERE, sheet)
 
     @post(f"{HERE}/preview", who=makers, html=True, summary="积分办法：拿一个赛季试算")
@@ -70,7 +75,9 @@ class RulePages(msgspec.Struct, frozen=True):
             return self.desk.pages.see_other(f"{PREVIEWS}/{asked.job_id}")
 
         def again(no: Problem) -> Reply:
-            return self.desk.sheet(actor, browser, HERE, draft_sheet(base, form, self._seasons(), no), no)
+            return self.desk.sheet(
+                actor, browser, HERE, draft_sheet(base, form, self._seasons(), self._offered(), no), no
+            )
 
         return self.desk.make(browser, form.csrf, work, PreviewAsked, then, again)
 
@@ -102,7 +109,8 @@ class RulePages(msgspec.Struct, frozen=True):
     ) -> Reply:
         it, today = self.drafting.tried(actor, job_id), local_day(self.drafting.assessment.now())
         typed = form.typed() if form else {}
-        sheet = trial_sheet(it, self._newest(), self.desk.surroundings.unit_name, today, typed, no)
+        unit_name, named = self.desk.surroundings.unit_name, self._offered().named
+        sheet = trial_sheet(it, self._newest(), unit_name, today, named, typed, no)
         return self.desk.sheet(actor, browser, HERE, sheet, no)
 
     def _base(self, actor: Actor, name: str) -> RuleSet:
@@ -115,6 +123,9 @@ class RulePages(msgspec.Struct, frozen=True):
             raise NotFound
         return base
 
+    def _offered(self) -> Offered:
+        return Offered(self.roster.units(), self.roster.force().duty_types)
+
     def _newest(self) -> int:
         return max(each.rules.version for each in self.drafting.versions())
 
@@ -124,6 +135,6 @@ class RulePages(msgspec.Struct, frozen=True):
         return (str(year - 1), str(year))
 
 
-def api(desk: Desk, drafting: Drafting) -> Api:
+def api(desk: Desk, drafting: Drafting, roster: Roster) -> Api:
     """积分办法."""
-    return Api.of("console-rules", RulePages(desk, drafting), desk.pages.refusal)
+    return Api.of("console-rules", RulePages(desk, drafting, roster), desk.pages.refusal)

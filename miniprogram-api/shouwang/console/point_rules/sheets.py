@@ -25,8 +25,9 @@ from shouwang.console.blocks import (
 )
 from shouwang.console.blocks.grid import Grid, GridRow
 from shouwang.console.places import RULES
-from shouwang.console.point_rules.draft import NIGHT, WEEKEND, DraftForm, rows_of
-from shouwang.console.point_rules.words import says, under
+from shouwang.console.point_rules.conditions import Offered, condition_fields
+from shouwang.console.point_rules.draft import DraftForm, rows_of
+from shouwang.console.point_rules.words import Named, says, under
 from shouwang.console.views import Fact, Link
 from shouwang.kernel.problem import Fault, Problem
 
@@ -43,7 +44,7 @@ _COLUMN_OF = {
 }
 
 
-def versions_sheet(versions: Sequence[Version], today: date, *, makes: bool) -> Sheet:
+def versions_sheet(versions: Sequence[Version], today: date, named: Named, *, makes: bool) -> Sheet:
     """Every version, the one in force open."""
     blocks: list[Block] = []
     if makes:
@@ -51,7 +52,7 @@ def versions_sheet(versions: Sequence[Version], today: date, *, makes: bool) -> 
         blocks.append(Buttons(links=(Link("改一版新的", f"{DRAFT}?base=v{newest}"),)))
     in_force = next(each for each in versions if each.rules.from_on <= today)
     for each in versions:
-        table = (_content(each.rules), *_copy(each.rules, makes=makes))
+        table = (_content(each.rules, named), *_copy(each.rules, makes=makes))
         title = f"第 {each.rules.version} 版"
         if each is in_force:
             blocks.append(Section(f"{title}，现在用的", table, remark=_days(each)))
@@ -65,10 +66,10 @@ def _days(version: Version) -> str:
     return f"{first}，到 {version.until:%Y-%m-%d}" if version.until else first
 
 
-def _content(rules: RuleSet) -> Table:
+def _content(rules: RuleSet, named: Named) -> Table:
     heads = (Head("规则"), Head("多少分"), Head("什么时候"), Head("看什么", second=True))
     rows = tuple(
-        Row((Cell(rule.name), Cell(says(rule)), Cell(under(rule)), Cell(KINDS.get(rule.kind, rule.kind))))
+        Row((Cell(rule.name), Cell(says(rule)), Cell(under(rule, named)), Cell(KINDS.get(rule.kind, rule.kind))))
         for rule in rules.rules
     )
     return Table(f"第 {rules.version} 版的规则", heads, (Rows(rows),))
@@ -86,11 +87,13 @@ def _copy(rules: RuleSet, *, makes: bool) -> tuple[Block, ...]:
     return (facts, *((Buttons(links=links),) if links else ()))
 
 
-def draft_sheet(base: RuleSet, form: DraftForm, seasons: Sequence[str], no: Problem | None = None) -> Sheet:
+def draft_sheet(
+    base: RuleSet, form: DraftForm, seasons: Sequence[str], offered: Offered, no: Problem | None = None
+) -> Sheet:
     """A new version as it is typed; a refused one with every fault beside its field."""
     faults = _placed(no.faults if no else (), rows_of(form, base))
     heads = ("规则", "名称", "分", "每几分钟，或评几得几", "倍数（%）", "计入上限", "留不留")
-    rows = tuple(_row(n, rule, form, faults) for n, rule in enumerate(base.rules))
+    rows = tuple(_row(n, rule, form, faults, offered.named) for n, rule in enumerate(base.rules))
     grid = Grid(
         f"{HERE}/preview",
         "这一版的规则",
@@ -99,15 +102,23 @@ def draft_sheet(base: RuleSet, form: DraftForm, seasons: Sequence[str], no: Prob
         (
             ("上限和等级", _limits(form, faults)),
             ("加一条规则，不加就空着", _more(form, faults)),
-            *_rest(base, form, faults, seasons),
+            *_rest(base, form, faults),
+            (
+                "条件：全都对上才算，一次一组",
+                condition_fields(form, base, offered, lambda name: faults.get((-1, name), "")),
+            ),
+            ("试算", (_season(form, seasons),)),
         ),
         "拿这个赛季试算",
         (*hidden(), ("base", form.base)),
         remark="试算不改任何人的分；试算完才能启用",
         other=Link("先不改", HERE),
     )
-    said = "评分写成 5=5 4=3：评 5 分得 5，评 4 分得 3。倍数 200 就是双倍，删掉就不再加倍。一次加一条，试算以后可以接着改。"
-    return Sheet("改一版新的积分办法", "先试算，看谁会动，再启用", (Prose((said,)), grid), back=Link(RULES.label, HERE))
+    said = "评分写成 5=5 4=3：评 5 分得 5，评 4 分得 3。倍数 200 就是双倍，删掉就不再加倍。"
+    more = "一次加一条、改一组条件，试算以后可以接着改。改一条已有的，原来的条件全换成这里写的。"
+    return Sheet(
+        "改一版新的积分办法", "先试算，看谁会动，再启用", (Prose((said, more)), grid), back=Link(RULES.label, HERE)
+    )
 
 
 def _placed(faults: Sequence[Fault], rows: Sequence[int]) -> Mapping[tuple[int, str], str]:
@@ -125,7 +136,7 @@ def _placed(faults: Sequence[Fault], rows: Sequence[int]) -> Mapping[tuple[int, 
     return told
 
 
-def _row(n: int, rule: Rule, form: DraftForm, faults: Mapping[tuple[int, str], str]) -> GridRow:
+def _row(n: int, rule: Rule, form: DraftForm, faults: Mapping[tuple[int, str], str], named: Named) -> GridRow:
     def text(column: str, label: str, *, there: bool = True) -> Field:
         values: list[str] = getattr(form, column)
         value, fault = values[n] if n < len(values) else "", faults.get((n, column), "")
@@ -144,7 +155,7 @@ def _row(n: int, rule: Rule, form: DraftForm, faults: Mapping[tuple[int, str], s
         choice("capped", "计入上限", (Choice("", "不计"), Choice("yes", "计入"))),
         choice("kept", "留不留", (Choice("yes", "留着"), Choice("no", "去掉"))),
     )
-    told = f"{says(rule)}；{under(rule)}".strip("；")
+    told = f"{says(rule)}；{under(rule, named)}".strip("；")
     return GridRow(rule.name, told, fields)
 
 
@@ -166,35 +177,36 @@ def _more(form: DraftForm, faults: Mapping[tuple[int, str], str]) -> tuple[Field
         Field("new_fact", "看什么", "select", form.new_fact, choices=kinds, fault=faults.get((-1, "new_fact"), "")),
         _field(form, faults, "new_points", "多少分", hint="扣分写负数"),
         _field(form, faults, "new_every", "每几分钟", hint="只有执勤时长用得上"),
-        _field(form, faults, "new_levels", "哪些级别", hint="出警、线索、表扬用；空着就不分"),
+        Field("new_capped", "计入上限", "select", form.new_capped, choices=(Choice("", "不计"), Choice("yes", "计入"))),
     )
 
 
 def _rest(
-    base: RuleSet, form: DraftForm, faults: Mapping[tuple[int, str], str], seasons: Sequence[str]
+    base: RuleSet, form: DraftForm, faults: Mapping[tuple[int, str], str]
 ) -> tuple[tuple[str, tuple[Field, ...]], ...]:
     rules = tuple(Choice(it.rule, it.name) for it in base.rules if it.measure is not Measure.AS_TOLD)
-    when = (Choice("", "不加"), Choice(NIGHT, "夜间"), Choice(WEEKEND, "周末"))
-    choices = tuple(Choice(season, f"{season} 年") for season in seasons)
     return (
         (
             "给一条规则加倍，不加就空着",
             (
                 _field(form, faults, "times_name", "叫什么"),
-                Field("times_rule", "哪条规则", "select", form.times_rule, choices=rules),
                 Field(
-                    "times_when",
-                    "什么时候",
+                    "times_rule",
+                    "哪条规则",
                     "select",
-                    form.times_when,
-                    choices=when,
-                    fault=faults.get((-1, "times_when"), ""),
+                    form.times_rule,
+                    choices=rules,
+                    fault=faults.get((-1, "times_rule"), ""),
                 ),
                 _field(form, faults, "times_percent", "按多少", unit="%"),
             ),
         ),
-        ("试算", (Field("season", "拿哪个赛季", "select", form.season, choices=choices),)),
     )
+
+
+def _season(form: DraftForm, seasons: Sequence[str]) -> Field:
+    choices = tuple(Choice(season, f"{season} 年") for season in seasons)
+    return Field("season", "拿哪个赛季", "select", form.season, choices=choices)
 
 
 def _field(

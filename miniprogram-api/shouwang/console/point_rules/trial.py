@@ -25,7 +25,7 @@ from shouwang.console.blocks import (
 from shouwang.console.job_files import HERE as JOBS
 from shouwang.console.places import RULES
 from shouwang.console.point_rules.sheets import DRAFT, HERE, PREVIEWS
-from shouwang.console.point_rules.words import says, signed, under
+from shouwang.console.point_rules.words import Named, says, signed, under
 from shouwang.console.views import Link, Word
 from shouwang.console.volunteers.words import UnitName
 from shouwang.kernel.problem import Problem
@@ -37,6 +37,7 @@ def trial_sheet(
     newest: int,
     unit_name: UnitName,
     today: date,
+    named: Named,
     typed: Mapping[str, str] | None = None,
     no: Problem | None = None,
 ) -> Sheet:
@@ -48,7 +49,7 @@ def trial_sheet(
     blocks: list[Block] = [Section("进度", (progress,), remark=f"拿 {it.season} 年试算")]
     if job.state is JobState.DONE:
         blocks += [_movers(job.result, unit_name), _squadrons(it, unit_name), _switch(it, newest, today, typed, no)]
-    blocks.append(Section("这一版", (_rules(it),)))
+    blocks.append(Section("这一版", (_rules(it, named),)))
     return Sheet(
         "试算新办法",
         "关了这一页也在算；这个地址一直能回来看",
@@ -130,7 +131,7 @@ def _switch(it: Tried, newest: int, today: date, typed: Mapping[str, str] | None
     return Section("启用", (Prose((said,)), refilled(form, typed or {}, no)))
 
 
-def _rules(it: Tried) -> Table:
+def _rules(it: Tried, named: Named) -> Table:
     heads = (Head("规则"), Head("多少分"), Head("什么时候"))
-    rows = tuple(Row((Cell(rule.name), Cell(says(rule)), Cell(under(rule)))) for rule in it.draft.rules)
+    rows = tuple(Row((Cell(rule.name), Cell(says(rule)), Cell(under(rule, named)))) for rule in it.draft.rules)
     return Table("试算的规则", heads, (Rows(rows),))

@@ -1,9 +1,10 @@
 """What a rule says, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from shouwang.assessment.models import Measure, Multiplier, Rule, When
 
+Named = Callable[[str], str]
 MINUS = "\u2212"
 
 
@@ -20,25 +21,25 @@ def says(rule: Rule) -> str:
     return f"一次 {signed(rule.points)} 分"
 
 
-def under(rule: Rule) -> str:
+def under(rule: Rule, named: Named = str) -> str:
     """Its conditions, multipliers, and whether it counts to the caps."""
-    parts = [*conditions(rule.when), *(multiplied(one) for one in rule.times)]
+    parts = [*conditions(rule.when, named), *(multiplied(one, named) for one in rule.times)]
     return "；".join([*parts, *(["计入上限"] if rule.capped else [])])
 
 
-def multiplied(one: Multiplier) -> str:
+def multiplied(one: Multiplier, named: Named = str) -> str:
     """A multiplier and when it holds."""
-    when = "、".join(conditions(one.when)) or "总是"
+    when = "、".join(conditions(one.when, named)) or "总是"
     return f"{when}按 {one.percent}%（{one.name}）"
 
 
-def conditions(when: When) -> Iterator[str]:
-    """Each condition that is set."""
+def conditions(when: When, named: Named = str) -> Iterator[str]:
+    """Each condition that is set; `named` says duties and units in words."""
     for is_so, words in ((when.night, "夜间"), (when.weekend, "周末")):
         if is_so is not None:
             yield words if is_so else f"不在{words}"
     lists = {"级别": when.levels, "任务": when.duty_types, "单位": when.units, "评分": when.marks}
-    yield from (f"{label} {'、'.join(map(str, told))}" for label, told in lists.items() if told)
+    yield from (f"{label} {'、'.join(named(str(one)) for one in told)}" for label, told in lists.items() if told)
     bounds = {"以上": when.quantity_from, "以内": when.quantity_to}
     yield from (f"{bound} {words}" for words, bound in bounds.items() if bound is not None)
 
