@@ -164,7 +164,7 @@ FUNCTIONS: Mapping[str, Function] = {
         ),
         reads=("points-rules", "audit"),
         keys=("hours-log", "signing", "signing-next", "personal", "lookup"),
-        files=("exports", "imports", "uploads", "photos", "honours", "evidence", "point-codes"),
+        files=("exports", "imports", "uploads", "photos", "honours", "evidence", "point-codes", "training"),
         layers=("base", "documents", "imaging", "fonts", "print"),
         locks=True,
     ),

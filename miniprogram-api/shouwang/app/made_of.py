@@ -79,7 +79,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "console_writing": ("console.courses.writing", "api", ("console_desk", "course_writing", "roster")),
     "console_lessons": ("console.courses.lessons", "api", ("console_desk", "course_writing")),
-    "console_banks": ("console.courses.bank_routes", "api", ("console_desk", "banks")),
+    "console_banks": ("console.courses.bank_routes", "api", ("console_desk", "banks", "bank_import")),
     "console_jobs": ("console.jobs", "api", ("console_desk",)),
     "console_job_files": ("console.job_files", "api", ("pages", "job_files")),
     "console_second_doors": (
@@ -175,6 +175,7 @@ JOBS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "rules-preview": ("assessment.service.drafting", "previewing", ("previewing",)),
     "points-report": ("assessment.service.reporting", "reporting", ("reporting",)),
     "unfinished": ("training.service", "unfinished_export", ("follow_up",)),
+    "questions-import": ("training.service", "questions_import", ("bank_import",)),
     "regrade": ("training.service", "regrading", ("regrading",)),
     "points-rebuild": ("assessment.service.rebuilding", "rebuilding", ("rebuilding",)),
     "duty-night": ("duty.jobs", "night", ("patterns", "duty_reviews")),

@@ -22,6 +22,7 @@ KINDS = {
     "points-report": "做中队月报",
     "unfinished": "列没学完的人",
     "regrade": "重新判卷",
+    "questions-import": "导入题库",
     "points-rebuild": "重建积分账",
     "medals-backfill": "补发勋章",
     "personal-export": "备份个人数据",

@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from shouwang.kernel.actor import Role
+from shouwang.platform import jobs
+from shouwang.training import store
 from shouwang_local.force.course.in_training import first_course
 from tests.integration.console.desk import text_of
 
@@ -30,59 +32,102 @@ def sent(desk, text, page=None, **more):
     return desk.post(f"{BANKS}/import", page, file=(io.BytesIO(text.encode()), "night.csv"), **fields)
 
 
+def done(desk, text, **more):
+    """A file that was sent and read: the page of its job."""
+    asked = sent(desk, text, **more)
+    desk.world.work()
+    return desk.get(asked.location)
+
+
 def kept(world):
     return [(bank.bank_id, bank.title, bank.questions) for bank in world.house.banks.banks()]
 
 
-def test_a_dry_run_tells_each_fault_by_its_row_and_keeps_nothing(world, seated):
-    page = sent(seated, BAD)
+def files(world):
+    """What lies there of imports."""
+    return [key for key in world.house.blobs.keys("training/") if "imports" in key]
 
+
+def test_a_file_waits_for_its_job_and_a_dry_run_tells_each_fault_by_its_row_and_keeps_nothing(world, seated):
+    asked = sent(seated, BAD)
+    waits = seated.get(asked.location)
+    world.work()
+    page = seated.get(asked.location)
+
+    assert asked.status_code == 303 and "排上队了" in text_of(waits) and 'http-equiv="refresh"' in waits.text
     text = text_of(page)
-    assert (page.status_code, kept(world)) == (200, [])
+    assert kept(world) == []
     assert "试读：夜巡题库" in text and "2 道新题" in text and "1 道有错" in text and "第 4 行" in text
-    assert "试读，什么也没有写进去" in text
+    assert "试读完了，什么也没有写进去" in text and "改好再交" in text
+    assert 'http-equiv="refresh"' not in page.text and 'value="night"' in page.text
 
 
 def test_a_file_with_a_fault_is_not_imported_and_its_faults_are_told(world, seated):
-    page = sent(seated, BAD, dry_run="no")
+    text = text_of(done(seated, BAD, dry_run="no"))
 
-    assert (page.status_code, kept(world)) == (422, [])
-    assert "一道也没有写进去" in text_of(page) and "第 4 行" in text_of(page)
+    assert (kept(world), files(world)) == ([], [])
+    assert "没有导入：有的题有问题，一道也没有导入" in text and "第 4 行" in text
 
 
 def test_what_was_read_is_imported_and_the_same_form_again_imports_nothing_more(world, seated):
-    page = sent(seated, GOOD)
+    page = seated.get(BANKS)
 
-    answers = [sent(seated, GOOD, page, dry_run="no", request_id="form-00002") for _ in range(2)]
+    answers = [sent(seated, GOOD, page, dry_run="no") for _ in range(2)]
+    world.work()
 
-    assert [(answer.status_code, answer.location) for answer in answers] == [(303, f"{BANKS}/night")] * 2
-    assert kept(world) == [("night", "夜巡题库", 2)]
-    assert "导入了 2 道新题，题库一共 2 道" in text_of(seated.get(f"{BANKS}/night"))
+    assert answers[0].status_code == 303 and answers[1].location == answers[0].location
+    assert (kept(world), files(world)) == ([("night", "夜巡题库", 2)], [])
+    text = text_of(seated.get(answers[0].location))
+    assert "都导入了" in text and "2 道新题" in text and "看这个题库" in text
     assert "遇到走失的老人先做什么" in seated.get(f"{BANKS}/night/export/gift").get_data(as_text=True)
 
 
 def test_the_good_ones_of_a_faulty_file_are_taken_when_asked_for(world, seated):
-    assert sent(seated, BAD, dry_run="no", partial="yes").status_code == 303
+    done(seated, BAD, dry_run="no", partial="yes")
+
     assert kept(world) == [("night", "夜巡题库", 2)]
 
 
 def test_a_bank_that_was_changed_meanwhile_is_not_overwritten(world, seated):
-    sent(seated, GOOD, dry_run="no")
+    done(seated, GOOD, dry_run="no")
     seen = world.house.banks.require("night").version
     more = GOOD + "判断,夜里巡逻要两人以上,,,对\n"
-    sent(seated, more, dry_run="no", seen=seen, request_id="form-00003")
+    done(seated, more, dry_run="no", seen=seen, request_id="form-00003")
 
-    page = sent(seated, GOOD, dry_run="no", seen=seen, request_id="form-00004")
+    page = done(seated, GOOD, dry_run="no", seen=seen, request_id="form-00004")
 
-    assert page.status_code == 409
-    assert "题库刚被别人换过" in text_of(page)
+    assert "没有导入：题库刚被别人换过" in text_of(page)
     assert kept(world) == [("night", "夜巡题库", 3)]
 
 
 def test_a_new_bank_does_not_take_the_place_of_one_that_is_there(world, seated):
-    sent(seated, GOOD, dry_run="no")
+    done(seated, GOOD, dry_run="no")
 
-    assert sent(seated, GOOD, dry_run="no", request_id="form-00005").status_code == 409
+    assert "题库刚被别人换过" in text_of(done(seated, GOOD, dry_run="no", request_id="form-00005"))
+
+
+def test_a_bank_that_changes_while_a_file_is_written_stays_and_nothing_of_the_file_does(world, seated):
+    job_id = sent(seated, GOOD, dry_run="no").location.rpartition("/")[2]
+    work = world.house.jobs
+    for _ in range(2):  # read, written beside the bank
+        work.work(jobs.fetch(job_id))
+    staged = store.every_question(f"night#{job_id}")
+    course, questions = first_course()
+    world.house.banks.keep("test", "night", course.title, questions)
+
+    world.work()
+
+    assert len(staged) == 2 and store.every_question(f"night#{job_id}") == ()
+    assert kept(world) == [("night", course.title, len(questions))]
+    assert "没有导入：题库刚被别人换过" in text_of(seated.get(f"{BANKS}/imports/{job_id}"))
+
+
+def test_an_import_is_its_askers_alone(world, seated, other_desk):
+    address = sent(seated, GOOD).location
+    other_desk.sign_in(world.staff("别的教官", Role.TRAINER))
+
+    assert other_desk.get(address).status_code == 404
+    assert seated.get(f"{BANKS}/imports/nothing").status_code == 404
 
 
 def test_a_form_without_a_file_comes_back_with_its_words(seated):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shouwang.kernel.actor import Actor
     from shouwang.roster.models import Volunteer
     from shouwang.training.service import (
+        BankImport,
         Banks,
         Classes,
         Courses,
@@ -51,6 +52,13 @@ class TrainingWiring(RosterWiring):
         from shouwang.training.service import Banks  # noqa: PLC0415
 
         return Banks(self.blobs, self.now, self.new_id)
+
+    @cached_property
+    def bank_import(self) -> "BankImport":
+        """导入题库."""
+        from shouwang.training.service import BankImport  # noqa: PLC0415
+
+        return BankImport(self.banks, self.blobs, self.now, self.new_id)
 
     @cached_property
     def item_statistics(self) -> "Statistics":

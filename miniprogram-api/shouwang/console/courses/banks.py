@@ -14,6 +14,7 @@ from shouwang.console.blocks import (
     Figures,
     Form,
     Head,
+    Progress,
     Prose,
     Row,
     Rows,
@@ -28,12 +29,13 @@ from shouwang.console.views import Link, Word
 from shouwang.console.words import joined, moment
 from shouwang.kernel.clock import Clock
 from shouwang.kernel.problem import Problem
+from shouwang.platform.jobs import Job, JobState
 from shouwang.training.models import Bank, QuestionKind
-from shouwang.training.service import ImportReport
-from shouwang.training.service.banks import Told
+from shouwang.training.service import ImportAsk
+from shouwang.training.service.bank_import import ImportTold, asked_of, told_by
+from shouwang.training.service.bank_reports import Told
 
 BANKS = f"{COURSES.href}/banks"
-_SHOWN = 200  # places of one file on a page
 _KINDS = {
     QuestionKind.SINGLE: "单选",
     QuestionKind.MULTIPLE: "多选",
@@ -136,24 +138,54 @@ def import_form(bank: Bank | None, typed: Mapping[str, str] | None = None, no: P
     return refilled(form, typed, no) if typed is not None else form
 
 
-def report_sheet(report: ImportReport, title: str, form: Form, *, refused: bool) -> Sheet:
-    """What was found in a file, and the next step."""
+def import_sheet(job: Job, title: str, form: Form) -> Sheet:
+    """One import: how far, what was found in the file, the next step."""
+    ask, told = asked_of(job), told_by(job)
+    over = job.state in (JobState.DONE, JobState.FAILED)
+    doing = f"{'试读' if ask.dry_run else '导入'}：{title}"
+    progress = Progress(doing, job.done, job.total, _says(job, ask), "" if over else f"{BANKS}/imports/{job.job_id}")
+    blocks: list[Block] = [Section("进度", (progress,), remark=job.job_id)]
+    if told:
+        blocks += _found(told)
+    if over and (ask.dry_run or job.state is JobState.FAILED):
+        blocks += _onward(told, form)
+    if over and told and told.report.imported:
+        blocks.append(Buttons(links=(Link("看这个题库", f"{BANKS}/{ask.bank_id}"),)))
+    says = "关了这一页也在做；这个地址一直能回来看"
+    return Sheet(doing, says, tuple(blocks), back=Link("题库", BANKS), reloads_after_s=0 if over else 3)
+
+
+def _says(job: Job, ask: ImportAsk) -> str:
+    if job.state is JobState.FAILED:
+        return f"没有导入：{job.fault or '原因没有记下'}。一道也没有写进去"
+    if job.state is JobState.UNDOING:
+        return "没有做成，正在把写了一半的收回来"
+    if job.state is JobState.DONE:
+        return "试读完了，什么也没有写进去" if ask.dry_run else "都导入了"
+    return f"写好 {job.done:,} / {job.total:,} 道" if job.total else "排上队了，马上开始读"
+
+
+def _onward(told: ImportTold | None, form: Form) -> list[Block]:
+    good = told is not None and not told.report.bad
+    hint = (Prose(("试读不留文件：再选同一个文件，选「真的导入」，交上去就换上。",)),) if good else ()
+    return [Section("真的导入" if good else "改好再交", (*hint, form))]
+
+
+def _found(told: ImportTold) -> list[Block]:
+    """What was found in a file."""
+    report = told.report
     kinds = joined(*(f"{_KINDS.get(QuestionKind(kind), kind)} {count}" for kind, count in report.by_kind.items()))
     figures = (
         Figure(f"{report.fresh:,}", "道新题", kinds or "题库里都有了"),
         Figure(f"{report.bad:,}", "道有错", "改好再来，或者勾「有错的题不要」" if report.bad else "每一道都读得懂"),
-        Figure(f"{len(report.duplicates):,}", "道重的", "只收一次"),
+        Figure(f"{told.duplicates:,}", "道重的", "只收一次"),
         Figure(f"{report.bank_questions:,}", "道", "导入以后题库一共"),
     )
-    told = "试读不留文件：再选同一个文件，选「真的导入」，交上去就换上。"
-    blocks: tuple[Block, ...] = (
+    return [
         Section("读到的", (Figures(figures), _faults(report.faults)), remark=f"格式 {report.format}"),
-        *_besides("重的题", report.duplicates),
-        *_besides("请看一眼", report.notes),
-        Section("改好再交" if report.bad else "真的导入", (*(() if report.bad else (Prose((told,)),)), form)),
-    )
-    says = "一道也没有写进去" if refused else "试读，什么也没有写进去"
-    return Sheet(f"试读：{title}", says, blocks, back=Link("题库", BANKS))
+        *_besides("重的题", report.duplicates, told.duplicates),
+        *_besides("请看一眼", report.notes, told.notes),
+    ]
 
 
 def _faults(faults: Sequence[Told]) -> Block:
@@ -162,12 +194,9 @@ def _faults(faults: Sequence[Told]) -> Block:
     return _places("错的地方", faults)
 
 
-def _besides(title: str, places: Sequence[Told]) -> tuple[Block, ...]:
-    return (Section(title, (_places(title, places),), remark=_remark(places)),) if places else ()
-
-
-def _remark(places: Sequence[Told]) -> str:
-    return f"列出前 {_SHOWN} 处，一共 {len(places):,} 处" if len(places) > _SHOWN else f"{len(places):,} 处"
+def _besides(title: str, places: Sequence[Told], count: int) -> tuple[Block, ...]:
+    remark = f"列出前 {len(places)} 处，一共 {count:,} 处" if count > len(places) else f"{count:,} 处"
+    return (Section(title, (_places(title, places),), remark=remark),) if places else ()
 
 
 def _places(caption: str, places: Sequence[Told]) -> Table:
@@ -180,6 +209,6 @@ def _places(caption: str, places: Sequence[Told]) -> Table:
                 Cell(each.reason),
             )
         )
-        for each in places[:_SHOWN]
+        for each in places
     )
     return Table(caption, heads, (Rows(rows),))

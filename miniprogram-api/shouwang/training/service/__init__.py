@@ -1,6 +1,8 @@
 """Use cases of training 培训: reading courses, taking quizzes, publishing courses, keeping banks, telling who has passed."""
 
-from shouwang.training.service.banks import Banks, ImportAsk, ImportReport
+from shouwang.training.service.bank_import import BankImport, ImportAsked, questions_import
+from shouwang.training.service.bank_reports import ImportAsk, ImportReport
+from shouwang.training.service.banks import Banks
 from shouwang.training.service.classes import Attended, Classes, CodeShown
 from shouwang.training.service.courses import Courses, CourseVersion, FileKept
 from shouwang.training.service.papers import AttemptView, Paper, Review, Score
@@ -15,6 +17,7 @@ from shouwang.training.store import Change
 __all__ = [
     "AttemptView",
     "Attended",
+    "BankImport",
     "Banks",
     "Begun",
     "Change",
@@ -29,6 +32,7 @@ __all__ = [
     "FileKept",
     "FollowUp",
     "ImportAsk",
+    "ImportAsked",
     "ImportReport",
     "Paper",
     "QuestionSeen",
@@ -40,6 +44,7 @@ __all__ = [
     "Statistics",
     "Training",
     "Unfinished",
+    "questions_import",
     "regrading",
     "unfinished_export",
 ]
