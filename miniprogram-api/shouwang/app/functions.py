@@ -112,9 +112,10 @@ FUNCTIONS: Mapping[str, Function] = {
         apis=(
             *("training", "training_staff", "training_courses", "training_classes"),
             *("console_banks", "console_courses", "console_writing", "console_lessons"),
+            "console_unfinished",
         ),
         writes=("training", "jobs"),
-        reads=("roster", "points-totals"),
+        reads=("roster", "people", "points-totals"),
         keys=("quiz",),
         files=("training",),
         layers=("base", "documents"),

@@ -78,6 +78,7 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         ("console_desk", "training", "item_statistics", "courses", "course_writing"),
     ),
     "console_writing": ("console.courses.writing", "api", ("console_desk", "course_writing", "roster")),
+    "console_unfinished": ("console.unfinished.routes", "api", ("console_desk", "courses", "follow_up")),
     "console_lessons": ("console.courses.lessons", "api", ("console_desk", "course_writing")),
     "console_banks": ("console.courses.bank_routes", "api", ("console_desk", "banks", "bank_import")),
     "console_jobs": ("console.jobs", "api", ("console_desk",)),

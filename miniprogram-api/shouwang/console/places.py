@@ -38,6 +38,7 @@ UNITS = Place("单位与职务", "/console/units", PEOPLE)
 POINTS = Place("集结点", "/console/points", PEOPLE)
 IMPORTS = Place("导入导出", "/console/imports", PEOPLE, LEADERS | {Role.ADMINISTRATOR})
 COURSES = Place("课程", "/console/courses", GROWTH, frozenset({Role.TRAINER, Role.COMMANDER, Role.ADMINISTRATOR}))
+UNFINISHED = Place("没学完的", "/console/unfinished", GROWTH, LEADERS | COURSES.roles)
 HONOURS = Place("荣誉", "/console/honours", GROWTH, LEADERS | {Role.AUDITOR})
 STARS = Place("星级公示", "/console/stars", GROWTH, LEADERS | {Role.AUDITOR})
 RULES = Place("积分办法", "/console/rules", GROWTH, LEADERS | {Role.AUDITOR, Role.ADMINISTRATOR})
@@ -53,7 +54,7 @@ SETTINGS = Place("这个浏览器", "/console/settings", BOOKS)
 PLACES = (
     *(TODAY_PAGE, APPLICATIONS, ON_DUTY, CHECK_INS, DISPUTES, COMPLAINTS),
     *(VOLUNTEERS, UNITS, POINTS, SHIFTS, IMPORTS),
-    *(COURSES, HONOURS, STARS, RULES),
+    *(COURSES, UNFINISHED, HONOURS, STARS, RULES),
     *(HOURS, REPORTS, AUDIT, ATTESTED, FORCE_PAGE, HEALTH, SETTINGS),
 )
 

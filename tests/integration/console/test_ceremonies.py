@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import quote
 
 import pytest
 
@@ -41,6 +42,18 @@ def test_a_ceremony_is_asked_for_once_and_its_page_tells_progress_people_and_fil
         assert made.namelist() == ["夜市中队/01-01-0001 张队员.jpg", "夜市中队/01-01-0002 王队员.jpg"]
     assert seated.get(f"{first.location}/print.pdf", buffered=True).data[:4] == b"%PDF"
     assert "年度优秀义警 夜市中队 刚刚 发了 2 份" in text_of(seated.get(HOME))
+
+
+def test_files_of_a_ceremony_are_fetched_with_a_fresh_proof(world, seated):
+    asked = sent(seated, seated.get(HOME), f"{HOME}/ask", unit=SQUADRON, **ASK)
+    world.work()
+    world.clock.advance(minutes=6)
+
+    file = seated.get(f"{asked.location}/print.pdf")
+
+    assert file.status_code == 303
+    assert file.location == f"/console/proof?then={quote(f'{asked.location}/print.pdf', safe='')}"
+    assert seated.get(asked.location).status_code == 200
 
 
 def test_printed_files_are_removed_and_the_honours_stay(world, seated):

@@ -35,6 +35,16 @@ def test_stars_in_publicity_are_shown_with_their_days_and_objections_to_who_rule
     assert other_desk.get(case).status_code == 403
 
 
+def test_objections_of_strangers_are_told_beside_those_that_hold_the_star(world, desk, case):
+    star_id = case.split("/")[3]
+    world.house.stars.object_publicly("203.0.113.9", star_id, "路人甲", "那天我在，没有看见他")
+
+    told = text_of(desk.get(HOME))
+
+    assert "1 件异议等人定 没登录的人提了 1 件，不拦公示" in told
+    assert "登录的人提的 1 件，没登录的人提的 1 件" in text_of(desk.get(case))
+
+
 def test_an_objection_is_ruled_once_and_the_star_goes_on(desk, case):
     page = desk.get(case)
     empty = sent(desk, page, f"{case}/ruling", why="嗯")

@@ -4,12 +4,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shouwang.app.wiring.roster import RosterWiring
+from shouwang.kernel.actor import Role, Status
+from shouwang.kernel.clock import local_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from shouwang.kernel.actor import Actor
     from shouwang.roster.models import Volunteer
+    from shouwang.training.models import Course, Learner
     from shouwang.training.service import (
         BankImport,
         Banks,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
         Statistics,
         Training,
     )
+    from shouwang.training.service.classes import Volunteer as Learning
 
 
 class TrainingWiring(RosterWiring):
@@ -102,6 +106,21 @@ class TrainingWiring(RosterWiring):
 
         def page_of(actor: "Actor", unit: str | None, cursor: str | None) -> "tuple[Sequence[Volunteer], str | None]":
             page = self.roster.volunteers_for(actor, unit, cursor)
-            return page.items, page.cursor
+            return [each for each in page.items if each.status is not Status.LEFT], page.cursor
 
-        return FollowUp(self.training, page_of, self.roster.everyone, self.job_files, self.now)
+        def everyone(unit: str) -> "Iterator[Volunteer]":
+            return (each for each in self.roster.everyone(unit) if each.status is not Status.LEFT)
+
+        return FollowUp(self.training, page_of, everyone, self._learner, self.job_files, self.now)
+
+    def _learner(self, volunteer: "Learning", course: "Course") -> "Learner":
+        """Who a volunteer is, as far as a course goes by it. Cost: 1 request for posts other than a volunteer's, 1 for duties."""
+        from shouwang.training.models import Learner  # noqa: PLC0415
+
+        posts, served = {str(Role.VOLUNTEER)}, frozenset[str]()
+        if set(course.for_posts) - posts:
+            today, grants = local_day(self.now()), self.identity.require_person(volunteer.person_id).grants
+            posts |= {str(grant.role) for grant in grants if grant.counts_on(today)}
+        if course.for_duty_types:
+            served = frozenset(self.requirements.served(volunteer.person_id))
+        return Learner(volunteer.person_id, volunteer.unit_path, frozenset(posts), served)

@@ -23,7 +23,7 @@ from shouwang.console.blocks import (
 )
 from shouwang.console.charts import Point, columns
 from shouwang.console.courses.banks import BANKS
-from shouwang.console.places import COURSES
+from shouwang.console.places import COURSES, UNFINISHED
 from shouwang.console.views import Fact, Link, Word
 from shouwang.console.words import moment
 from shouwang.kernel.clock import Clock
@@ -114,7 +114,8 @@ def _act(course: Course) -> Act:
 def _links(course: Course) -> tuple[Link, ...]:
     here = f"{HERE}/{course.course_id}"
     bank = (Link("题库", f"{BANKS}/{course.bank}"),) if course.quiz.draw else ()
-    return (Link("改这门课", f"{here}/edit"), *bank)
+    unfinished = Link("谁没学完", f"{UNFINISHED.href}?course={course.course_id}")
+    return (Link("改这门课", f"{here}/edit"), unfinished, *bank)
 
 
 def _required(course: Course) -> str:

@@ -72,13 +72,14 @@ def _row(actor: Actor, star: Star, unit_name: UnitName, today: date) -> Row:
         state = State("ahead", "公示满了，今夜算数")
     else:
         state = State("clock", f"还有 {(last - today).days + 1} 天")
+    heard = f"没登录的人提了 {star.hearsay} 件，不拦公示" if star.hearsay else ""
     return Row(
         (
             who if mine else Cell(mask_name(star.name)),
             Cell(LEVELS[star.star].title, second=unit_name(star.unit_path)),
             Cell(hours(star.minutes)),
             Cell(f"到 {day_words(last, today)}", second=f"{day_words(local_day(star.proposed_at), today)}提出"),
-            Cell(state=state),
+            Cell(state=state, second=heard),
         )
     )
 
@@ -116,7 +117,7 @@ def objection_sheet(
         Fact("星级", f"{LEVELS[star.star].title}，要实测 {LEVELS[star.star].at_least // 60:,} 小时"),
         Fact("提出时实测", hours(star.minutes)),
         Fact("公示", f"{day_words(local_day(star.proposed_at), local_day(now))}到 {day_words(last, local_day(now))}"),
-        Fact("还没定的异议", f"{star.objections} 件"),
+        Fact("还没定的异议", f"登录的人提的 {star.objections} 件，没登录的人提的 {star.hearsay} 件"),
     )
     said: tuple[Block, ...] = (
         Section("异议说", (Prose((objection.text,)), Facts((Fact("谁提的", _who(objection)),)))),

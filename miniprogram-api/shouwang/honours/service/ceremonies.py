@@ -20,6 +20,7 @@ from shouwang.honours.service.people import Volunteer
 from shouwang.honours.service.pictures import Pictures
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.fresh import require_fresh
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import jobs
 from shouwang.platform.blobs import Blobs
@@ -81,7 +82,7 @@ class Ceremonies(msgspec.Struct, frozen=True):
         return answer
 
     def file(self, actor: Actor, ceremony_id: str, name: str) -> Finished:
-        """One of the two files. Raises: NotFound, also while it is not bound. Cost: 1 request."""
+        """One of the two files. Raises: NotFound, also while it is not bound; StepUpNeeded. Cost: 1 request."""
         jobs.fetch_for(actor, ceremony_id)
         kind = rules.FILE_TYPES.get(name)
         if kind is None:
@@ -90,6 +91,7 @@ class Ceremonies(msgspec.Struct, frozen=True):
         path, address = self.blobs.path(key), self.blobs.link(key, name, kind, rules.LINK_LIVES_S)
         if path is None and address is None:
             raise NotFound
+        require_fresh(actor, self.honours.now())  # everybody's names and numbers, carried away
         return Finished(name, kind, path, address)
 
     def remove_files(self, actor: Actor, ceremony_id: str) -> None:

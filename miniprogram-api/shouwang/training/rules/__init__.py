@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         check_names as check_names,
         check_size as check_size,
         file_kind as file_kind,
+        has_audience as has_audience,
         must_take as must_take,
         require_startable as require_startable,
         required_of as required_of,

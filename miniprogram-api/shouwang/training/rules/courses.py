@@ -148,6 +148,11 @@ def require_startable(course: Course, standings: Mapping[str, Standing], day: da
         raise FirstOthers(f"先学完：{names}", courses=missing)
 
 
+def has_audience(course: Course) -> bool:
+    """Whether a course says of somebody that they must take it."""
+    return bool(course.for_units or course.for_posts or course.for_duty_types)
+
+
 def must_take(course: Course, learner: Learner) -> bool:
     """Whether a course is required of somebody: by unit, by post, or by the duties they do."""
     if course.state is not CourseState.PUBLISHED:
