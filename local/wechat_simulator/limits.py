@@ -52,6 +52,13 @@ class Limits:
         """Forget what was counted."""
         self._counts.clear()
 
+    def today(self, name: str, now: datetime) -> tuple[int, int] | None:
+        """So often a call may be made today and was made; None where no day's quota is known."""
+        quota = next((quota for quota in self._quotas[name] if quota.window_s == DAY), None)
+        if quota is None:
+            return None
+        return quota.most, self._counts[(name, DAY, int(now.timestamp()) // DAY)]
+
     def count(self, name: str, now: datetime) -> None:
         """Count one call. Raises: Refusal with the quota's code when it is used up."""
         for quota in self._quotas[name.split("#")[0]]:

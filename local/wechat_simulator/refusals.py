@@ -53,6 +53,8 @@ ERRMSG = {
     76002: "rid is malformed",
     76003: "rid belongs to another account",
     76004: "rid expired",
+    76021: "cgi_path not found, please check",
+    76022: "could not use this cgi_path, no permission",
     85079: "miniprogram has no online release",
     85096: "not allow include scancode_time field",
     85401: "expire_time out of range",

@@ -4,6 +4,14 @@ from wechat_simulator.endpoints.registry import Answer, Request, endpoint, requi
 from wechat_simulator.refusals import Refusal
 from wechat_simulator.world import World
 
+# Calls with a quota of the day, by their paths.
+_LIMITED = {
+    "/cgi-bin/message/subscribe/send": "send",
+    "/wxa/msg_sec_check": "text",
+    "/wxa/media_check_async": "media",
+    "/wxa/generate_urllink": "link",
+}
+
 
 @endpoint("GET", "/cgi-bin/token", token=False, checks_ip=True)
 def token(world: World, request: Request) -> Answer:
@@ -34,6 +42,17 @@ def clear_quota(world: World, request: Request) -> Answer:
     world.limits.count("clear_quota", world.now())
     world.limits.clear()
     return {"errcode": 0, "errmsg": "ok"}
+
+
+@endpoint("POST", "/cgi-bin/openapi/quota/get")
+def quota_get(world: World, request: Request) -> Answer:
+    """How much of a call's day is left. Source: WeChat's documentation, 查询 API 调用额度."""
+    name = _LIMITED.get(str(request.json().get("cgi_path")))
+    told = world.limits.today(name, world.now()) if name else None
+    if told is None:
+        raise Refusal(76021)
+    most, used = told
+    return {"errcode": 0, "errmsg": "ok", "quota": {"daily_limit": most, "used": used, "remain": most - used}}
 
 
 @endpoint("POST", "/cgi-bin/openapi/rid/get")

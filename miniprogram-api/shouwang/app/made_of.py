@@ -133,7 +133,11 @@ APIS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "console_audit": ("console.audit.routes", "api", ("console_desk", "roster", "auditing", "records")),
     "console_force": ("console.force.routes", "reading_api", ("console_desk", "roster")),
     "console_force_acting": ("console.force.routes", "acting_api", ("console_desk", "roster")),
-    "console_health": ("console.health.routes", "api", ("console_desk", "public_log", "token_until", "new_id")),
+    "console_health": (
+        "console.health.routes",
+        "api",
+        ("console_desk", "public_log", "token_until", "new_id", "wechat"),
+    ),
     "console_volunteers": (
         "console.volunteers.routes",
         "reading_api",

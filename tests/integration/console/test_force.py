@@ -109,3 +109,14 @@ def test_work_that_failed_is_listed_with_its_words(world, seated):
     text = text_of(seated.get(HEALTH))
 
     assert "导入队员" in text.split("没做成的后台工作")[-1] and "没做成" in text
+
+
+def test_what_wechat_has_left_today_is_asked_when_wanted_and_told_in_words_when_it_does_not_answer(world, seated):
+    plain, asked = text_of(seated.get(HEALTH)), text_of(seated.get(f"{HEALTH}?wechat=yes"))
+    fault = {"path": "/cgi-bin/openapi/quota/get", "errcode": 48001, "times": 1}
+    world.wechat.call("faults", faults=[fault])
+    down = seated.get(f"{HEALTH}?wechat=yes")
+
+    assert "问微信今天还剩多少" in plain and "发订阅消息" not in plain
+    assert "发订阅消息 10,000,000" in asked
+    assert down.status_code == 200 and "微信没有答" in text_of(down)

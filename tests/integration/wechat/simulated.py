@@ -19,6 +19,7 @@ MEDIA = "/wxa/media_check_async"
 SEND = "/cgi-bin/message/subscribe/send"
 CODE = "/wxa/getwxacodeunlimit"
 LINK = "/wxa/generate_urllink"
+QUOTA = "/cgi-bin/openapi/quota/get"
 
 
 class Clock:

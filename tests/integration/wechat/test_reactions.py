@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from shouwang.kernel.problem import Problem
-from shouwang.platform.wechat import Sent, TextScene, Verdict, WeChat
+from shouwang.platform.wechat import LIMITED_A_DAY, Sent, TextScene, Verdict, WeChat
 from shouwang.platform.wechat.reactions import CALLS, COMMON, Call
 from tests.integration.wechat.simulated import (
     CODE,
@@ -18,6 +18,7 @@ from tests.integration.wechat.simulated import (
     LOGIN,
     MEDIA,
     PHONE,
+    QUOTA,
     SEND,
     TEXT,
     TOKEN,
@@ -35,6 +36,7 @@ PATHS = {
     "send": SEND,
     "code": CODE,
     "link": LINK,
+    "quota": QUOTA,
 }
 
 
@@ -142,6 +144,7 @@ TABLE: dict[str, dict[int, Expected]] = {
         **each(BUG, 40165, 40212, 85401, 85402),
         **each(LATER, 44990, 44993, 85406),
     },
+    "quota": {**WITH_TOKEN, **each(BUG, 76021, 76022)},
 }
 CASES = [(name, errcode, expected) for name, rows in TABLE.items() for errcode, expected in rows.items()]
 
@@ -159,6 +162,7 @@ def asker(name: str, simulated: Simulated, wechat: WeChat) -> Callable[[], objec
         "send": lambda: wechat.send_notice(message),
         "code": lambda: wechat.code_image("p=042", "pages/point"),
         "link": lambda: wechat.url_link("pages/index"),
+        "quota": lambda: wechat.quota(LIMITED_A_DAY[0]),
     }
     return asks[name]
 
@@ -230,6 +234,7 @@ def test_every_code_of_the_adapters_table_is_tried_here(call: Call) -> None:
         ("send", Sent.REFUSED),
         ("code", "wechat-rejected"),
         ("link", "wechat-rejected"),
+        ("quota", "wechat-rejected"),
     ],
 )
 def test_a_code_nobody_has_written_down_ends_on_the_safe_side(simulated: Simulated, name: str, ending: object) -> None:

@@ -6,22 +6,44 @@ from datetime import datetime, timedelta
 import msgspec
 
 from shouwang.console.acts import hidden
-from shouwang.console.blocks import Act, Cell, Columns, Facts, Figure, Figures, Head, Row, Rows, Section, Sheet, Table
+from shouwang.console.blocks import (
+    Act,
+    Buttons,
+    Cell,
+    Columns,
+    Facts,
+    Figure,
+    Figures,
+    Head,
+    Row,
+    Rows,
+    Section,
+    Sheet,
+    Table,
+    Words,
+)
 from shouwang.console.jobs import KINDS
 from shouwang.console.places import HEALTH
-from shouwang.console.views import Fact, State, Word
+from shouwang.console.views import Fact, Link, State, Word
 from shouwang.console.words import moment, span, waited
 from shouwang.duty.service.public_log import RootView
 from shouwang.kernel.clock import local_day
+from shouwang.kernel.problem import Problem
 from shouwang.platform.jobs import Job, JobState
 from shouwang.platform.outbox_state import Backlog, DeadLetter
+from shouwang.platform.wechat import Quota
 
 HERE = HEALTH.href
 _SLOW = timedelta(minutes=5)  # an event that waits longer is late: the sweep comes every few minutes
 
+_CALLS = {"send": "发订阅消息", "text": "检查文字", "media": "检查图片", "link": "做链接"}
+
 
 class Read(msgspec.Struct, frozen=True):
-    """What was read. `night` is last night's job; `token_until` when the token of WeChat ends."""
+    """What was read. `night` is last night's job; `token_until` when the token of WeChat ends.
+
+    `quotas` is what WeChat said of today, or why it did not; None: it was not asked.
+    """
 
     backlog: Backlog
     dead: Sequence[DeadLetter]
@@ -31,6 +53,7 @@ class Read(msgspec.Struct, frozen=True):
     sealed: RootView | None
     token_until: datetime | None
     now: datetime
+    quotas: Sequence[Quota] | Problem | None = None
 
 
 def health_sheet(read: Read, *, may_retry: bool) -> Sheet:
@@ -50,7 +73,7 @@ def health_sheet(read: Read, *, may_retry: bool) -> Sheet:
         _dead(read, may_retry=may_retry),
         _jobs("在做的后台工作", read.waiting, read.now),
     )
-    right = (_nightly(read), _jobs("没做成的后台工作", read.failed, read.now))
+    right = (_nightly(read), _quotas(read), _jobs("没做成的后台工作", read.failed, read.now))
     line = f"{moment(read.now, read.now).exact} 的数，刷新就是新的"
     return Sheet(HEALTH.label, line, (Columns(left, right, halves=True),))
 
@@ -113,3 +136,27 @@ def _nightly(read: Read) -> Section:
         wechat = f"有效，还有 {span(left)}" if left > timedelta() else "过期了，下次用时会再取"
     facts = (Fact("昨夜", f"{day} 的活：{night}"), Fact("时长封存", sealed), Fact("微信令牌", wechat))
     return Section("每夜和微信", (Facts(facts),))
+
+
+def _quotas(read: Read) -> Section:
+    """What is left today at WeChat; asked when somebody wants to know, so that the page stands without WeChat."""
+    ask = Buttons(links=(Link("问微信今天还剩多少", f"{HERE}?wechat=yes"),))
+    if read.quotas is None:
+        return Section("微信额度", (ask,), remark="问一次要几秒")
+    if isinstance(read.quotas, Problem):
+        return Section("微信额度", (Words(Word("微信没有答", read.quotas.detail)), ask))
+    heads = (Head("做什么"), *(Head(words, number=True) for words in ("一天", "用了", "还剩")))
+    rows = tuple(
+        Row(
+            (
+                Cell(_CALLS.get(it.call, it.call), urgent=it.left * 10 < it.limit),
+                *map(_number, (it.limit, it.used, it.left)),
+            )
+        )
+        for it in read.quotas
+    )
+    return Section("微信额度", (Table("微信今天的额度", heads, (Rows(rows),)),), remark="剩不到一成是红的")
+
+
+def _number(count: int) -> Cell:
+    return Cell(f"{count:,}")

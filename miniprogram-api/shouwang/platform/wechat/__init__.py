@@ -30,10 +30,12 @@ if TYPE_CHECKING:
         WeChatMisconfigured as WeChatMisconfigured,
         WeChatRejected as WeChatRejected,
     )
+    from shouwang.platform.wechat.reactions import LIMITED_A_DAY as LIMITED_A_DAY
     from shouwang.platform.wechat.values import (
         OFFICIAL_BASE_URL as OFFICIAL_BASE_URL,
         MediaKind as MediaKind,
         OnceShelf as OnceShelf,
+        Quota as Quota,
         Sent as Sent,
         SubscribeMessage as SubscribeMessage,
         TextScene as TextScene,

@@ -7,7 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shouwang.kernel.clock import Clock
@@ -17,10 +17,11 @@ from shouwang.platform.wechat.faults import Lost, Refused
 from shouwang.platform.wechat.fields import faulty_fields, fit
 from shouwang.platform.wechat.memory import LocalOnceShelf
 from shouwang.platform.wechat.problems import LoginAgain, PhoneCodeSpent
-from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, SEND, TEXT, Call
+from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, QUOTA, SEND, TEXT, Call
 from shouwang.platform.wechat.values import (
     MediaKind,
     OnceShelf,
+    Quota,
     Sent,
     SubscribeMessage,
     TextScene,
@@ -160,6 +161,13 @@ class WeChat:
         """
         body = {"path": path, "query": query, "expire_type": 1, "expire_interval": days, "env_version": env_version}
         return self._settle(LINK, answers.url_link, body=body)
+
+    def quota(self, call: Call) -> Quota:
+        """What is left today of a call that has a daily limit (今天的额度), one of `LIMITED_A_DAY`.
+
+        Raises: WeChatBusy, WeChatMisconfigured, WeChatRejected.
+        """
+        return self._settle(QUOTA, partial(answers.quota, call), body={"cgi_path": call.path})
 
     def handshake(self, query: Mapping[str, str]) -> str:
         """Answer WeChat's check of the push address (推送地址校验). Raises: PushRefused."""

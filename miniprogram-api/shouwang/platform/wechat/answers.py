@@ -7,8 +7,8 @@ from typing import Any
 
 from shouwang.platform.wechat.faults import Lost
 from shouwang.platform.wechat.problems import PhoneNotAccepted
-from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, TOKEN, Call
-from shouwang.platform.wechat.values import Picture, Sent, Token, Verdict
+from shouwang.platform.wechat.reactions import CODE, LINK, LOGIN, MEDIA, PHONE, QUOTA, TOKEN, Call
+from shouwang.platform.wechat.values import Picture, Quota, Sent, Token, Verdict
 
 Answer = dict[str, Any] | Picture
 
@@ -56,6 +56,15 @@ def verdict(answer: Answer) -> Verdict:
 def trace_id(answer: Answer) -> str:
     """Under which a media verdict will be pushed. Raises: Lost."""
     return _text(MEDIA, answer, "trace_id")
+
+
+def quota(call: Call, answer: Answer) -> Quota:
+    """What is left today of a call. Raises: Lost."""
+    told = _part(answer, "quota")
+    limit, used, left = (told.get(name) for name in ("daily_limit", "used", "remain"))
+    if not (isinstance(limit, int) and isinstance(used, int) and isinstance(left, int)):
+        raise Lost(QUOTA, "Incomplete")
+    return Quota(call.name, limit, used, left)
 
 
 def sent(answer: Answer) -> Sent:

@@ -89,6 +89,15 @@ class Verdict(StrEnum):
     RISKY = "risky"
 
 
+class Quota(msgspec.Struct, frozen=True):
+    """How often a call may be made today, was made, and may still be (额度). `call` is the call's name here."""
+
+    call: str
+    limit: int
+    used: int
+    left: int
+
+
 class Picture(msgspec.Struct, frozen=True):
     """Image bytes in place of JSON: how WeChat answers with a code."""
 

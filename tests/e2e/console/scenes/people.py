@@ -38,7 +38,7 @@ def _units(world: World) -> tuple[Person, dict[str, str]]:
         "point": f"/console/points/{POINT}",
         "imports": "/console/imports",
         "force": "/console/force",
-        "health": "/console/health",
+        "health": "/console/health?wechat=yes",
     }
 
 
