@@ -46,7 +46,7 @@ def clear_quota(world: World, request: Request) -> Answer:
 
 @endpoint("POST", "/cgi-bin/openapi/quota/get")
 def quota_get(world: World, request: Request) -> Answer:
-    """How much of a call's day is left. Source: WeChat's documentation, 查询 API 调用额度."""
+    """How much of a call's day is left. Source: WeChat's documentation, openApi-mgnt/getApiQuota."""
     name = _LIMITED.get(str(request.json().get("cgi_path")))
     told = world.limits.today(name, world.now()) if name else None
     if told is None:

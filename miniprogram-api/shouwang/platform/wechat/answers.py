@@ -61,9 +61,10 @@ def trace_id(answer: Answer) -> str:
 def quota(call: Call, answer: Answer) -> Quota:
     """What is left today of a call. Raises: Lost."""
     told = _part(answer, "quota")
-    limit, used, left = (told.get(name) for name in ("daily_limit", "used", "remain"))
-    if not (isinstance(limit, int) and isinstance(used, int) and isinstance(left, int)):
+    counts = [str(told.get(name)) for name in ("daily_limit", "used", "remain")]
+    if not all(each.isascii() and each.isdecimal() for each in counts):
         raise Lost(QUOTA, "Incomplete")
+    limit, used, left = map(int, counts)
     return Quota(call.name, limit, used, left)
 
 

@@ -212,7 +212,7 @@ LINK = Call(
 )
 
 # What is left today of the calls that have a daily limit; asked by the page of health, never on anybody's way. 76021: there is no
-# such call, 76022: it is not this account's. Source: WeChat's documentation of openApi management, 查询 API 调用额度
+# such call, 76022: it is not this account's. Source: WeChat's documentation, openApi-mgnt/getApiQuota
 QUOTA = Call(
     "quota",
     "post",
