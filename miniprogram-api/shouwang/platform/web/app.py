@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +20,7 @@ from shouwang.platform.web.api import Api, Reply, Route
 from shouwang.platform.web.bind import Authenticate, arguments
 from shouwang.platform.web.names import with_names
 from shouwang.platform.web.refuse import problem_of, refuse
-from shouwang.platform.web.rule import RouteRule
+from shouwang.platform.web.rule import url_map
 
 log = logging.getLogger("shouwang.request")
 
@@ -41,18 +40,10 @@ class App(msgspec.Struct, frozen=True):
 def build(name: str, apis: Sequence[Api], authenticate: Authenticate, names: Names) -> App:
     """A Flask application that serves exactly these routes, and calls everybody mentioned by the name."""
     flask = Flask(name, static_folder=None)
-    flask.url_rule_class = RouteRule
     flask.config["MAX_CONTENT_LENGTH"] = 5 * 1024 * 1024
     flask.config["PROPAGATE_EXCEPTIONS"] = False
-    for api in apis:
-        for route in api.routes:
-            flask.add_url_rule(
-                re.sub(r"\{(\w+)\}", r"<\1>", route.path),
-                endpoint=route.name,
-                view_func=_view(api, route, authenticate, names),
-                methods=[route.method],
-                provide_automatic_options=False,
-            )
+    flask.url_map = url_map(tuple((route.method, route.path) for api in apis for route in api.routes))
+    flask.view_functions = {route.name: _view(api, route, authenticate, names) for api in apis for route in api.routes}
     flask.wsgi_app = _counted(flask.wsgi_app)  # type: ignore[method-assign]
     flask.before_request(_begin)
     flask.after_request(_finish)

@@ -1,8 +1,10 @@
-"""A route's rule that makes no addresses until it is asked for one."""
+"""Routes as Werkzeug matches them: rules that make no addresses until they are asked for one, and a map of them."""
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule
 
 
 class RouteRule(Rule):
@@ -17,3 +19,17 @@ class RouteRule(Rule):
             return super(RouteRule, self)._compile_builder(append_unknown)(rule, **values)
 
         return build
+
+
+@lru_cache(maxsize=64)
+def url_map(routes: tuple[tuple[str, str], ...]) -> Map:
+    """The map of routes, each a method and a path with `{name}` parameters; its endpoint is called `METHOD /path`.
+
+    It holds nothing of an application, so that applications of one process with the same routes share it.
+    """
+    return Map(
+        [
+            RouteRule(re.sub(r"\{(\w+)\}", r"<\1>", path), methods=[method], endpoint=f"{method} {path}")
+            for method, path in routes
+        ]
+    )
