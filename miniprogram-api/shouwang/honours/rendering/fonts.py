@@ -3,11 +3,10 @@
 import struct
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from sys import byteorder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shouwang.honours.rendering.gallery import rare_fonts_dir
 from shouwang.kernel.problem import Problem
@@ -26,9 +25,8 @@ class UndrawableName(Problem):
     slug, title, status = "undrawable-name", "有的字我们还写不出来，要请人工制作", 422
 
 
-@dataclass(frozen=True)
-class Face:
-    """One font file and the code points it has."""
+class Face(NamedTuple):
+    """One font file and the code points it has. A cold picture pays for every import: no dataclass here."""
 
     path: str
     starts: "array[int]"

@@ -51,13 +51,8 @@ def em_width(character: str) -> float:
 @cache
 def is_dense(character: str) -> bool:
     """Whether a character has so many strokes that a heavier pen would fill it with ink (龘, 靐)."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - Pillow is slow to import
-
-    square = Image.new("L", (2 * _PROOF, 2 * _PROOF), 0)
-    font = sized(require_face(character).path, _PROOF)
-    ImageDraw.Draw(square).text((_PROOF // 2, _PROOF), character, fill=255, font=font, anchor="ls")
-    ink = sum(level * count for level, count in enumerate(square.histogram())) / 255
-    return ink > _DENSE * _PROOF * _PROOF
+    drawn, _ = sized(require_face(character).path, _PROOF).getmask2(character, "L")
+    return sum(bytes(drawn)) / 255 > _DENSE * _PROOF * _PROOF
 
 
 def put(page: "Image.Image", character: str, x: float, baseline: float, hand: Hand) -> None:
