@@ -8,8 +8,8 @@ from tests.integration.assessment.conftest import enrol
 from tests.world import BRIGADE, FORCE, OTHER_SQUADRON, SQUADRON
 
 
-def made(world, person, unit=FORCE, month="2026-11"):
-    asked = person.post("/v1/points-reports", {"unit": unit, "month": month})
+def made(world, person, unit=FORCE, month="2026-11", **until):
+    asked = person.post("/v1/points-reports", {"unit": unit, "month": month, **until})
     assert asked.status_code == 202, asked.json
     world.work()
     return person.get(f"/v1/jobs/{asked.json['job_id']}").json
@@ -107,3 +107,41 @@ def test_who_no_longer_leads_does_not_see_the_report(world, ledger):
     world.house.identity.grant(leader.person_id, [], "test")
 
     assert leader.get(f"/v1/jobs/{job['job_id']}").status_code == 404
+
+
+def test_a_report_of_several_months_counts_people_once_and_tells_each_month(world, ledger):
+    member = some_month(world, ledger)
+    ledger.tell_hours(member.person_id, "S6", 120, duty_type="patrol", day="2026-10-05")
+    ledger.deliver()
+    commander = world.staff("支队长", Role.COMMANDER)
+
+    job = made(world, commander, month="2026-10", until="2026-11")
+
+    told, (head, *months) = rows(job), job["result"]["months"]
+    by_month = {row[0]: dict(zip(head, row, strict=True)) for row in months}
+    both = told[SQUADRON]
+    assert (both["在册人数"], both["出勤人数"], both["执勤次数"], both["实测小时·patrol"]) == (2, 1, 4, 5.5)
+    assert [by_month[month]["名称"] for month in by_month] == ["2026 年 10 月", "2026 年 11 月"]
+    assert [(row["在册人数"], row["出勤人数"], row["实测小时·patrol"]) for row in by_month.values()] == [
+        (3, 2, 3.0),
+        (3, 2, 5.0),
+    ]
+    assert told[FORCE]["积分"] == sum(row["积分"] for row in by_month.values())
+    names = [file["name"] for file in job["files"]]
+    assert [name.removeprefix("考核报表-D1-2026-10-2026-11") for name in names] == [
+        ".json",
+        ".csv",
+        ".xlsx",
+        "-逐月.csv",
+    ]
+    book = load_workbook(io.BytesIO(commander.get(f"/v1/jobs/{job['job_id']}/files/2").data))
+    assert [list(row) for row in book["逐月"].values] == [head, *months]
+
+
+def test_a_report_runs_forwards_and_over_a_year_at_most(world):
+    commander = world.staff("支队长", Role.COMMANDER)
+
+    def status(month, until):
+        return commander.post("/v1/points-reports", {"unit": FORCE, "month": month, "until": until}).status_code
+
+    assert [status("2026-11", "2026-10"), status("2025-11", "2026-11"), status("2025-12", "2026-11")] == [400, 400, 202]

@@ -45,6 +45,21 @@ def test_a_report_is_made_once_drawn_and_taken_away(world, desk):
     assert "考核报表-D1-2026-11.csv" in text and "考核报表-D1-2026-11.xlsx" in text
 
 
+def test_several_months_stand_side_by_side(world, desk):
+    served(world)
+    desk.sign_in(commander(world))
+
+    refused = asked(desk, month="2026-11", until="2026-09")
+    made = asked(desk, month="2026-10", until="2026-11", request_id="form-00002")
+    world.work()
+    text = text_of(desk.get(made.location))
+
+    assert refused.status_code == 400 and "从开头那个月起，最多 12 个月" in text_of(refused)
+    assert "望澜区义警支队，2026 年 10 月到 2026 年 11 月" in text
+    assert "时长，逐月 最多的是 2026 年 11 月，实测 3.0 小时" in text
+    assert "考核报表-D1-2026-10-2026-11-逐月.csv" in text
+
+
 def test_the_gates_are_told_to_who_sees_applications_and_to_nobody_else(world, desk, other_desk):
     apply(world, "何远舟")
     world.clock.advance(days=3)

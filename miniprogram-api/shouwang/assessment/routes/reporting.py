@@ -11,10 +11,11 @@ from shouwang.platform.web import Api, post, roles
 
 
 class ReportAsk(msgspec.Struct, forbid_unknown_fields=True):
-    """Of which unit and all below, and which month."""
+    """Of which unit and all below, and which month; `until`: of all months until that one, 12 at most."""
 
     unit: Annotated[str, msgspec.Meta(min_length=2, max_length=20)]
     month: Annotated[str, msgspec.Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
+    until: Annotated[str, msgspec.Meta(pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")] = ""
 
 
 class ReportRoutes:
@@ -31,7 +32,7 @@ class ReportRoutes:
     )
     def ask(self, actor: Actor, once: Once, body: ReportAsk) -> ReportAsked:
         """Ask for a report."""
-        return self.reporting.ask(actor, body.unit, body.month, once)
+        return self.reporting.ask(actor, body.unit, body.month, once, body.until)
 
 
 def reports_api(reporting: Reporting) -> Api:

@@ -29,7 +29,7 @@ from shouwang.assessment.rules.ledger import settle
 from shouwang.assessment.rules.levels import Standing, standing
 from shouwang.assessment.rules.periods import PERIOD, Period, period, periods_of
 from shouwang.assessment.rules.rankings import PAGE, NoSuchBoard, boards, own_places, require_sight
-from shouwang.assessment.rules.reporting import Figures, figures, table
+from shouwang.assessment.rules.reporting import Figures, by_month, figures, months_of, table, was_active
 from shouwang.assessment.rules.years import marks, year_of_squadron, year_of_volunteer
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "all_books",
     "answer",
     "boards",
+    "by_month",
     "deeds",
     "dispute",
     "figures",
@@ -63,6 +64,7 @@ __all__ = [
     "is_night",
     "is_weekend",
     "marks",
+    "months_of",
     "most_moved",
     "own_places",
     "period",
@@ -77,6 +79,7 @@ __all__ = [
     "standing",
     "table",
     "tally",
+    "was_active",
     "would_be",
     "year_of_squadron",
     "year_of_volunteer",

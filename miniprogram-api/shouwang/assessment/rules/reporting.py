@@ -7,8 +7,10 @@ import msgspec
 
 from shouwang.assessment.models import HOURS, Book
 from shouwang.assessment.rules.defaults import KINDS
+from shouwang.kernel.problem import Fault, Invalid
 
 MEASURED, ATTESTED = "measured", "attested"
+MOST_MONTHS = 12  # of one report
 _UNTYPED = "未分类"
 
 
@@ -36,10 +38,28 @@ class Figures(msgspec.Struct, frozen=True):
         )
 
 
+def was_active(book: Book) -> bool:
+    """Whether somebody had a duty with credited minutes in a month."""
+    return book.tally.counts.get(HOURS, 0) > 0
+
+
+def months_of(first: str, last: str) -> list[str]:
+    """The months from one to another, both included. Raises: Invalid where they run backwards, or are more than 12."""
+    begins, ends = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    if not 0 <= ends - begins < MOST_MONTHS:
+        raise Invalid(faults=[Fault("/until", f"从开头那个月起，最多 {MOST_MONTHS} 个月")])
+    return [f"{month // 12}-{month % 12 + 1:02}" for month in range(begins, ends + 1)]
+
+
+def by_month(each: Iterable[tuple[str, Figures]]) -> list[list[str | int | float]]:
+    """A row a month, in the columns of the table of units."""
+    return table((month, f"{month[:4]} 年 {int(month[5:])} 月", found) for month, found in each)
+
+
 def figures(members: int, books: Iterable[Book], honours: int = 0) -> Figures:
     """A squadron's figures. Shapes: `books` holds the month's book of each member who has one."""
     every = list(books)
-    active = sum(book.tally.counts.get(HOURS, 0) > 0 for book in every)
+    active = sum(map(was_active, every))
     total = Figures(members=members, active=active, honours=honours)
     for book in every:
         minutes = book.tally.minutes

@@ -1,14 +1,16 @@
-"""Monthly reports as jobs: a squadron a step, from its members' books of the month; JSON, CSV and XLSX at the end."""
+"""Reports of one or several months as jobs: a squadron a step, from its members' books; JSON, CSV and XLSX at the end."""
 
 import csv
 import io
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import reduce
 from itertools import accumulate
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from shouwang.assessment import rules
 from shouwang.assessment.models import month_book
@@ -60,10 +62,10 @@ class Reporting(msgspec.Struct, frozen=True):
     files: JobFiles
     now: Clock
 
-    def ask(self, actor: Actor, unit_path: str, month: str, once: Once) -> ReportAsked:
-        """Ask for the report of a unit and all below. Raises: NotFound outside the own units, StepUpNeeded.
+    def ask(self, actor: Actor, unit_path: str, month: str, once: Once, until: str = "") -> ReportAsked:
+        """Ask for the report of a unit and all below, of a month or of all months until another, 12 at most.
 
-        Cost: 1 request.
+        Raises: NotFound outside the own units, Invalid, StepUpNeeded. Cost: 1 request.
         """
         if not actor.covers(unit_path, *READERS) or not self._below(unit_path):
             raise NotFound
@@ -71,18 +73,27 @@ class Reporting(msgspec.Struct, frozen=True):
         require_fresh(actor, now)
         answer = ReportAsked(f"points-report-{once.source}")
         needs = [Grant(role, unit_path) for role in sorted(READERS)]
-        told = {"unit": unit_path, "month": month}
+        rules.months_of(month, until or month)
+        told = {"unit": unit_path, "month": month, "until": until or month}
         asked = jobs.ask("points-report", told, job_id=answer.job_id, by=actor.person_id, at=now, needs=needs)
         commit(asked, once.record(answer, at=now, status=202))
         return answer
 
-    def squadron(self, unit_path: str, month: str) -> Figures:
-        """A squadron's figures. Cost: 1 request a member, 1 for each 100 members, 1 for each 200 of the roster."""
+    def squadron(self, unit_path: str, months: Sequence[str]) -> tuple[Figures, Sequence[Figures]]:
+        """A squadron's figures: of all months together, whoever was on duty counted once, and of each.
+
+        Cost: 1 request for each 200 of the roster; 1 a member and 1 for each 100 members a month.
+        """
         people = list(self.people_of(unit_path))
-        books = store.books_of_everyone(people, month_book(month)).values()
-        first = date.fromisoformat(f"{month}-01")
-        last = first.replace(day=monthrange(first.year, first.month)[1])
-        return rules.figures(len(people), books, self.honours(people, first, last))
+        each, active = [], set[str]()
+        for month in months:
+            books = store.books_of_everyone(people, month_book(month))
+            first = date.fromisoformat(f"{month}-01")
+            last = first.replace(day=monthrange(first.year, first.month)[1])
+            each.append(rules.figures(len(people), books.values(), self.honours(people, first, last)))
+            active |= {person_id for person_id, book in books.items() if rules.was_active(book)}
+        together = reduce(Figures.plus, each, Figures())
+        return replace(together, members=len(people), active=len(active)), each
 
     def table(self, unit_path: str, figures: Iterable[tuple[str, Figures]]) -> Table:
         """Every squadron and every unit above it up to the one asked for, in the order of the tree."""
@@ -94,15 +105,18 @@ class Reporting(msgspec.Struct, frozen=True):
         names = {unit.path: unit.name for unit in self.units()}
         return rules.table((path, names.get(path, path), sums[path]) for path in sorted(sums))
 
-    def keep(self, job: Job, table: Table) -> tuple[JobFile, ...]:
-        """The report's files."""
-        stem = f"考核报表-{job.arguments['unit'].replace('/', '-')}-{job.arguments['month']}"
+    def keep(self, job: Job, table: Table, months: Table) -> tuple[JobFile, ...]:
+        """The report's files; of several months one more, month by month."""
+        asked = rules.months_of(job.arguments["month"], job.arguments.get("until", job.arguments["month"]))
+        stem = f"考核报表-{job.arguments['unit'].replace('/', '-')}-{'-'.join(dict.fromkeys((asked[0], asked[-1])))}"
+        sheets = {"考核报表": table, **({"逐月": months} if months else {})}
         head, *rows = table
         told = msgspec.json.encode([dict(zip(map(str, head), row, strict=True)) for row in rows])
         return (
             self.files.keep(job, 0, f"{stem}.json", "application/json", told),
             self.files.keep(job, 1, f"{stem}.csv", "text/csv; charset=utf-8", _csv(table)),
-            self.files.keep(job, 2, f"{stem}.xlsx", _XLSX, _xlsx(table)),
+            self.files.keep(job, 2, f"{stem}.xlsx", _XLSX, _xlsx(sheets)),
+            *([self.files.keep(job, 3, f"{stem}-逐月.csv", "text/csv; charset=utf-8", _csv(months))] if months else []),
         )
 
     def _below(self, unit_path: str) -> list[str]:
@@ -110,20 +124,26 @@ class Reporting(msgspec.Struct, frozen=True):
 
 
 def reporting(report: Reporting) -> Step:
-    """The step of the job `points-report`: one squadron a step. Shapes: arguments {unit, month}."""
+    """The step of the job `points-report`: one squadron a step. Arguments {unit, month, until}, result {table, months}."""
 
     def step(job: Job) -> Progress:
         squadrons = report._below(job.arguments["unit"])
         place = int(job.checkpoint.get("place", 0))
+        asked = rules.months_of(job.arguments["month"], job.arguments.get("until", job.arguments["month"]))
         known = list(job.checkpoint.get("known", []))[:place]
-        known.append([squadrons[place], msgspec.to_builtins(report.squadron(squadrons[place], job.arguments["month"]))])
-        checkpoint = {"place": place + 1, "known": known}
+        sums = msgspec.convert(job.checkpoint.get("months", [{}] * len(asked)), list[Figures])
+        together, each = report.squadron(squadrons[place], asked)
+        known.append([squadrons[place], msgspec.to_builtins(together)])
+        sums = [before.plus(one) for before, one in zip(sums, each, strict=True)]
+        checkpoint = {"place": place + 1, "known": known, "months": msgspec.to_builtins(sums)}
         if place + 1 < len(squadrons):
             return Progress(checkpoint, place + 1, len(squadrons), finished=False)
         figures = [(path, msgspec.convert(told, Figures)) for path, told in known]
         table = report.table(job.arguments["unit"], figures)
-        files = report.keep(job, table)
-        return Progress({}, place + 1, len(squadrons), finished=True, result={"table": table}, files=files)
+        months = rules.by_month(zip(asked, sums, strict=True)) if len(asked) > 1 else []
+        files = report.keep(job, table, months)
+        told = {"table": table, "months": months}
+        return Progress({}, place + 1, len(squadrons), finished=True, result=told, files=files)
 
     return step
 
@@ -135,13 +155,14 @@ def _csv(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(table: Table) -> bytes:
+def _xlsx(tables: Mapping[str, Table]) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 -- heavy, and only jobs need it
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("考核报表")
-    for row in table:
-        sheet.append(list(row))
+    for title, table in tables.items():
+        sheet = book.create_sheet(title)
+        for row in table:
+            sheet.append(list(row))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -11,7 +11,6 @@ import msgspec
 from shouwang.console.blocks import Block, Cell, Figure, Figures, Head, Row, Rows, Section, Table
 from shouwang.console.charts import Legend, Point, columns
 from shouwang.console.views import Word
-from shouwang.console.words import joined
 
 _MEASURED, _ATTESTED = "实测小时·", "认定小时·"
 _LEGEND: Legend = (("solid", "实测，小时"), ("hatched", "认定，小时"))
@@ -47,18 +46,19 @@ def lines(table: Sequence[Sequence[Any]]) -> list[Line]:
     return [_line(dict(zip(map(str, head), row, strict=True))) for row in rows]
 
 
-def report_blocks(found: Sequence[Line], unit_path: str) -> tuple[Block, ...]:
-    """The charts, each with its message, and the table that holds their numbers."""
+def report_blocks(found: Sequence[Line], unit_path: str, months: Sequence[Line] = ()) -> tuple[Block, ...]:
+    """The charts, each with its message, and the table that holds their numbers; of several months also each of them."""
     if not found:
         return (Table("报表", (Head("单位"),), (), Word("这个单位下面没有中队", "换一个单位，或者先建中队。")),)
     whole = next((line for line in found if line.path == unit_path), found[0])
     squads = _lowest(found)
     return (
         Section("合计", (_figures(whole),), remark=whole.name),
+        *_monthly(months),
         *_hours(squads),
         *_patrols(squads),
         *_attendance(squads),
-        Section("每个单位", (_table(found),), remark="上级的数是下面加起来的"),
+        Section("每个单位", (_table("每个单位的数", "单位", found),), remark="上级的数是下面加起来的"),
     )
 
 
@@ -107,6 +107,16 @@ def _figures(whole: Line) -> Figures:
     )
 
 
+def _monthly(months: Sequence[Line]) -> tuple[Block, ...]:
+    if not months:
+        return ()
+    most = max(months, key=lambda line: line.measured)
+    says = f"最多的是 {most.name}，实测 {most.measured:,.1f} 小时" if most.measured else "这几个月没有实测的时长"
+    points = [Point(f"{int(line.path[5:])} 月", line.measured, line.attested) for line in months]
+    chart = columns(says, points, legend=_LEGEND)
+    return (Section("时长，逐月", (chart, _table("逐月的数", "月", months)), remark=says),)
+
+
 def _hours(squads: Sequence[Line]) -> tuple[Block, ...]:
     most = max(squads, key=lambda line: line.measured)
     if not most.measured:
@@ -120,7 +130,7 @@ def _patrols(squads: Sequence[Line]) -> tuple[Block, ...]:
     idle = sum(not line.patrols for line in squads)
     if idle == len(squads):
         return ()
-    says = f"{len(squads)} 个中队，{f'{idle} 个这个月没有人上岗' if idle else '都有人上岗'}"
+    says = f"{len(squads)} 个中队，{f'{idle} 个没有人上岗' if idle else '都有人上岗'}"
     points = [Point(_short(line.name), line.patrols) for line in squads]
     return (Section("执勤次数，按中队", (columns(says, points),), remark=says),)
 
@@ -140,16 +150,16 @@ def _short(name: str) -> str:
     return name.removesuffix("中队")[-4:]
 
 
-def _table(found: Sequence[Line]) -> Table:
+def _table(caption: str, first: str, found: Sequence[Line]) -> Table:
     numbers = ("在册", "出勤", "实测", "认定", "执勤", "培训合格", "报班未到", "积分", "荣誉")
-    heads = (Head("单位"), *(Head(words, number=True) for words in numbers))
-    return Table("每个单位这个月的数", heads, (Rows(tuple(map(_row, found))),))
+    heads = (Head(first), *(Head(words, number=True) for words in numbers))
+    return Table(caption, heads, (Rows(tuple(_row(line, coded=first == "单位") for line in found)),))
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, *, coded: bool) -> Row:
     return Row(
         (
-            Cell(line.name, second=joined(line.path)),
+            Cell(line.name, second=line.path if coded else ""),
             Cell(f"{line.members:,}"),
             Cell(f"{line.active:,}"),
             Cell(f"{line.measured:,.1f}" if line.measured else ""),

@@ -27,10 +27,11 @@ readers = roles(*REPORTS.roles)
 
 
 class ReportForm(ActForm, kw_only=True):
-    """Of which unit and all below, and which month."""
+    """Of which unit and all below, and which months: one, unless another is the last."""
 
     unit: Annotated[str, Meta(min_length=2, max_length=20)]
     month: Annotated[str, Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
+    until: Annotated[str, Meta(pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")] = ""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ class ActingRoutes:
         return self.desk.make(
             browser,
             form.csrf,
-            lambda: self.reporting.ask(actor, form.unit, form.month, form.once(actor, "report")),
+            lambda: self.reporting.ask(actor, form.unit, form.month, form.once(actor, "report"), form.until),
             ReportAsked,
             lambda asked: self.desk.pages.see_other(f"{HERE}/{asked.job_id}"),
             lambda no: Reading(self.desk).sheet(actor, browser, (), form, no),

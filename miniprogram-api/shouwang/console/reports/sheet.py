@@ -49,7 +49,7 @@ class AtGate(msgspec.Struct, frozen=True):
 def reports_sheet(form: Form, gates: Sequence[AtGate]) -> Sheet:
     """What may be asked for, and the way through the gates as it stands."""
     told = "时长、执勤、出勤、培训、积分、荣誉，按单位。后台做，做好了画成图，也有 CSV 和 Excel，文件留 7 天。"
-    left: tuple[Block, ...] = (Section("一个单位一个月", (Prose((told,)), form)),)
+    left: tuple[Block, ...] = (Section("一个单位一个月，或者几个月", (Prose((told,)), form)),)
     other = Buttons(links=(Link("一个人一行的服务记录", HOURS.href),))
     right = (*_funnel(gates), Section("别的表", (other,)))
     return Sheet(REPORTS.label, "要了在后台做，看的时候不等", (Columns(left, right, halves=True),))
@@ -67,6 +67,7 @@ def report_form(
     fields = (
         Field("unit", "哪个单位", "select", choices=choices, required=True),
         Field("month", "哪个月", "select", value=months[0].value, choices=tuple(months), required=True),
+        Field("until", "到哪个月", "select", choices=(Choice("", "只这一个月"), *months), hint="最多 12 个月，一起比"),
     )
     form = Form(HERE, fields, "做报表", hidden=hidden())
     return refilled(form, typed, no) if typed is not None else form
@@ -79,9 +80,11 @@ def one_sheet(job: Job, unit_name: str) -> Sheet:
     if job.state is not JobState.DONE:
         return sheet
     asked = job.arguments
-    title = f"{unit_name}，{asked['month'][:4]} 年 {int(asked['month'][5:])} 月"
+    months = lines(job.result.get("months", ()))
+    when = (asked["month"], *([asked["until"]] if months else []))
+    title = f"{unit_name}，{'到 '.join(f'{month[:4]} 年 {int(month[5:])} 月' for month in when)}"
     files = sheet.blocks[1:]
-    blocks = (*report_blocks(lines(job.result.get("table", ())), asked["unit"]), *files)
+    blocks = (*report_blocks(lines(job.result.get("table", ())), asked["unit"], months), *files)
     return Sheet(title, "数是做报表那一刻的；这个地址一直能回来看", blocks, back=back)
 
 

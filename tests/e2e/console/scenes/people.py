@@ -64,7 +64,8 @@ def _reports(world: World) -> tuple[Person, dict[str, str]]:
         apply(world, name, serial)
         world.clock.advance(days=1)
     chief = commander(world)
-    job_id = chief.post("/v1/points-reports", {"unit": "D1", "month": "2026-11"}).json["job_id"]
+    asked = {"unit": "D1", "month": "2026-09", "until": "2026-11"}
+    job_id = chief.post("/v1/points-reports", asked).json["job_id"]
     world.work()
     return chief, {"reports": "/console/reports", "report": f"/console/reports/{job_id}"}
 
