@@ -12,6 +12,7 @@ from shouwang.kernel.geo import Crs, Position
 from tests.world import POINT_WGS84
 
 USUAL, SMALLEST = {"width": 390, "height": 844}, {"width": 320, "height": 640}
+PATIENCE_MS = 30_000  # a busy machine takes its time over a first page; what is right never waits for it
 METRES_A_DEGREE_NORTH = 110_850.0
 # A refused permission of the frame, by its name in `phone.refuse`.
 A_REFUSAL_IS_AN_ANSWER = ("the server responded with a status of 4",)  # Chromium notes every one
@@ -26,7 +27,7 @@ _CHANGE = """(parts) => {
   localStorage.setItem('phone:host', JSON.stringify({ ...held, ...parts }))
 }"""  # through the running program, or where it will read it
 _SETTLED = """async () => {
-  const until = Date.now() + 8000
+  const until = Date.now() + 30_000
   for (let quiet = 0; quiet < 3; quiet = window.phoneHost.waiting() ? 0 : quiet + 1) {
     if (Date.now() > until) throw new Error('an answer does not come')
     await new Promise((next) => setTimeout(next))  // an answer may lead to another question
@@ -183,7 +184,7 @@ class Phone:
 def phone(url: str, browser: Browser, size: dict[str, int] = USUAL, *, night: bool = False) -> Phone:
     """A new phone, switched on."""
     context = browser.new_context(viewport=size, color_scheme="dark" if night else "light", has_touch=False)
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(f"localStorage.setItem('phone:never-ask', {json.dumps('1')})")
     made = Phone(url, context, context.new_page())
     made.listen()
