@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ Look = tuple[str, dict[str, int], dict[str, object]]  # name, size, settings
 ALL_SCENES = (*scenes.SCENES, *scenes_joining.SCENES, *scenes_learning.SCENES, *MEMBER_SCENES)
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = os.environ.get("SHOUWANG_PHONE_PICTURES", "")  # the folder that `make phone-pictures` names
+FETCHING = re.compile("正在取.*…")  # what a page says in the place of what it has not got yet
 LEAST_TAP_PX = 48
 MOST_NIGHT_LUMINANCE = 0.065
 # Under `make prove`, and for pictures, each screen is seen in every look; otherwise in one, dealt out in turn. Each look
@@ -90,6 +92,7 @@ def faults_of(held: Phone, scene: Scene, query: str) -> list[str]:
             if scene.act:
                 held.tap(scene.act)
             expect(held.page.get_by_text(scene.shows).filter(visible=True).first).to_be_visible()
+            expect(held.page.get_by_text(FETCHING)).to_have_count(0)
         found += [f"{scene.name}, {name or 'light'}: {fault}" for fault in faults_of_look(held, scene, name)]
         first = False
     return found
