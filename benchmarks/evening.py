@@ -10,7 +10,7 @@ as large as the seed's, below one detachment: the worst shape there is.
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,7 @@ from _keys import Row, measured
 from _scale import page
 from numpy.typing import NDArray
 
-from shouwang.duty.store.sessions import overdue_shard
 from shouwang.platform.dynamo import shards
-from shouwang.platform.dynamo.expiry import expiry_shard
-from shouwang.platform.outbox import shard_of
 
 VOLUNTEERS = 1_500_000
 SHARDS = 64  # SHOUWANG_SHARDS of so large a force
@@ -107,7 +104,7 @@ def hottest(evening: Evening, acts: dict[str, list[Row]]) -> list[Hot]:
     found = [
         Hot(
             *where,
-            *_hottest_key(evening, where, shapes),
+            *_hottest_key(evening, shapes),
             _peak(evening, (one for all_ in shapes.values() for one in all_)),
         )
         for where, shapes in spent.items()
@@ -115,22 +112,20 @@ def hottest(evening: Evening, acts: dict[str, list[Row]]) -> list[Hot]:
     return sorted(found, key=lambda hot: hot.units / hot.limit, reverse=True)
 
 
-def _hottest_key(
-    evening: Evening, where: tuple[str, str, str], shapes: dict[str, list[tuple[str, float]]]
-) -> tuple[str, float]:
-    peaks = {shape: _peak_of_shape(evening, where, shape, spent) for shape, spent in shapes.items()}
+def _hottest_key(evening: Evening, shapes: dict[str, list[tuple[str, float]]]) -> tuple[str, float]:
+    peaks = {shape: _peak_of_shape(evening, shape, spent) for shape, spent in shapes.items()}
     shape = max(peaks, key=lambda each: peaks[each])
     return shape, peaks[shape]
 
 
-def _peak_of_shape(evening: Evening, where: tuple[str, str, str], shape: str, spent: list[tuple[str, float]]) -> float:
+def _peak_of_shape(evening: Evening, shape: str, spent: list[tuple[str, float]]) -> float:
     groups = {"squadron": SQUADRON, "brigade": BRIGADE, "point": POINT}
     if shape == "own":
         return max(units for _, units in spent)
     if shape in groups:
         return _peak_of_groups(evening, np.arange(evening.volunteers) // groups[shape], spent)
     if shape == "shard":
-        return _peak_of_shards(evening, where, spent)
+        return _peak_of_shards(evening, spent)
     return _peak(evening, spent)
 
 
@@ -150,20 +145,19 @@ def _peak_of_groups(evening: Evening, group: Ints, spent: list[tuple[str, float]
     return float(np.bincount(which, weights=units).max())
 
 
-def _peak_of_shards(evening: Evening, where: tuple[str, str, str], spent: list[tuple[str, float]]) -> float:
+def _peak_of_shards(evening: Evening, spent: list[tuple[str, float]]) -> float:
     """Units of the worst second of the worst shard."""
     whole: dict[int, NDArray[np.float64]] = defaultdict(lambda: np.zeros(HOURS_S))
     for act, units in spent:
-        shards = _shards(where, act, evening.volunteers)
-        for shard in np.unique(shards):
-            whole[int(shard)] += np.bincount(evening.moments[act][shards == shard], minlength=HOURS_S) * units
+        standing = _shards(act, evening.volunteers)
+        for shard in np.unique(standing):
+            whole[int(shard)] += np.bincount(evening.moments[act][standing == shard], minlength=HOURS_S) * units
     return max(float(each.max()) for each in whole.values())
 
 
-def _shards(where: tuple[str, str, str], act: str, volunteers: int) -> Ints:
+def _shards(act: str, volunteers: int) -> Ints:
     """Each volunteer's shard of an index, by the code's own function."""
-    of: Callable[[str], str] = {"undone": shard_of, "overdue": overdue_shard, "by_expiry": expiry_shard}[where[1]]
-    computed = [int(of(f"{act}#{n:026}").rpartition("#")[2]) for n in range(min(SHARDED, volunteers))]
+    computed = [shards.shard_of(f"{act}#{n:026}") for n in range(min(SHARDED, volunteers))]
     return np.resize(np.array(computed), volunteers)
 
 

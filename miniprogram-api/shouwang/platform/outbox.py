@@ -19,6 +19,7 @@ from shouwang.kernel.clock import Clock
 from shouwang.platform import metrics
 from shouwang.platform.dynamo import Instant, Table, Writes, commit, put, shards, update
 
+UNDONE = "undone"  # the index keys under which events wait, one a shard
 DEAD = "dead"  # the index key of dead letters
 TRIES = 8
 _BACKOFF = timedelta(seconds=2)
@@ -84,7 +85,7 @@ def emit(kind: str, payload: Mapping[str, Any], *, at: datetime, source: str) ->
         payload=msgspec.json.encode(payload).decode(),
         at=at,
         due_at=at,
-        undone_shard=shard_of(event_id),
+        undone_shard=shards.named_of(UNDONE, event_id),
         attempts=0,
     )
     return put(row, EventRow.event_id.does_not_exist(), AlreadyEmitted)
@@ -114,10 +115,8 @@ class Outbox(msgspec.Struct, frozen=True):
         """Undone events whose time has come. Cost: 1 request a shard."""
         return [
             _event(row)
-            for shard in shards.shards()
-            for row in EventRow.undone.query(
-                f"undone#{shard}", EventRow.due_at <= self.now(), limit=limit, page_size=limit
-            )
+            for shard in shards.named(UNDONE)
+            for row in EventRow.undone.query(shard, EventRow.due_at <= self.now(), limit=limit, page_size=limit)
         ]
 
     def deliver(self, event: Event) -> bool:
@@ -150,11 +149,6 @@ class Outbox(msgspec.Struct, frozen=True):
         seen = (EventRow.attempts == row.attempts) & EventRow.undone_shard.exists()
         with suppress(AlreadyDone):  # another delivery was faster: done, or postponed already
             commit(update(EventRow(event_id=event.id), *changes, condition=seen, otherwise=AlreadyDone))
-
-
-def shard_of(event_id: str) -> str:
-    """The index key under which an event waits."""
-    return f"undone#{shards.shard_of(event_id)}"
 
 
 def _done(event: Event, now: datetime) -> Writes:

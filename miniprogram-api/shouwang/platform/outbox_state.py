@@ -9,7 +9,7 @@ from shouwang.kernel.actor import Actor
 from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import commit, shards, update
-from shouwang.platform.outbox import DEAD, EventRow, shard_of
+from shouwang.platform.outbox import DEAD, UNDONE, EventRow
 
 _COUNTED = 100  # events of a shard that are counted; beyond that the page says more
 
@@ -41,8 +41,8 @@ class NoSuchDeadLetter(NotFound):
 def backlog() -> Backlog:
     """What waits now. Cost: 1 request a shard."""
     waiting = [
-        [row.at for row in EventRow.undone.query(f"undone#{n}", limit=_COUNTED, page_size=_COUNTED)]
-        for n in shards.shards()
+        [row.at for row in EventRow.undone.query(shard, limit=_COUNTED, page_size=_COUNTED)]
+        for shard in shards.named(UNDONE)
     ]
     instants = [at for shard in waiting for at in shard]
     return Backlog(len(instants), min(instants, default=None), any(len(shard) == _COUNTED for shard in waiting))
@@ -57,7 +57,7 @@ def dead_letters(limit: int = 50) -> Sequence[DeadLetter]:
 def send_again(actor: Actor, event_id: str, now: datetime, line_id: str) -> None:
     """Try a dead letter anew, from the first try on; audited. Raises: NoSuchDeadLetter. Cost: 1 request."""
     changes = (
-        EventRow.undone_shard.set(shard_of(event_id)),
+        EventRow.undone_shard.set(shards.named_of(UNDONE, event_id)),
         EventRow.due_at.set(now),
         EventRow.attempts.set(0),
     )

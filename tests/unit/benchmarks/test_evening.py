@@ -47,7 +47,7 @@ def test_a_units_key_takes_what_its_members_do(evening):
 
 def test_a_shard_takes_what_the_codes_own_function_gives_it(evening):
     evening.shards.spread_over(64)
-    places = [evening.shard_of(f"{IN}#{n:026}") for n in range(100)]
+    places = [evening.shards.shard_of(f"{IN}#{n:026}") for n in range(100)]
     fullest = max(places.count(place) for place in places)
 
     assert peak(evening, at(evening, [7] * 100), "shard", index="undone") == 2.0 * fullest

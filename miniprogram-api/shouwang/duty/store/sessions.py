@@ -40,6 +40,8 @@ from shouwang.platform.dynamo import (
     update,
 )
 
+OVERDUE = "overdue"  # the index keys under which open duties wait for their end by rule, one a shard
+
 
 class OnDutyIndex(GlobalSecondaryIndex["OpenDutyRow"]):
     """Who is on duty, in the order of the tree, so that one query lists any unit with all below it."""
@@ -151,7 +153,7 @@ def begin(session: DutySession, name: str, volunteer_number: str, instead_of: Du
         top=session.unit_path.partition("/")[0],
         place=f"{session.unit_path}/@{session.point_number}/{rfc3339(session.in_at)}#{session.person_id}",
         point_number=session.point_number,
-        overdue_shard=overdue_shard(session.person_id),
+        overdue_shard=shards.named_of(OVERDUE, session.person_id),
         overdue_at=closes_at(session) + OUT_GRACE,
     )
     new = put(DutySessionRow.of(session), DutySessionRow.session_id.does_not_exist())
@@ -225,14 +227,9 @@ def on_duty(unit_path: str, point_number: str | None, cursor: str | None, limit:
 
 def overdue(now: datetime, limit: int) -> Iterator[DutySession]:
     """Open duties whose end by rule has come. Cost: 1 request a shard."""
-    for shard in shards.shards():
-        rows = OpenDutyRow.overdue.query(f"overdue#{shard}", OpenDutyRow.overdue_at <= now, limit=limit)
+    for shard in shards.named(OVERDUE):
+        rows = OpenDutyRow.overdue.query(shard, OpenDutyRow.overdue_at <= now, limit=limit)
         yield from (row.session for row in rows)
-
-
-def overdue_shard(person_id: str) -> str:
-    """The index key under which a person's open duty waits for its end by rule."""
-    return f"overdue#{shards.shard_of(person_id)}"
 
 
 def _ending(session: DutySession) -> list[Action]:

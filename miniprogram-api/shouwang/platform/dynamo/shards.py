@@ -29,3 +29,13 @@ def shards() -> range:
 def shard_of(key: str) -> int:
     """Where a key's row stands, from now on."""
     return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % _shards
+
+
+def named(word: str) -> list[str]:
+    """All index keys of an index that holds more than one kind of waiting: `undone#0`, `undone#1` …"""
+    return [f"{word}#{shard}" for shard in shards()]
+
+
+def named_of(word: str, key: str) -> str:
+    """The one of them under which a key's row stands, from now on."""
+    return f"{word}#{shard_of(key)}"
