@@ -200,9 +200,9 @@ def main() -> int:
             program("certificate", "render_certificate"),
             bar_ms=150,
             floor=fresh,
-            bar_ratio=1.8,
+            bar_ratio=1.4,
         ),
-        cold("PDF, cold", program("pdf", "render_pdf"), bar_ms=150, floor=fresh, bar_ratio=1.6),
+        cold("PDF, cold", program("pdf", "render_pdf"), bar_ms=150, floor=fresh, bar_ratio=1.4),
         *credentials(),
         *rivals(),
     ]

@@ -162,7 +162,7 @@ def _standing(books):
 @pytest.mark.proof
 @pytest.mark.timeout(7200)
 def test_shuffled_doubled_and_crashed_years_end_as_the_years_in_order(world, store):
-    people, duties = count(2, 12), count(25, 130)
+    people, duties = count(2, 25), count(25, 130)
     calm = [arrive(world, f"静 {n}") for n in range(people)]
     stormy = [arrive(world, f"乱 {n}") for n in range(people)]
 
