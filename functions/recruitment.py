@@ -2,9 +2,11 @@
 
 from shouwang.app import House
 from shouwang.platform.entry import ZAPPA_SETTINGS, serve
+from shouwang.platform.starting import started
 from shouwang.settings import Settings
 
 APP_MODULE = __name__
 globals().update(ZAPPA_SETTINGS)
 app = House(Settings.from_env()).serving("recruitment")
 handler = serve(__name__)
+started()

@@ -1,10 +1,10 @@
 """What gunicorn serves on one machine: every function's routes in one application, built after the fork."""
 
-import gc
 from typing import Any
 
 from shouwang.app import FUNCTIONS
 from shouwang.platform import logs
+from shouwang.platform.starting import started
 from shouwang.settings import Settings
 from shouwang_local import phone
 from shouwang_local.house import open_house
@@ -14,7 +14,7 @@ def application() -> Any:
     """The WSGI application of the whole house."""
     logs.set_up()
     flask = open_house().app(*FUNCTIONS).flask
-    gc.freeze()  # what was made so far stays: no collection looks through all of it again while requests are answered
+    started()
     return flask
 
 
