@@ -16,10 +16,11 @@ from tests.contract.packaging.template import Template
 
 # Answers go through a pipe of their own: standard output is the function's log.
 DRIVER = """
-import importlib, json, os, sys
+import gc, importlib, json, os, sys
 answers = os.fdopen(int(sys.argv[2]), "w")
 def tell(**said):
-    print(json.dumps(said | {"modules": sorted(sys.modules)}), file=answers, flush=True)
+    said |= {"modules": sorted(sys.modules), "collects": gc.isenabled() and gc.get_freeze_count() > 0}
+    print(json.dumps(said), file=answers, flush=True)
 handler = importlib.import_module(f"functions.{sys.argv[1]}").handler
 tell()
 for line in sys.stdin:
@@ -43,7 +44,10 @@ class Refused(Exception):
 
 @dataclass
 class Function:
-    """One running function. `modules` are loaded now, `at_start` were before the first event."""
+    """One running function. `modules` are loaded now, `at_start` were before the first event.
+
+    `collects`: garbage is looked for, but not among what the start made.
+    """
 
     name: str
     process: "subprocess.Popen[str]"
@@ -51,6 +55,7 @@ class Function:
     log: Path
     modules: set[str] = field(default_factory=set)
     at_start: set[str] = field(default_factory=set)
+    collects: bool = False
 
     def begin(self) -> None:
         """Wait until it has been imported; what does not start is ended, and its last words are told."""
@@ -82,7 +87,7 @@ class Function:
         line = self.answers.readline()
         assert line, self.log.read_text()[-2000:]
         told: dict[str, Any] = json.loads(line)
-        self.modules = set(told.pop("modules"))
+        self.modules, self.collects = set(told.pop("modules")), told.pop("collects")
         return told
 
 

@@ -79,5 +79,10 @@ def test_a_worker_starts_without_a_web_server_or_anything_slow(cloud, name):
     assert tops(at_start) & (SLOW | LOCAL | {"zappa"}) == set()
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_that_has_started_looks_for_garbage_but_not_in_what_its_start_made(cloud, name):
+    assert cloud.function(name).collects
+
+
 def test_every_http_function_is_tried(begun):
     assert set(begun) == {name for name, row in FUNCTIONS.items() if row.apis}
