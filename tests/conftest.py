@@ -1,5 +1,6 @@
 """Proofs leave their record: under `make prove`, docs/proofs.json says what was run how often and at which commit."""
 
+import gc
 import json
 import subprocess
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from shouwang.platform.starting import started
 from tests import tiers
 
 # Timings are benchmarks, never tests: on a busy machine an example may take long and still be right.
@@ -17,6 +19,8 @@ settings.load_profile("house")
 FILE = Path("docs/proofs.json")
 PROOF_S = 3600  # a test of the suite that takes 300 s hangs; a proof at its full count may well need them
 _records: dict[str, dict[str, object]] = {}
+
+gc.disable()  # what is imported and collected stays to the end, as in a function (decision 0167)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
         if tiers.PROVE and item.get_closest_marker("proof") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(PROOF_S))
+
+
+def pytest_collection_finish() -> None:
+    """From now on look for garbage, but only among what tests make."""
+    started()
 
 
 @pytest.hookimpl(wrapper=True)
