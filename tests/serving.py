@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
 ENDED_WITHIN_S = 30
+CLOSED = Response("closed", 503)
 
 
 class Listening:
@@ -49,12 +50,12 @@ class Listening:
     def leave(self) -> None:
         """Leave the app; come back when the last request is answered, for it must not reach the next test's world."""
         with self._changed:
-            self.app = Response("closed", 503)
+            self.app = CLOSED
             assert self._changed.wait_for(lambda: self._answering == 0, ENDED_WITHIN_S), "a request never ended"
 
 
 @contextmanager
-def listening(app: Any = None, host: str = "127.0.0.1") -> Iterator[Listening]:
+def listening(app: Any = CLOSED, host: str = "127.0.0.1") -> Iterator[Listening]:
     """An app on a free port of this machine."""
     made = Listening(app, host)
     try:

@@ -1,53 +1,23 @@
 """A real browser in front of the console, and a notebook of everything it complained about."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from shouwang.identity.models import SessionKind
 from shouwang.platform.web import SESSION_COOKIE
+from tests.chromium import violations
 from tests.fixtures import clock, simulator, store, world
 from tests.integration.console.conftest import served
-from tests.serving import Listening, listening
+from tests.serving import Listening
 from tests.world import Person, World
 
 __all__ = ["clock", "served", "simulator", "store", "world"]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-_AXE = Axe().axe_script
-# Looked at when every colour has arrived. What was found to be well is not carried out: it takes longer than finding it.
-_VIOLATIONS = """async () => {
-  await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null)))
-  const found = await axe.run({ resultTypes: ['violations'] })
-  return found.violations.map((rule) => [rule.id, rule.nodes.map((node) => node.target)])
-}"""
 DESK, PHONE = {"width": 1366, "height": 850}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium; its absence fails a test, it never skips one."""
-    return {"executable_path": shutil.which("chromium") or "chromium", "args": FLAGS}
-
-
-@pytest.fixture(scope="session")
-def door() -> Iterator[Listening]:
-    """One address a process, so that a window keeps what it fetched for good."""
-    with listening() as made:
-        yield made
 
 
 @pytest.fixture
@@ -119,10 +89,7 @@ class Seat:
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(_AXE)
-        found = self.page.evaluate(_VIOLATIONS)
-        return [f"{rule}: {targets}" for rule, targets in found]
+        return violations(self.page)
 
     def listen(self, page: Page) -> None:
         """Write down console messages, CSP reports and failed requests."""

@@ -1,21 +1,20 @@
-"""One build of the mini-program a run, one browser a worker, and a world behind the phone that is fresh for each test."""
+"""One build of the mini-program a run, one browser profile a worker, and a world behind the phone that is fresh for each test."""
 
 import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from shouwang_local import phone as mini
-from tests.e2e.console.conftest import browser_type_launch_args
-from tests.e2e.phone.phone import Phone, phone
+from tests.e2e.phone.phone import Phone, phone, profile
 from tests.fixtures import clock, simulator, store, world
 from tests.integration.duty.conftest import Watch, watch
-from tests.serving import listening
+from tests.serving import Listening
 from tests.world import World
 
-__all__ = ["browser_type_launch_args", "clock", "simulator", "store", "watch", "world"]
+__all__ = ["clock", "simulator", "store", "watch", "world"]
 
 
 @pytest.fixture(scope="session")
@@ -32,19 +31,29 @@ def built(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
 
 
 @pytest.fixture
-def url(world: World, simulator: str, built: Path) -> Iterator[str]:
+def url(door: Listening, world: World, simulator: str, built: Path) -> Iterator[str]:
     """The house with the phone beside it, listening; the simulator's clock is the test's."""
     world.wechat.same_time()
-    with listening(mini.mounted(world.client.application, simulator, built)) as made:
-        yield made.url
+    door.app = mini.mounted(world.client.application, simulator, built)
+    yield door.url
+    door.leave()
+
+
+@pytest.fixture(scope="session")
+def pocket(browser: Browser, door: Listening, built: Path) -> Iterator[BrowserContext]:
+    """The browser profile of this worker's phones. A page of it stays open, and with it the process that has read the program."""
+    made = profile(browser)
+    made.new_page().goto(door.url)
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def hand(url: str, browser: Browser) -> Iterator[Phone]:
-    """A phone of the usual size by day; whatever it complained about fails the test."""
-    made = phone(url, browser)
+def hand(url: str, pocket: BrowserContext) -> Iterator[Phone]:
+    """A phone of the usual size by day on which nothing is kept; whatever it complained about fails the test."""
+    made = phone(url, pocket)
     yield made
-    made.context.close()
+    made.wipe()
     assert made.complaints == []
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from shouwang.kernel.geo import Crs, Position
+from tests import chromium
 from tests.world import POINT_WGS84
 
 USUAL, SMALLEST = {"width": 390, "height": 844}, {"width": 320, "height": 640}
@@ -154,8 +154,13 @@ class Phone:
 
     def violations(self) -> list[str]:
         """What axe finds on the page as it stands."""
-        found = Axe().run(self.page).response["violations"]
-        return [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in found]
+        return chromium.violations(self.page)
+
+    def wipe(self) -> None:
+        """Switch it off and forget all that it kept; the first page of its profile stays open and does so."""
+        self.page.close()
+        everything = {"origin": self.url, "storageTypes": "all"}
+        self.context.new_cdp_session(self.context.pages[0]).send("Storage.clearDataForOrigin", everything)
 
     def _set(self, **parts: Any) -> "Phone":
         if not self.page.url.startswith(self.url) or "person" in parts:
@@ -181,11 +186,16 @@ class Phone:
             self._heard(f"{request.url}: {request.failure}")
 
 
-def phone(url: str, browser: Browser, size: dict[str, int] = USUAL, *, night: bool = False) -> Phone:
-    """A new phone, switched on."""
-    context = browser.new_context(viewport=size, color_scheme="dark" if night else "light", has_touch=False)
+def profile(browser: Browser) -> BrowserContext:
+    """Where phones keep what they keep."""
+    context = browser.new_context(viewport=USUAL, color_scheme="light", has_touch=False)
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(f"localStorage.setItem('phone:never-ask', {json.dumps('1')})")
+    return context
+
+
+def phone(url: str, context: BrowserContext) -> Phone:
+    """A phone of the usual size by day, switched on."""
     made = Phone(url, context, context.new_page())
     made.listen()
     return made

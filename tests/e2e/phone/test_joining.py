@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.phone.phone import Phone, phone
+from tests.e2e.phone.phone import Phone, phone, profile
 from tests.e2e.phone.scenes_joining import WHO, failed, newcomer
 from tests.integration.recruitment import making
 from tests.integration.recruitment.making import Panel, identity_number
@@ -108,7 +108,7 @@ def test_an_identity_number_that_did_not_arrive_is_in_no_storage_and_is_asked_fo
 
 def test_what_two_phones_wrote_is_shown_side_by_side_and_one_is_chosen(hand, watch, url: str, browser: Browser):
     newcomer(watch, hand)
-    other = phone(url, browser).as_(WHO).sign_in()
+    other = phone(url, profile(browser)).as_(WHO).sign_in()
     for held in (hand, other):
         held.open("apply/form/index?step=0")
         held.page.get_by_label("姓名", exact=True).wait_for()

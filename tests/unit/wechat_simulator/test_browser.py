@@ -1,25 +1,19 @@
 """The page in a real browser: the whole scan without scripts, nothing refused by the policy, nothing axe can blame."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.chromium import browser_type_launch_args, violations
 from tests.unit.wechat_simulator.backend import Backend, running
 from tests.unit.wechat_simulator.conftest import Caller, Clock
 from wechat_simulator import serve
 
+__all__ = ["browser_type_launch_args"]
+
 pytestmark = pytest.mark.browser
 SCANNED = {"browser": "Chrome，Windows", "number": "37", "state": "scanned"}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """Debian's Chromium; its absence fails a test, it never skips one."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    return {"executable_path": shutil.which("chromium") or "chromium", "args": flags}
 
 
 @pytest.fixture
@@ -76,7 +70,7 @@ def test_axe_finds_nothing(browser: Browser, caller: Caller, scheme: str) -> Non
 
     for path in ("/", "/?q=nobody", "/people/u1", "/people/u2", "/nothing"):
         page.goto(caller.url + path)
-        found += [f"{path} {violation['id']}" for violation in Axe().run(page).response["violations"]]
+        found += [f"{path} {violation}" for violation in violations(page)]
     context.close()
 
     assert found == []
