@@ -39,8 +39,9 @@ _DECIDE = """async (many) => {
   const title = () => document.querySelector('h1').textContent
   const began = performance.now()
   for (let n = 0; n < many; n++) {
-    const [before, pressed] = [title(), performance.now()]
+    const before = title()
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))
+    const pressed = performance.now()  // the page's own clock of bouncing began before: the next press is never one
     while (title() === before) await pause(2)
     if (n < many - 1) await pause(Math.max(0, 51 - (performance.now() - pressed)))
   }

@@ -130,9 +130,11 @@ def test_keys_pressed_while_a_slow_answer_is_awaited_decide_nothing_more(world, 
     for _ in range(3):
         page.evaluate("window.at += 1000")  # no bounce: somebody is impatient
         page.keyboard.press("a")
+    expect(page.get_by_role("button", name="正在存…")).to_be_visible()  # what lasts says so, and nothing before
     (sent,) = held
     sent.continue_()
     expect(heading).to_have_text(NAMES[1])
+    expect(page.get_by_role("button", name="志愿关通过")).to_be_visible()
 
     assert len(held) == 1
     passed = world.house.review.queue(_checker(world), "political").waiting.items

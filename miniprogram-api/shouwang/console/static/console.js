@@ -7,11 +7,16 @@ const inField = (element) => element.matches('input:not([type=radio]), textarea,
 // The page's form goes once: from the press until the next page stands, neither key nor click sends another.
 let restore = null
 
+// What is answered at once changes no word. Source: reference/look.md section 8
+const SAYS_SO_AFTER_MS = 400
 function busy(button) {
   const spans = [...button.querySelectorAll('span')]
   const words = spans.map((span) => span.textContent)
-  spans.forEach((span) => { span.textContent = '正在存…' })
-  return () => spans.forEach((span, place) => { span.textContent = words[place] })
+  const say = setTimeout(() => spans.forEach((span) => { span.textContent = '正在存…' }), SAYS_SO_AFTER_MS)
+  return () => {
+    clearTimeout(say)
+    spans.forEach((span, place) => { span.textContent = words[place] })
+  }
 }
 
 // The rail that is counted anew comes when it comes: it ends no sending, and is late where the page has gone on.
@@ -30,18 +35,22 @@ function unsent() {
   if (!find('[data-unsent]')) find('#decision').before(find('#unsent').content.cloneNode(true))
 }
 
-document.addEventListener('submit', (event) => {
-  const form = event.target.closest('#decision')
-  if (!form) return
-  const button = event.submitter
-  if (restore || !button) return event.preventDefault()
+function send(form, button) {
+  if (restore) return
   restore = busy(button)
-  if (!window.htmx) return
-  event.preventDefault()
   const values = { ...Object.fromEntries(new FormData(form)), [button.name]: button.value }
   if (document.getElementById(`row-${values.next}`)) values.beside = 'true'  // so that only what changes need come back
   const into = { target: '#main', select: '#main', swap: 'outerHTML show:none', push: 'true', values }
   window.htmx.ajax('POST', button.hasAttribute('formaction') ? button.formAction : form.action, into)
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target.closest('#decision')
+  const button = event.submitter
+  if (!form) return
+  if (window.htmx || restore || !button) event.preventDefault()
+  if (window.htmx && button) send(form, button)
+  else if (button) restore ??= busy(button)
 })
 addEventListener('pageshow', ready)
 document.addEventListener('htmx:afterSwap', (event) => { if (!counting(event)) ready() })
@@ -97,7 +106,9 @@ function pass() {
   const now = performance.now()
   if (door()?.open || now - passedAt < BOUNCE_MS) return
   passedAt = now
-  find('#decision .pass')?.click()
+  const button = find('#decision .pass')
+  if (window.htmx && button) send(button.form, button)  // a click would lay out every closed field of the form first
+  else button?.click()
 }
 
 // Keys. Source: reference/look.md section 7.
