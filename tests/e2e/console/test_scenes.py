@@ -1,7 +1,7 @@
 """Every page, light and dark, at a desk and on a phone: no barrier, no complaint, nothing out of the window.
 
 A page is fetched once and looked at as often as its turn says: once in `make test`, the looks taking turns over the pages, and in
-all four under `make prove`, or when pictures are made.
+all four under `make prove`, or when pictures are made, then on a wide screen besides.
 """
 
 import os
@@ -17,6 +17,7 @@ from tests.e2e.console.scenes import Scene, every
 pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PICTURES = os.environ.get("SHOUWANG_CONSOLE_PICTURES")
 LOOKS = (("dark", PHONE), ("light", DESK), ("dark", DESK), ("light", PHONE))
+WIDE = ("dark", {"width": 2560, "height": 1300})
 
 
 @pytest.mark.parametrize("scene", every(), ids=lambda scene: scene.name)
@@ -25,10 +26,11 @@ def test_no_page_has_a_barrier_a_complaint_or_a_sideways_scroll(scene: Scene, wo
     person, paths = scene.prepare(world)
     desk.expected = ("404",) if "nowhere" in paths else ()
     desk.be(person)
-    count = tiers.count(1, len(LOOKS)) if not PICTURES else len(LOOKS)
+    looks = (*LOOKS, WIDE) if PICTURES else LOOKS
+    count = tiers.count(1, len(looks)) if not PICTURES else len(looks)
 
     found = {
-        name: _measured(desk, name, path, [LOOKS[(turn + place + n) % len(LOOKS)] for n in range(count)])
+        name: _measured(desk, name, path, [looks[(turn + place + n) % len(looks)] for n in range(count)])
         for place, (name, path) in enumerate(paths.items())
     }
 

@@ -60,6 +60,22 @@ def test_several_months_stand_side_by_side(world, desk):
     assert "考核报表-D1-2026-10-2026-11-逐月.csv" in text
 
 
+def test_a_season_runs_from_january_to_now_or_to_its_own_end(world, desk):
+    served(world)
+    desk.sign_in(commander(world))
+
+    offered = text_of(desk.get(HERE))
+    refused = asked(desk, month="2026", until="2026-03")
+    this, last = (asked(desk, month=season, request_id=f"form-{season}") for season in ("2026", "2025"))
+    world.work()
+    this, last = (text_of(desk.get(made.location)) for made in (this, last))
+
+    assert "本赛季，2026 年到现在 上赛季，2025 年 2026 年 11 月" in offered
+    assert refused.status_code == 400 and "赛季自己有头有尾，这里不用选" in text_of(refused)
+    assert "望澜区义警支队，2026 年 1 月到 2026 年 11 月" in this and "3.0 小时 实测" in this
+    assert "望澜区义警支队，2025 年 1 月到 2025 年 12 月" in last and "0.0 小时 实测" in last
+
+
 def test_the_gates_are_told_to_who_sees_applications_and_to_nobody_else(world, desk, other_desk):
     apply(world, "何远舟")
     world.clock.advance(days=3)

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import msgspec
 
-from shouwang.assessment.models import HOURS, Book
+from shouwang.assessment.models import HOURS, Book, month_of
 from shouwang.assessment.rules.defaults import KINDS
 from shouwang.kernel.problem import Fault, Invalid
 
@@ -49,6 +50,11 @@ def months_of(first: str, last: str) -> list[str]:
     if not 0 <= ends - begins < MOST_MONTHS:
         raise Invalid(faults=[Fault("/until", f"从开头那个月起，最多 {MOST_MONTHS} 个月")])
     return [f"{month // 12}-{month % 12 + 1:02}" for month in range(begins, ends + 1)]
+
+
+def season_span(season: str, today: date) -> tuple[str, str]:
+    """The first and the last month of a season 赛季; of the one under way, the month under way."""
+    return f"{season}-01", min(f"{season}-12", month_of(today))
 
 
 def by_month(each: Iterable[tuple[str, Figures]]) -> list[list[str | int | float]]:

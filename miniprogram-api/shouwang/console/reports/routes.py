@@ -1,12 +1,13 @@
 """HTTP of 报表. Reading is the console function's; a report is asked for in the honours function, which may start its job."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
+from shouwang.assessment.rules.reporting import season_span
 from shouwang.assessment.service import ReportAsked, Reporting
 from shouwang.assessment.service.reporting import READERS
 from shouwang.console.acts import ActForm
@@ -16,7 +17,7 @@ from shouwang.console.places import ONLOOKERS, REPORTS
 from shouwang.console.reports.sheet import HERE, AtGate, one_sheet, report_form, reports_sheet
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import local_day
-from shouwang.kernel.problem import Problem
+from shouwang.kernel.problem import Fault, Invalid, Problem
 from shouwang.platform import jobs
 from shouwang.platform.web import Api, Reply, get, post, roles
 from shouwang.recruitment.models import Gate
@@ -27,11 +28,19 @@ readers = roles(*REPORTS.roles)
 
 
 class ReportForm(ActForm, kw_only=True):
-    """Of which unit and all below, and which months: one, unless another is the last."""
+    """Of which unit and all below, and when: a month, unless another is the last; or a season, which has its own end."""
 
     unit: Annotated[str, Meta(min_length=2, max_length=20)]
-    month: Annotated[str, Meta(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
+    month: Annotated[str, Meta(pattern="^20[0-9]{2}(-(0[1-9]|1[0-2]))?$")]
     until: Annotated[str, Meta(pattern="^(20[0-9]{2}-(0[1-9]|1[0-2]))?$")] = ""
+
+    def span(self, today: date) -> tuple[str, str]:
+        """The first month and the last, which may be left open. Raises: Invalid for a season that is given another end."""
+        if "-" in self.month:
+            return self.month, self.until
+        if self.until:
+            raise Invalid(faults=[Fault("/until", "赛季自己有头有尾，这里不用选")])
+        return season_span(self.month, today)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -99,14 +108,19 @@ class ActingRoutes:
         self.desk = desk
         self.reporting = reporting
 
-    @post(HERE, who=readers, html=True, summary="报表：做一个单位一个月的")
+    @post(HERE, who=readers, html=True, summary="报表：做一个单位一个月、几个月或一个赛季的")
     def ask(self, actor: Actor, cookies: dict[str, str], form: ReportForm) -> Reply:
         """Ask for a report, and on to its page. Raises: NotFound outside the own units. Cost: 1 request."""
         browser = Browser(cookies)
+
+        def ask() -> ReportAsked:
+            month, until = form.span(local_day(self.desk.surroundings.roster.now()))
+            return self.reporting.ask(actor, form.unit, month, form.once(actor, "report"), until)
+
         return self.desk.make(
             browser,
             form.csrf,
-            lambda: self.reporting.ask(actor, form.unit, form.month, form.once(actor, "report"), form.until),
+            ask,
             ReportAsked,
             lambda asked: self.desk.pages.see_other(f"{HERE}/{asked.job_id}"),
             lambda no: Reading(self.desk).sheet(actor, browser, (), form, no),

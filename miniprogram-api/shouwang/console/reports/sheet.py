@@ -5,6 +5,7 @@ from datetime import date
 
 import msgspec
 
+from shouwang.assessment.models import month_of, season_of
 from shouwang.console.acts import hidden
 from shouwang.console.blocks import (
     Block,
@@ -49,7 +50,7 @@ class AtGate(msgspec.Struct, frozen=True):
 def reports_sheet(form: Form, gates: Sequence[AtGate]) -> Sheet:
     """What may be asked for, and the way through the gates as it stands."""
     told = "时长、执勤、出勤、培训、积分、荣誉，按单位。后台做，做好了画成图，也有 CSV 和 Excel，文件留 7 天。"
-    left: tuple[Block, ...] = (Section("一个单位一个月，或者几个月", (Prose((told,)), form)),)
+    left: tuple[Block, ...] = (Section("一个单位一个月、几个月，或者一个赛季", (Prose((told,)), form)),)
     other = Buttons(links=(Link("一个人一行的服务记录", HOURS.href),))
     right = (*_funnel(gates), Section("别的表", (other,)))
     return Sheet(REPORTS.label, "要了在后台做，看的时候不等", (Columns(left, right, halves=True),))
@@ -58,16 +59,24 @@ def reports_sheet(form: Form, gates: Sequence[AtGate]) -> Sheet:
 def report_form(
     units: Sequence[Unit], today: date, typed: Mapping[str, str] | None = None, no: Problem | None = None
 ) -> Form:
-    """Which unit, which month; by default the last whole one."""
+    """Which unit; which season or month, by default the one under way."""
     choices = tuple(Choice(unit.path, "\u3000" * unit.path.count("/") + unit.name) for unit in units)
-    month, months = today.isoformat()[:7], []
+    month, months = month_of(today), []
     for _ in range(_MONTHS):
         months.append(Choice(month, f"{month[:4]} 年 {int(month[5:])} 月"))
         month = beside(month, -1)
+    this, last = season_of(today), str(int(season_of(today)) - 1)
+    seasons = (Choice(this, f"本赛季，{this} 年到现在"), Choice(last, f"上赛季，{last} 年"))
     fields = (
         Field("unit", "哪个单位", "select", choices=choices, required=True),
-        Field("month", "哪个月", "select", value=months[0].value, choices=tuple(months), required=True),
-        Field("until", "到哪个月", "select", choices=(Choice("", "只这一个月"), *months), hint="最多 12 个月，一起比"),
+        Field("month", "哪个赛季或哪个月", "select", value=month_of(today), choices=(*seasons, *months), required=True),
+        Field(
+            "until",
+            "到哪个月",
+            "select",
+            choices=(Choice("", "只要上面选的"), *months),
+            hint="最多 12 个月，一起比；赛季不用选",
+        ),
     )
     form = Form(HERE, fields, "做报表", hidden=hidden())
     return refilled(form, typed, no) if typed is not None else form
