@@ -13,6 +13,7 @@ from tests.integration.console.applicants import apply
 from tests.integration.console.desk import recruiter, text_of
 from tests.integration.console.people import commander
 from tests.integration.console.test_units import asked
+from tests.integration.console.watch import squadron
 from tests.integration.roster.force import enlist
 
 HOME = "/console/today"
@@ -54,7 +55,21 @@ def test_a_leader_sees_the_day_and_what_a_second_person_decides(world, desk, oth
     page = other_desk.get(HOME)
     assert "确认任夜市中队中队长" in text_of(page)
     assert 'href="/console/units/waiting"' in page.get_data(as_text=True)
-    assert "现在 0 人在岗，报了名应到 0 人" in desk.get(HOME).get_data(as_text=True)
+    assert "今天没有要上的班，也没有人在岗" in text_of(desk.get(HOME))
+
+
+def test_a_day_is_drawn_once_somebody_has_a_place_and_told_in_words_with_what_to_do_before(world, desk):
+    watch = squadron(world)
+    shift = watch.shift(begins_in=timedelta(minutes=30))
+    desk.sign_in(watch.leader)
+    nobody = desk.get(HOME).get_data(as_text=True)
+    watch.volunteer.post(f"/v1/shifts/{shift}/signup", {})
+    desk.sign_in(commander(world))  # another unit's day: each is read once a minute
+    somebody = desk.get(HOME).get_data(as_text=True)
+
+    assert "今天的 1 班还没有人报名" in nobody and "最早的一班 19:30 开始，一共还缺 3 人才够最少的人数" in nobody
+    assert 'href="/console/shifts">看缺人的班' in nobody and "<figure" not in nobody and "一格一刻钟" not in nobody
+    assert 'aria-label="现在 0 人在岗，报了名应到 0 人"' in somebody and "一格一刻钟" in somebody
 
 
 def wait(hours_ago, due_in_hours):

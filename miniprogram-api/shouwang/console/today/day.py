@@ -1,11 +1,14 @@
-"""The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now."""
+"""The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now; in words while it is empty."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
+from shouwang.console.blocks import Words
 from shouwang.console.charts import Chart, Legend, Point, columns
+from shouwang.console.places import SHIFTS
+from shouwang.console.views import Link, Word
 from shouwang.duty.service.views import ShiftView
 from shouwang.kernel.clock import SHANGHAI, day_start, local_day
 
@@ -28,6 +31,11 @@ class Day(msgspec.Struct, frozen=True):
         return sum(shift.taken for shift in self.shifts)
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw: nobody is on duty, and nobody has a place."""
+        return not self.planned and not self.on_duty
+
+    @property
     def expected(self) -> int:
         """Places taken on shifts that run now."""
         return _at(self.shifts, self.now)
@@ -39,8 +47,23 @@ class Day(msgspec.Struct, frozen=True):
         return sum(max(shift.minimum_team - shift.taken, 0) for shift in coming)
 
 
-def strip(day: Day) -> Chart:
-    """The drawing, with its message in words."""
+def strip(day: Day) -> Chart | Words:
+    """The drawing, with its message in words; what to do where there is nothing to draw."""
+    return Words(_nobody(day)) if day.empty else _chart(day)
+
+
+def _nobody(day: Day) -> Word:
+    coming = [shift for shift in day.shifts if day.now < shift.ends_at]
+    if not coming:
+        told = "一天里哪一刻有几个人，排了班、有人报名就画在这里。"
+        return Word("今天没有要上的班，也没有人在岗", told, (Link("去排班", SHIFTS.href),))
+    first = min(shift.starts_at for shift in coming).astimezone(SHANGHAI)
+    began = "已经开始" if first <= day.now else f" {first:%H:%M} 开始"
+    told = f"最早的一班{began}，一共还缺 {day.short} 人才够最少的人数。叫队员在小程序里报名；凑不齐的班可以取消。"
+    return Word(f"今天的 {len(coming)} 班还没有人报名", told, (Link("看缺人的班", SHIFTS.href),))
+
+
+def _chart(day: Day) -> Chart:
     start = day_start(local_day(day.now))
     now_at = (day.now - start) // QUARTER
     points = []

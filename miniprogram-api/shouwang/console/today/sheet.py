@@ -22,7 +22,7 @@ def today_sheet(waiting: Waiting, day: Day | None, now: datetime) -> Sheet:
     groups, plus = by_urgency(waiting.waits, now), "以上" if waiting.cut else ""
     left = (_waiting(groups, now, plus),)
     right = (Section("数", (_figures(groups, day, plus),), remark="此刻"),)
-    top: tuple[Block, ...] = (Section("今天", (strip(day),), remark="一格一刻钟"),) if day else ()
+    top: tuple[Block, ...] = (Section("今天", (strip(day),), remark="" if day.empty else "一格一刻钟"),) if day else ()
     line = joined(f"{local.month} 月 {local.day} 日 周{_WEEK[local.weekday()]}", f"{local:%H:%M} 的数，刷新就是新的")
     return Sheet(TODAY_PAGE.label, line, (*top, Columns(left, right)))
 

@@ -13,6 +13,7 @@ def _commander(world: World) -> Person:
 def _on_duty(world: World) -> tuple[Person, dict[str, str]]:
     case = uncertain(squadron(world))
     return _commander(world), {
+        "today-watch": "/console/today",
         "on-duty": "/console/duty",
         "check-ins": "/console/check-ins",
         "check-in": case,
