@@ -23,6 +23,7 @@ _SIGN = 12  # px, a sign of a label; others than Chinese are half as wide
 _APART = 6  # px between two labels
 _WIDE, _NARROW = 620, 300  # px, the least width of a chart at a desk and on a phone
 _STEPS = (1, 2, 2.5, 5, 10)
+_BAR = 16  # px, the widest bar
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -35,13 +36,14 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A bar. Units: x and width per cent, y and height px."""
+    """A bar. Units: x per cent, y and height px; width per cent, or of a `slim` one px, and x then is its middle."""
 
     x: float
     y: float
     width: float
     height: float
     style: Style
+    slim: bool = False
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -83,19 +85,20 @@ def columns(
     height: int = 140,
     legend: Legend = (),
 ) -> Chart:
-    """Bars from zero, one a point, gaps as wide as half a bar. Each bar has its label, in up to three lines by turns, where
-    that gives all of them room; the height grows by the lines."""
+    """Bars from zero, one a point, gaps as wide as half a bar; where they are few enough for a phone, of one width everywhere.
+    Each bar has its label, in up to three lines by turns, where that gives all of them room; the height grows by the lines."""
     top = _top(max((point.value + point.hatched for point in points), default=0.0))
     slot = 100 / max(len(points), 1)
+    slim = slot * 2 / 3 * _NARROW / 100 >= _BAR
     boxes: list[Box] = []
     for at, point in enumerate(points):
-        x, width = at * slot + slot / 6, slot * 2 / 3
+        x, width = (at * slot + slot / 2, _BAR) if slim else (at * slot + slot / 6, slot * 2 / 3)
         solid, hatched = (_high(value, top, height) for value in (point.value, point.hatched))
         base = height - _FOOT
         if solid:
-            boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid"))
+            boxes.append(Box(x, base - solid, width, solid, "marked" if point.marked else "solid", slim))
         if hatched:
-            boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched"))
+            boxes.append(Box(x, base - solid - hatched, width, hatched, "hatched", slim))
     rows = _label_rows(points)
     labels = _labels_below(points, height, rows) if rows else _labels(points, height)
     high = height + max(rows - 1, 0) * _LINE

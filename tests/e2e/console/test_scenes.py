@@ -49,11 +49,14 @@ def _measured(at: Seat, name: str, path: str, looks: list[tuple[str, dict[str, i
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         wrong += [f"{over} px too wide at {size['width']}"] if over > 0 else []
         if PICTURES:
-            _draw(page, f"{name}-{theme}-{size['width']}")
+            _draw(page, f"{name}-{theme}-{size['width']}", size)
     return wrong
 
 
-def _draw(page: Page, name: str) -> None:
+def _draw(page: Page, name: str, size: dict[str, int]) -> None:
+    """The whole page; on a phone as if the window were as high, so that its fixed bars cover nothing of it."""
     folder = Path(PICTURES or "")
     folder.mkdir(parents=True, exist_ok=True)
+    if size["width"] == PHONE["width"]:
+        page.set_viewport_size({**size, "height": max(size["height"], page.evaluate("document.body.scrollHeight"))})
     page.screenshot(path=folder / f"{name}.png", full_page=True)

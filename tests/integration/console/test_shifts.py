@@ -126,9 +126,9 @@ def test_somebody_is_taken_off_a_shift_with_a_reason(watch, seated):
 
 def test_a_weekly_pattern_plans_two_weeks_and_ends(seated):
     page = seated.get(f"{HOME}/patterns")
-    form = {**FORM, "begins": "19:30", "lasts_min": "180", "first": "2026-11-23", "day_1": "yes", "day_5": "yes"}
+    form = {**FORM, "begins": "19:30", "lasts_min": "180", "first": "2026-11-23", "days": ["1", "5"]}
 
-    none = seated.post(f"{HOME}/patterns", page, **{**form, "day_1": "", "day_5": ""})
+    none = seated.post(f"{HOME}/patterns", page, **{**form, "days": []})
     made = seated.post(f"{HOME}/patterns", page, **form)
     shown = seated.get(f"{HOME}/patterns")
     pattern = shown.get_data(as_text=True).split('name="pattern_id" value="')[1].split('"')[0]
@@ -137,6 +137,7 @@ def test_a_weekly_pattern_plans_two_weeks_and_ends(seated):
     )
 
     assert (none.status_code, made.status_code, ended.status_code) == (400, 303, 303)
+    assert "哪几天 至少选一天" in text_of(none)
     assert "周一、五 19:30 至 22:30 042 南塘夜市 治安巡逻 6 12 月 7 日" in text_of(shown)
     assert "还没有模板" in text_of(seated.get(f"{HOME}/patterns"))
 

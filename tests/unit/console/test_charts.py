@@ -8,13 +8,30 @@ values = st.floats(0, 10_000, allow_nan=False)
 points = st.lists(st.builds(Point, st.just("11-01"), values, values), min_size=1, max_size=96)
 
 
+def edges(box, wide=300):
+    """Where a bar begins and ends, in per cent of the narrowest drawing."""
+    half = box.width / 2 / wide * 100
+    return (box.x - half, box.x + half) if box.slim else (box.x, box.x + box.width)
+
+
+@given(points)
+def test_bars_are_never_wider_than_a_printed_stroke_nor_touch_each_other(shown):
+    chart = columns("一句话", shown, height=140)
+
+    spans = sorted({edges(box) for box in chart.boxes})
+    assert all(after >= before for (_, before), (after, _) in pairwise(spans))
+    assert all(box.width == 16 for box in chart.boxes if box.slim)
+    assert all(box.slim for box in chart.boxes) or len(shown) > 12
+
+
 @given(points)
 def test_a_bar_is_as_high_as_its_value_and_stands_on_the_base(shown):
     chart = columns("一句话", shown, height=140)
 
     by_slot = {}
     for box in chart.boxes:
-        assert box.x >= 0 and box.x + box.width <= 100.01
+        left, right = edges(box)
+        assert left >= -0.01 and right <= 100.01
         by_slot.setdefault(box.x, []).append(box)
     for boxes in by_slot.values():
         lowest = max(boxes, key=lambda box: box.y)

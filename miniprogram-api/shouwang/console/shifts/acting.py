@@ -73,7 +73,7 @@ class ActingRoutes:
             return "建好了，往后两周的班排出来了"
 
         def again(refusal: Problem) -> Reply:
-            asked = pattern_form(self.planning.offered(actor, form.unit_path), hidden())
+            asked = pattern_form(self.planning.offered(actor, form.unit_path), hidden(), form.days)
             return self.planning.weekly(
                 actor, Browser(cookies), form.unit_path, refilled(asked, form.typed(), refusal), refusal
             )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from shouwang.console.acts import ActForm
@@ -55,26 +56,21 @@ class PatternForm(TeamForm, kw_only=True):
     first: _Text
     last: _Text = ""
     holidays: Holidays = Holidays.AS_USUAL
-    day_1: _Text = ""
-    day_2: _Text = ""
-    day_3: _Text = ""
-    day_4: _Text = ""
-    day_5: _Text = ""
-    day_6: _Text = ""
-    day_7: _Text = ""
+    days: Annotated[list[Annotated[str, Meta(pattern="^[1-7]$")]], Meta(max_length=7)] = msgspec.field(
+        default_factory=list
+    )
 
     def pattern(self) -> Pattern:
         """The pattern as the rules look at it. Raises: Invalid."""
-        days = (self.day_1, self.day_2, self.day_3, self.day_4, self.day_5, self.day_6, self.day_7)
-        if not any(days) and self.holidays is not Holidays.ONLY:
-            raise Invalid(faults=[Fault("/day_1", "至少选一天")])
+        if not self.days and self.holidays is not Holidays.ONLY:
+            raise Invalid(faults=[Fault("/days", "至少选一天")])
         start = _instant("begins", f"2000-01-01T{self.begins}").astimezone(SHANGHAI)
         return Pattern(
             pattern_id="",
             unit_path=self.unit_path,
             point_number=self.point_number,
             duty_type=self.duty_type,
-            weekdays=tuple(n for n, ticked in enumerate(days, 1) if ticked),
+            weekdays=tuple(sorted(set(map(int, self.days)))),
             begins_min=start.hour * 60 + start.minute,
             lasts_min=_number("lasts_min", self.lasts_min),
             capacity=_number("capacity", self.capacity),

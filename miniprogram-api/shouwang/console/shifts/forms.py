@@ -89,15 +89,15 @@ def new_sheet(form: Form, unit: Unit) -> Sheet:
     return Sheet("排一个班", line=unit.name, blocks=(form,), back=Link("排班", f"{SHIFTS.href}?unit={unit.path}"))
 
 
-def pattern_form(offered: Offered, hidden: Hidden) -> Form:
-    """A weekly pattern to be made."""
+def pattern_form(offered: Offered, hidden: Hidden, days: Sequence[str] = ()) -> Form:
+    """A weekly pattern to be made; `days` are those that were ticked."""
     today = offered.now.astimezone(SHANGHAI).date()
-    days = tuple(Field(f"day_{n}", f"周{DAYS[n - 1]}", "check") for n in range(1, 8))
+    week = tuple(Choice(str(n), f"周{day}") for n, day in enumerate(DAYS, 1))
     fields = (
         *_where(offered),
         Field("begins", "几点开始", "time", "19:00", required=True),
         Field("lasts_min", "多长", "number", "180", unit="分钟", least="30", most="720", required=True),
-        *days,
+        Field("days", "哪几天", "boxes", values=tuple(days), choices=week, wide=True),
         Field("holidays", "假日", "radio", Holidays.AS_USUAL, choices=_HOLIDAYS, wide=True),
         *_people(),
         Field("first", "从哪天", "date", today.isoformat(), required=True),

@@ -1,4 +1,7 @@
-"""The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now; in words while it is empty."""
+"""The day as a strip: a bar a quarter hour, how many have a place on shifts, and who is on duty now.
+
+While there is nothing to draw it says so in words, and what to do.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

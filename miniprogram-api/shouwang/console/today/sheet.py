@@ -54,6 +54,13 @@ def _row(wait: Wait, group: Urgency, now: datetime) -> Row:
     )
 
 
+def _stand(day: Day) -> str:
+    """How the day's shifts stand."""
+    if not day.shifts:
+        return "今天没有排班"
+    return f"今天的班，还缺 {day.short} 人才够最少的人数" if day.short else "今天的班，人都够"
+
+
 def _figures(groups: Mapping[Urgency, Sequence[Wait]], day: Day | None, plus: str) -> Figures:
     count, over = sum(map(len, groups.values())), len(groups[Urgency.OVER])
     waiting = Figure(str(count), f"件{plus}", f"等你处理，{over} 件超期了" if over else "等你处理，没有超期的")
@@ -66,7 +73,7 @@ def _figures(groups: Mapping[Urgency, Sequence[Wait]], day: Day | None, plus: st
             Figure(
                 str(day.planned),
                 "人次",
-                f"今天的班，还缺 {day.short} 人才够最少的人数" if day.short else "今天的班，人都够",
+                _stand(day),
             ),
         )
     )
