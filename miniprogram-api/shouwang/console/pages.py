@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import g, request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from shouwang.console.assets import STATIC, VENDOR, Assets
 from shouwang.console.browser import Browser
@@ -44,6 +45,25 @@ _SAID_OF_POST = "这一步没有办成，什么也没有变。你写的在下面
 _SAID_OF_GET = "这一页没有取到，什么也没有变。过一会儿再取一次。"
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to: once a process, however many applications it has."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was kept; the bucket itself looks whether its template is still the same."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The console's pages for one force: reached by https or not, with simulated phones (development) or real ones."""
@@ -57,7 +77,12 @@ class Pages:
     def __post_init__(self) -> None:
         loader = PackageLoader("shouwang.console")
         templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         templates.globals.update(asset=self.assets.address, force=self.force)
         object.__setattr__(self, "_templates", templates)
