@@ -55,7 +55,7 @@ def test_a_leader_sees_the_day_and_what_a_second_person_decides(world, desk, oth
     page = other_desk.get(HOME)
     assert "确认任夜市中队中队长" in text_of(page)
     assert 'href="/console/units/waiting"' in page.get_data(as_text=True)
-    assert "今天没有要上的班，也没有人在岗" in text_of(desk.get(HOME))
+    assert "今天没有班了，也没有人在岗" in text_of(desk.get(HOME))
 
 
 def test_a_day_is_drawn_once_somebody_has_a_place_and_told_in_words_with_what_to_do_before(world, desk):

@@ -59,7 +59,7 @@ def _nobody(day: Day) -> Word:
     coming = [shift for shift in day.shifts if day.now < shift.ends_at]
     if not coming:
         told = "一天里哪一刻有几个人，排了班、有人报名就画在这里。"
-        return Word("今天没有要上的班，也没有人在岗", told, (Link("去排班", SHIFTS.href),))
+        return Word("今天没有班了，也没有人在岗", told, (Link("去排班", SHIFTS.href),))
     first = min(shift.starts_at for shift in coming).astimezone(SHANGHAI)
     began = "已经开始" if first <= day.now else f" {first:%H:%M} 开始"
     told = f"最早的一班{began}，一共还缺 {day.short} 人才够最少的人数。叫队员在小程序里报名；凑不齐的班可以取消。"
