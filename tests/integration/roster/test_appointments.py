@@ -142,9 +142,11 @@ def test_an_auditor_is_no_administrator_and_other_faults_are_all_listed(world, a
     body = {"volunteer_number": None, "post": None, "person_id": auditor.person_id, "unit_path": FORCE}
 
     apart = ask(administrator, **body, role="administrator")
+    nobody = ask(administrator, volunteer_number=None)
     wrong = ask(administrator, post="brigade_leader", from_on="2026-11-22", until_on="2026-11-01")
 
     assert apart.json["errors"] == [{"pointer": "/role", "detail": "审计和管理员不能是同一个人"}]
+    assert nobody.json["errors"] == [{"pointer": "/volunteer_number", "detail": "写上任命的是谁"}]
     assert wrong.json["errors"] == [
         {"pointer": "/post", "detail": "夜市中队没有大队长这个职务"},
         {"pointer": "/from_on", "detail": "从今天起，最多提前一年"},

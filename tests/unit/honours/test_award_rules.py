@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
@@ -125,10 +126,18 @@ def test_leaders_give_to_others_of_their_own_units():
 
 
 def test_words_by_hand_name_nobody_in_the_title_and_give_no_medal():
-    rules.require_hand_citation(HOLDER, Citation(AwardKind.COMMENDATION, "见义勇为", "张队员下水救人，特此表扬。"))
+    rules.require_hand_citation(HOLDER, Citation(AwardKind.COMMENDATION, "见义勇为", "张队员下水救人，特此表扬。"), DAY)
     with pytest.raises(Invalid) as refusal:
-        rules.require_hand_citation(HOLDER, Citation(AwardKind.MEDAL, "好样的张队员", ""))
+        rules.require_hand_citation(HOLDER, Citation(AwardKind.MEDAL, "好样的张队员", ""), DAY)
     assert [fault.pointer for fault in refusal.value.faults] == ["/kind", "/title"]
+
+
+@pytest.mark.parametrize(("days", "faults"), [(1, []), (0, []), (-1, ["/valid_until"])])
+def test_a_certificate_by_hand_may_end_today_but_not_before(days, faults):
+    citation = Citation(AwardKind.CERTIFICATE, "夏夜值守", "特发此证。", valid_until=DAY + timedelta(days=days))
+    with pytest.raises(Invalid) if faults else nullcontext() as refusal:
+        rules.require_hand_citation(HOLDER, citation, DAY)
+    assert [fault.pointer for fault in (refusal.value.faults if refusal else ())] == faults
 
 
 @given(st.binary(min_size=10, max_size=10), st.data())

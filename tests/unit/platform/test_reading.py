@@ -79,3 +79,11 @@ def test_numbers_in_a_query_are_text_and_every_fault_is_told():
         read_query({"count": "x"}, Told)
 
     assert refused.value.faults == (Fault("/name", "没有填"), Fault("/count", "要写整数"))
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"a":' * 20_000, b"{", b"\xff\xfe"])
+def test_what_is_no_body_or_nested_beyond_use_is_said_to_be_none(body):
+    with pytest.raises(Invalid) as refusal:
+        read_json(body, Ask)
+
+    assert refusal.value.faults == (Fault("", "不是 JSON"),)

@@ -134,8 +134,10 @@ class ActingRoutes:
 
         def again(refusal: Problem) -> Reply:
             query = MonthAsk()
-            shown = next(one for one in self.hours.forms(actor, self.hours.asked(actor, query)) if one.action == action)
-            return self.hours.month(actor, browser, query, refilled(shown, form.typed(), refusal), refusal)
+            shown = [one for one in self.hours.forms(actor, self.hours.asked(actor, query)) if one.action == action]
+            if not shown:  # who has no such form here sent it all the same
+                raise refusal
+            return self.hours.month(actor, browser, query, refilled(shown[0], form.typed(), refusal), refusal)
 
         return self.hours.desk.act(browser, form.csrf, work=work, then=then, again=again)
 

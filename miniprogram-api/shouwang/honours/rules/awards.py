@@ -78,8 +78,8 @@ def template_in_force(version: int) -> int:
     return version
 
 
-def require_hand_citation(holder: Holder, citation: Citation) -> None:
-    """Words chosen by a leader. Raises: Invalid for what only rules give, or a title that names the holder.
+def require_hand_citation(holder: Holder, citation: Citation, today: date) -> None:
+    """Words chosen by a leader. Raises: Invalid for what only rules give, a title that names the holder, a term that is over.
 
     The title stands in the public credential, which names nobody; the words stand on the picture only.
     """
@@ -87,6 +87,8 @@ def require_hand_citation(holder: Holder, citation: Citation) -> None:
     faults = [Fault("/kind", _BY_RULE_ONLY[kind])] if kind in _BY_RULE_ONLY else []
     if holder.name in citation.title:
         faults.append(Fault("/title", "荣誉名称里不写姓名，姓名另有地方"))
+    if citation.valid_until is not None and citation.valid_until < today:
+        faults.append(Fault("/valid_until", "有效期不能是过去的日子"))
     if faults:
         raise Invalid(faults=faults)
 

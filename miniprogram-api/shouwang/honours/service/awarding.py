@@ -128,7 +128,7 @@ class Honours(msgspec.Struct, frozen=True):
 
     def _give(self, actor: Actor, holder: Holder, citation: Citation, once: Once, claim: str | None) -> Given:
         rules.require_no_commendation(citation)
-        rules.require_hand_citation(holder, citation)
+        rules.require_hand_citation(holder, citation, local_day(self.now()))
         self.issuing.require_drawable(holder, citation, actor)
 
         def attempt() -> Given:

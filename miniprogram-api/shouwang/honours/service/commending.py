@@ -10,6 +10,7 @@ from shouwang.honours.service import telling
 from shouwang.honours.service.awarding import Honours
 from shouwang.honours.service.issuing import until_settled
 from shouwang.kernel.actor import Actor
+from shouwang.kernel.clock import local_day
 from shouwang.kernel.problem import NotFound
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
@@ -33,9 +34,10 @@ class Commending(msgspec.Struct, frozen=True):
         """Hand a commendation in. Raises: the roster's refusal, NotFound, NotForYourself, Invalid, UndrawableName. Cost: 2."""
         holder = self.honours.holders.by_number(number)
         rules.require_other(actor, holder)
-        written = rules.wording(actor, holder, self.honours.new_id(), title, body, self.honours.now())
+        now = self.honours.now()
+        written = rules.wording(actor, holder, self.honours.new_id(), title, body, now)
         citation = rules.citation_of_wording(written)
-        rules.require_hand_citation(holder, citation)
+        rules.require_hand_citation(holder, citation, local_day(now))
         self.honours.issuing.require_drawable(holder, citation, actor)
         answer = WordingAsked(written.wording_id)
         asked = emit(

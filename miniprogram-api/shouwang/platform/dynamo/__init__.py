@@ -6,7 +6,17 @@ Usage: a slice declares `class Row(Table)`, reads with `Row.get(...)`/`query(...
 
 from shouwang.platform.dynamo import shards
 from shouwang.platform.dynamo.attributes import Choice, Day, Instant, Packed
-from shouwang.platform.dynamo.commit import Conflict, StoreUnavailable, Writes, check, commit, delete, put, update
+from shouwang.platform.dynamo.commit import (
+    Conflict,
+    StoreUnavailable,
+    Writes,
+    check,
+    commit,
+    delete,
+    meaning_of,
+    put,
+    update,
+)
 from shouwang.platform.dynamo.connection import StoreNotAttached, connect, counting, requests_made, use_embedded
 from shouwang.platform.dynamo.cursor import Page, next_page, read_cursor
 from shouwang.platform.dynamo.expiry import (
@@ -43,6 +53,7 @@ __all__ = [
     "expiry_shard",
     "gone",
     "is_kept",
+    "meaning_of",
     "missing_tables",
     "next_expiry",
     "next_page",

@@ -15,7 +15,7 @@ from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from shouwang.kernel.problem import Problem
+from shouwang.kernel.problem import Invalid, Problem
 from shouwang.platform.dynamo.connection import connection
 from shouwang.platform.dynamo.table import Table
 
@@ -39,6 +39,17 @@ class Conflict(Problem):
     """Someone else changed the same thing at the same moment, several times over; nothing was done."""
 
     slug, title, status = "conflict", "刚好有别人也在改，没有存上，再试一次", 409
+
+
+def meaning_of(fault: PynamoDBException) -> Problem:
+    """What a fault of the store is to who asked: a name that no key can be is theirs, all else is ours."""
+    told = [fault.cause_response_message or ""]
+    if isinstance(fault, TransactWriteError):
+        told += [reason.message or "" for reason in fault.cancellation_reasons if reason is not None]
+    # Source: DynamoDB's own words for keys over 2,048 and 1,024 bytes, and for empty ones
+    if any("key" in words and ("has exceeded" in words or "empty string" in words) for words in told):
+        return Invalid("有一项空着，或者写得太长：没有这样的编号")
+    return StoreUnavailable()
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -88,7 +99,8 @@ def check(row: Table, condition: Condition, otherwise: Refusal | None = None) ->
 def commit(*writes: Writes, token: str | None = None) -> None:
     """Make all changes happen, or none.
 
-    Raises: the refusal named by the failing action; Conflict after bounded tries; StoreUnavailable without an answer.
+    Raises: the refusal named by the failing action; Conflict after bounded tries; StoreUnavailable without an answer;
+    Invalid for a name that no key can be.
     Cost: 1 request, plus 1 for each retried conflict (same token, so that a lost answer is not done twice).
     """
     actions = sorted((a for w in writes for a in w.actions), key=lambda action: _ORDER.index(action.kind))
@@ -99,7 +111,7 @@ def commit(*writes: Writes, token: str | None = None) -> None:
         except TransactWriteError as failed:
             _judge(actions, failed)
         except PynamoDBException as failed:
-            raise StoreUnavailable from failed
+            raise meaning_of(failed) from failed
         else:
             return
         time.sleep(random.uniform(0.5, 1.0) * 0.01 * 2**attempt)  # noqa: S311 -- jitter, not a secret
@@ -134,7 +146,7 @@ def _judge(actions: Sequence[Action], failed: TransactWriteError) -> None:
     }:
         return
     if failed.cause_response_code != "TransactionCanceledException":
-        raise StoreUnavailable from failed
+        raise meaning_of(failed) from failed
     reasons = list(zip(actions, failed.cancellation_reasons, strict=True))
     refused = [(a, r) for a, r in reasons if r is not None and r.code == "ConditionalCheckFailed"]
     if refused:

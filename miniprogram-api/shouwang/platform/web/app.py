@@ -14,7 +14,7 @@ from pynamodb.exceptions import PynamoDBException
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.mentions import Names
 from shouwang.kernel.problem import Problem
-from shouwang.platform.dynamo import StoreUnavailable, counting
+from shouwang.platform.dynamo import StoreUnavailable, counting, meaning_of
 from shouwang.platform.once import AnsweredBefore
 from shouwang.platform.web.api import Api, Reply, Route
 from shouwang.platform.web.bind import Authenticate, arguments
@@ -58,7 +58,7 @@ def _view(api: Api, route: Route, authenticate: Authenticate, names: Names) -> C
         except AnsweredBefore as before:
             return Response(before.answer, before.status, content_type="application/json")
         except PynamoDBException as fault:
-            return _tell(_unavailable(fault), api, route)
+            return _tell(_told_by_store(fault), api, route)
         except Exception as fault:
             return _tell(problem_of(fault), api, route)
 
@@ -66,14 +66,16 @@ def _view(api: Api, route: Route, authenticate: Authenticate, names: Names) -> C
         try:
             return with_names(answered(path), names)
         except PynamoDBException as fault:
-            return _tell(_unavailable(fault), api, route)
+            return _tell(_told_by_store(fault), api, route)
 
     return view
 
 
-def _unavailable(fault: PynamoDBException) -> Problem:
-    log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
-    return StoreUnavailable()
+def _told_by_store(fault: PynamoDBException) -> Problem:
+    problem = meaning_of(fault)
+    if isinstance(problem, StoreUnavailable):
+        log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
+    return problem
 
 
 def _answer(route: Route, answer: Any) -> Response:

@@ -35,7 +35,7 @@ def read_json(body: bytes, kind: Any) -> Any:
     """The body as a value of `kind`. Raises: Invalid with a Fault for each bad field."""
     try:
         raw = msgspec.json.decode(body or b"null")
-    except msgspec.DecodeError as bad:
+    except (msgspec.DecodeError, RecursionError) as bad:  # nested beyond any use
         raise Invalid("发来的内容读不出来", faults=[Fault("", "不是 JSON")]) from bad
     return convert(raw, kind, strict=True)
 

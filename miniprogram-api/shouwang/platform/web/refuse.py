@@ -7,7 +7,7 @@ import msgspec
 from flask import Response, g
 from werkzeug.exceptions import HTTPException
 
-from shouwang.kernel.problem import NotFound, Problem
+from shouwang.kernel.problem import Invalid, NotFound, Problem
 
 log = logging.getLogger("shouwang.request")
 
@@ -58,6 +58,10 @@ def problem_of(fault: Exception) -> Problem:
         return fault
     if isinstance(fault, HTTPException):
         return {404: NotFound, 405: WrongMethod}.get(fault.code or 500, Unreadable)()
+    if isinstance(
+        fault, OverflowError
+    ):  # days are counted from what was sent: those of the year 1 and 9999 have no neighbours
+        return Invalid("有一个日期或数字大得或小得没法算")
     # The exception's text may hold what a person sent: its type and place are enough to find it.
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:

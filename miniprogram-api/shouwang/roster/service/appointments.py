@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from shouwang.kernel.actor import STAFF, Actor, Role, within
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
+from shouwang.kernel.problem import Fault, Invalid
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Page, Writes, commit
 from shouwang.platform.once import Once
@@ -79,6 +80,8 @@ class Appointments(msgspec.Struct, frozen=True):
         role = rules.POSTS[asked.post].role if asked.post else asked.role
         if role is None or not rules.may_appoint(actor, role, unit.path):
             raise NoSuchUnit
+        if not (asked.person_id or asked.volunteer_number):
+            raise Invalid(faults=[Fault("/volunteer_number", "写上任命的是谁")])
         person_id = asked.person_id or self.roster.volunteer(asked.volunteer_number or "").person_id
         held = self.rights.held(person_id)
         rules.check_ask(unit, role, asked.post, held, (asked.from_on, asked.until_on), local_day(self.now()))

@@ -1,0 +1,81 @@
+"""Who sends: a phone with a session, or a browser at the console that signs in again whenever it is shown the door."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from shouwang.kernel.actor import Role
+from shouwang.platform.web import Route
+from tests.integration.console.desk import EDGE, Desk, proof_in
+from tests.integration.whatever.sending import Maker, as_text
+from tests.world import Person, World
+
+
+@dataclass
+class Phone:
+    """The interface."""
+
+    person: Person
+
+    def ask(self, route: Route, path: str, maker: Maker) -> TestResponse:
+        """Send what the route might take."""
+        query = as_text(maker.fields(route.parameters.get("query")))
+        sent = maker.body(route.parameters.get("body")) if route.method != "GET" else {}
+        key = f"whatever-{maker.chance.random()}"
+        headers = {"Authorization": f"Bearer {self.person.token}", "Idempotency-Key": key}
+        client = self.person.world.client
+        answer = client.open(path, method=route.method, query_string=query, headers=headers, **sent)
+        if answer.is_json and answer.status_code < 300:
+            maker.learn(answer.json)
+        return answer
+
+    def is_answer(self, answer: TestResponse) -> bool:
+        """Whether it is one that a phone can tell."""
+        return answer.status_code < 400 or (answer.status_code < 500 and answer.mimetype == "application/problem+json")
+
+
+@dataclass
+class Seat:
+    """The console."""
+
+    world: World
+    role: Role
+    desk: Desk | None = None
+    proof: str = ""
+
+    def ask(self, route: Route, path: str, maker: Maker) -> TestResponse:
+        """Send what the page might take, nearly always with its proof."""
+        form: dict[str, Any] = as_text(maker.fields(route.parameters.get("form")))
+        query = as_text(maker.fields(route.parameters.get("query")))
+        answer = self._sent(route, path, maker, query, form)
+        if "/console/sign-in" in answer.headers.get("Location", ""):
+            self.desk = None
+            answer = self._sent(route, path, maker, query, form)
+        if answer.mimetype == "text/html":
+            for name, value in re.findall(r'name="(\w+)" value="([^"]+)"', answer.text):
+                maker.learn(value, name)
+            for name, value in re.findall(r"/([a-z-]+)s/([\w.-]+)", answer.text):
+                maker.learn(value, f"{name.replace('-', '_')}_id")
+        return answer
+
+    def is_answer(self, answer: TestResponse) -> bool:
+        """Whether it is one that a browser can show."""
+        return answer.status_code < 500
+
+    def _sent(self, route: Route, path: str, maker: Maker, query: dict[str, Any], form: dict[str, Any]) -> TestResponse:
+        desk = self._signed_in()
+        proof = {"csrf": self.proof} if maker.chance.random() < 0.97 else {}
+        data = form | proof if route.method != "GET" else None
+        headers = {"User-Agent": EDGE}
+        return desk.browser.open(path, method=route.method, query_string=query, data=data, headers=headers)
+
+    def _signed_in(self) -> Desk:
+        """The browser, signed in: what was sent may have ended the session, or the role."""
+        if self.desk is None:
+            self.world.clock.advance(minutes=2)
+            self.desk = Desk(self.world, self.world.client.application.test_client())
+            self.desk.sign_in(self.world.staff(f"某{self.role}", self.role))
+            self.proof = proof_in(self.desk.get("/console/sessions"))
+        return self.desk
