@@ -12,10 +12,10 @@ def commander(world):
 
 
 @pytest.mark.parametrize("path", ["/v1/honours/{}.jpg", "/v1/courses/{}/unfinished", "/v1/jobs/{}"])
-def test_a_part_of_an_address_that_is_longer_than_any_name_is_not_found(commander, path):
+def test_a_part_of_an_address_that_is_longer_than_a_key_is_the_askers_fault(commander, path):
     answer = commander.get(path.format("a" * 3000))
 
-    assert (answer.status_code, answer.json["type"]) == (404, "/problems/not-found")
+    assert (answer.status_code, answer.json["type"]) == (400, "/problems/invalid")
 
 
 def test_a_name_longer_than_a_key_is_the_askers_fault(commander):

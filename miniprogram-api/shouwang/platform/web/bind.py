@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shouwang.kernel.actor import Actor
-from shouwang.kernel.problem import NotAllowed, NotFound, Problem
+from shouwang.kernel.problem import NotAllowed, Problem
 from shouwang.platform.once import Once
 from shouwang.platform.web.api import ClientAddress, Route, Upload
 from shouwang.platform.web.names import require_text
@@ -18,7 +18,6 @@ from shouwang.platform.web.read import read_json, read_query
 Authenticate = Callable[[str], Actor | None]
 """The actor behind a session token, or None. Cost: 1 request to the store."""
 
-LONGEST_NAME = 200  # characters: no id, number, day or code is longer, so that what is longer names nothing
 SESSION_COOKIE = "shouwang_session"  # the console's; pages of the console are the only routes that read it
 
 
@@ -43,11 +42,9 @@ class TooLarge(Problem):
 def arguments(route: Route, path: Mapping[str, str], authenticate: Authenticate) -> dict[str, Any]:
     """The handler's arguments. Who is calling is decided before anything of the body is looked at.
 
-    Raises: SignInAgain, NotAllowed, NotFound, KeyMissing, TooLarge, Invalid.
+    Raises: SignInAgain, NotAllowed, KeyMissing, TooLarge, Invalid.
     """
     actor = _authorise(route, authenticate)
-    if any(len(part) > LONGEST_NAME for part in path.values()):
-        raise NotFound
     request.max_content_length = route.most_bytes
     return {name: _argument(route, name, kind, path, actor) for name, kind in route.parameters.items()}
 
