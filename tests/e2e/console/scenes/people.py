@@ -6,6 +6,8 @@ from tests.integration.console.applicants import apply
 from tests.integration.console.desk import recruiter
 from tests.integration.console.people import NUMBER, administrator, commander, members
 from tests.integration.console.test_reports import served
+from tests.integration.roster.lists import csv, row
+from tests.integration.roster.test_import import asked
 from tests.world import POINT, SQUADRON, Person, World
 
 
@@ -14,6 +16,7 @@ def _volunteers(world: World) -> tuple[Person, dict[str, str]]:
     return commander(world), {
         "volunteers": "/console/volunteers",
         "volunteer": f"/console/volunteers/{NUMBER}",
+        "volunteer-points": f"/console/volunteers/{NUMBER}/points",
         "volunteer-transfer": f"/console/volunteers/{NUMBER}/change/transfer",
         "nobody-found": "/console/volunteers/found?find=王",
     }
@@ -22,13 +25,15 @@ def _volunteers(world: World) -> tuple[Person, dict[str, str]]:
 def _units(world: World) -> tuple[Person, dict[str, str]]:
     members(world)
     chief = commander(world)
-    asked = {"unit_path": SQUADRON, "from_on": "2026-11-23", "reason": "大队推荐", "post": "squadron_leader"}
+    post = {"unit_path": SQUADRON, "from_on": "2026-11-23", "reason": "大队推荐", "post": "squadron_leader"}
     keeper = administrator(world)
     for number, who in ((NUMBER, chief), ("01-01-0002", keeper)):
-        kept = who.post("/v1/appointments", {**asked, "volunteer_number": number}).json
+        kept = who.post("/v1/appointments", {**post, "volunteer_number": number}).json
     chief.post(f"/v1/appointments/{kept['appointment_id']}/confirm")
     lost = {"volunteer_number": NUMBER, "phone": "16190000001", "words": "手机掉江里了"}
     world.sign_in("新手机").post("/v1/me/recoveries", lost)
+    read = asked(chief, csv(row(7), row(8, 手机号="123", 身份证号="110101")), "dry_run=true")
+    world.work()
     return chief, {
         "today": "/console/today",
         "units": "/console/units",
@@ -36,7 +41,9 @@ def _units(world: World) -> tuple[Person, dict[str, str]]:
         "units-waiting": "/console/units/waiting",
         "points": "/console/points",
         "point": f"/console/points/{POINT}",
+        "point-add": "/console/points/add",
         "imports": "/console/imports",
+        "import": f"/console/imports/{read}",
         "force": "/console/force",
         "health": "/console/health?wechat=yes",
     }
@@ -64,8 +71,8 @@ def _reports(world: World) -> tuple[Person, dict[str, str]]:
         apply(world, name, serial)
         world.clock.advance(days=1)
     chief = commander(world)
-    asked = {"unit": "D1", "month": "2026-09", "until": "2026-11"}
-    job_id = chief.post("/v1/points-reports", asked).json["job_id"]
+    months = {"unit": "D1", "month": "2026-09", "until": "2026-11"}
+    job_id = chief.post("/v1/points-reports", months).json["job_id"]
     world.work()
     return chief, {"reports": "/console/reports", "report": f"/console/reports/{job_id}"}
 
