@@ -2,6 +2,7 @@
 
 import pytest
 
+from shouwang.console.audit.words import subject_words
 from shouwang.kernel.actor import Role
 from tests.integration.console.desk import text_of
 from tests.integration.console.people import NUMBER, administrator, commander, members
@@ -27,6 +28,12 @@ def test_what_was_done_about_a_person_is_found_by_number_and_by_kind(auditor):
     assert "看了队员的情况 支队长" in text_of(auditor.get(f"{HOME}?about={NUMBER}"))
     assert "看了队员的情况 支队长" in text_of(auditor.get(f"{HOME}?day=2026-11-23&act=member-viewed"))
     assert "没有记录" in text_of(auditor.get(f"{HOME}?about={NUMBER}&act=erased"))
+
+
+def test_what_a_line_is_about_is_told_in_words_and_which_beneath():
+    told = [subject_words(each) for each in ("person 01K", "point#042", "unit#D1/B01", "points-rules", "something 1")]
+
+    assert told == [("一个人", "01K"), ("集结点", "042"), ("单位", "D1/B01"), ("积分办法", ""), ("something 1", "")]
 
 
 def test_two_ways_at_once_and_an_unknown_number_are_told(auditor):

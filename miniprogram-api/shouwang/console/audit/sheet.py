@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
-from shouwang.console.audit.words import ACTS, act_words, facts_words
+from shouwang.console.audit.words import ACTS, act_words, facts_words, subject_words
 from shouwang.console.blocks import Block, Cell, Choice, Field, Form, Head, Row, Rows, Section, Sheet, Table, Words
 from shouwang.console.places import AUDIT
 from shouwang.console.views import Link, Word
@@ -74,23 +74,25 @@ def _asked_words(asked: Asked) -> str:
 
 def _lines(asked: Asked, page: Page[AuditLine], now: datetime) -> Table:
     heads = (Head("什么事"), Head("谁"), Head("关于", second=True), Head("别的", second=True), Head("什么时候"))
-    rows = tuple(
-        Row(
-            (
-                Cell(act_words(line.act)),
-                Cell(by_words(line.actor_as), second=line.actor_id),
-                Cell(line.subject),
-                Cell(facts_words(line)),
-                Cell(time=moment(line.at, now)),
-            )
-        )
-        for line in page.items
-    )
+    rows = tuple(_line(line, now) for line in page.items)
     kept = {name: value for name, value in asked.items() if value and name != "cursor"}
     more = Link("更早的", f"{HERE}?{urlencode({**kept, 'cursor': page.cursor})}") if page.cursor else None
     start = Link("回到最近的", f"{HERE}?{urlencode(kept)}") if asked.get("cursor") else None
     text = "这一段里没有，点「更早的」接着找。" if page.cursor else "换一项，或者换一天。"
     return Table("审计记录", heads, (Rows(rows),), Word("没有记录", text), more, start)
+
+
+def _line(line: AuditLine, now: datetime) -> Row:
+    about, which = subject_words(line.subject)
+    return Row(
+        (
+            Cell(act_words(line.act)),
+            Cell(by_words(line.actor_as), second=line.actor_id),
+            Cell(about, second=which),
+            Cell(facts_words(line)),
+            Cell(time=moment(line.at, now)),
+        )
+    )
 
 
 def hours_sheet(actor: Actor, month: str, page: Page[AttesterView], now: datetime, force: str) -> Sheet:

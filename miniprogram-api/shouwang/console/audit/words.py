@@ -1,5 +1,6 @@
 """Acts of the audit log in words; one that has none here is told by its code."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -63,6 +64,37 @@ ACTS: Mapping[str, str] = {
     "cleared-away": "清了到期的资料",
     "erased": "注销了资料",
 }
+
+# What a line is about, by the first word of its subject.
+SUBJECTS: Mapping[str, str] = {
+    "person": "一个人",
+    "application": "报名",
+    "unit": "单位",
+    "point": "集结点",
+    "shift": "班次",
+    "pattern": "排班模板",
+    "import": "导入",
+    "bank": "题库",
+    "course": "课程",
+    "class": "线下课",
+    "honour": "荣誉",
+    "star": "星级",
+    "objection": "异议",
+    "complaint": "投诉",
+    "award-desk": "年度评选",
+    "points-rules": "积分办法",
+    "event": "事件",
+    "issuer-key": "签发密钥",
+    "force": "全队设置",
+    "audit": "审计",
+}
+_SUBJECT = re.compile(r"([a-z-]+)[ #]?(.*)")
+
+
+def subject_words(subject: str) -> tuple[str, str]:
+    """What a line is about in words, and which one it is."""
+    kind, which = found.groups() if (found := _SUBJECT.fullmatch(subject)) else ("", "")
+    return (SUBJECTS[kind], which) if kind in SUBJECTS else (subject, "")
 
 
 def act_words(act: str) -> str:
