@@ -1,5 +1,8 @@
 """Names that nothing can have, and days that have no neighbours, are refused in words; the store is not blamed."""
 
+import base64
+import json
+
 import pytest
 
 from shouwang.kernel.actor import Role
@@ -43,3 +46,13 @@ def test_who_has_no_number_and_sends_the_form_for_proofs_all_the_same_hears_why(
     answer = desk.browser.post("/console/hours/proofs", data={"csrf": proof_in(page), **fields})
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/v1/review/corrections", "/v1/appointments", "/v1/volunteers", "/v1/honour-tasks"])
+@pytest.mark.parametrize("key", [{"at": {"N": "25"}}, {"unit_path": {"S": "D1"}}, {"x": {"M": "y"}}])
+def test_a_cursor_of_another_list_is_no_place_in_this_one(commander, path, key):
+    cursor = base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+    answer = commander.get(f"{path}?cursor={cursor}")
+
+    assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (400, "/cursor")

@@ -17,6 +17,7 @@ from pynamodb.transactions import TransactWrite
 
 from shouwang.kernel.problem import Invalid, Problem
 from shouwang.platform.dynamo.connection import connection
+from shouwang.platform.dynamo.cursor import no_cursor_of_ours
 from shouwang.platform.dynamo.table import Table
 
 Kind = Literal["check", "delete", "put", "update"]
@@ -42,10 +43,13 @@ class Conflict(Problem):
 
 
 def meaning_of(fault: PynamoDBException) -> Problem:
-    """What a fault of the store is to who asked: a name that no key can be is theirs, all else is ours."""
+    """What a fault of the store is to who asked: a name that no key can be and a foreign cursor are theirs, all else is ours."""
     told = [fault.cause_response_message or ""]
     if isinstance(fault, TransactWriteError):
         told += [reason.message or "" for reason in fault.cancellation_reasons if reason is not None]
+    # Values are written by their attributes' types; only a cursor's come as they were sent.
+    if fault.cause_response_code == "SerializationException" or any("starting key" in words for words in told):
+        return no_cursor_of_ours()
     # Source: DynamoDB's own words for keys over 2,048 and 1,024 bytes, and for empty ones
     if any("key" in words and ("has exceeded" in words or "empty string" in words) for words in told):
         return Invalid("有一项空着，或者写得太长：没有这样的编号")

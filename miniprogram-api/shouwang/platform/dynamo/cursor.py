@@ -25,6 +25,11 @@ def next_page(last_key: dict[str, Any] | None) -> str | None:
     return base64.urlsafe_b64encode(msgspec.json.encode(last_key)).decode().rstrip("=") if last_key else None
 
 
+def no_cursor_of_ours() -> Invalid:
+    """The refusal of a cursor that we did not make, or made for another list."""
+    return Invalid("这一页的位置读不出来，从第一页再看一次", faults=[Fault("/cursor", "不是我们给出的位置")])
+
+
 def read_cursor(cursor: str | None) -> dict[str, Any] | None:
     """The store's key behind a cursor. Raises: Invalid for one that we did not make."""
     if not cursor:
@@ -34,7 +39,5 @@ def read_cursor(cursor: str | None) -> dict[str, Any] | None:
             base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=dict[str, dict[str, str]]
         )
     except ValueError as wrong:
-        raise Invalid(
-            "这一页的位置读不出来，从第一页再看一次", faults=[Fault("/cursor", "不是我们给出的位置")]
-        ) from wrong
+        raise no_cursor_of_ours() from wrong
     return key
