@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from shouwang.kernel.actor import Role
 from shouwang.platform.web import Route
 from tests.integration.console.desk import EDGE, Desk, proof_in
-from tests.integration.whatever.sending import Maker, as_text
+from tests.integration.whatever.sending import MARKUP, Maker, as_text
 from tests.world import Person, World
 
 
@@ -61,8 +61,8 @@ class Seat:
         return answer
 
     def is_answer(self, answer: TestResponse) -> bool:
-        """Whether it is one that a browser can show."""
-        return answer.status_code < 500
+        """Whether it is one that a browser can show, and holds what was sent as words only."""
+        return answer.status_code < 500 and not (answer.mimetype == "text/html" and MARKUP in answer.text)
 
     def _sent(self, route: Route, path: str, maker: Maker, query: dict[str, Any], form: dict[str, Any]) -> TestResponse:
         desk = self._signed_in()

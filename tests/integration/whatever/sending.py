@@ -21,7 +21,9 @@ BYTES = [b"", b"\xff\xfe", b"{", b'{"a":NaN}', b"[]" * 10_000, b"[" * 100_000, b
 MIMETYPES = ["application/json", "text/plain", "multipart/form-data; boundary=x", "application/json; charset=utf-16"]
 DAYS = ["2026-11-27", "2026-11-20", "2026-12-01", "0001-01-01", "9999-12-31"]
 INSTANTS = ["2026-11-27T10:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"]
+MARKUP = "<i id=whatever>'\"</i>"  # shown as words or not at all
 WORDS = [
+    MARKUP,
     *("张三", "这是一段说明文字", "x" * 30, "a" * 300, "1", "", "28.5", "19:00", "/console/today"),
     *("D1", "D1/B01", "D1/B01/S01", "042", "patrol", "000001", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "0" * 26),
     *("2026-11", "0001-01", "9999-12", "2026-W48", "9999-W52", *DAYS, *INSTANTS),
