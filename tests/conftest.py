@@ -2,7 +2,9 @@
 
 import gc
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from hypothesis import settings
 from shouwang.platform.starting import started
 from tests import tiers
 
+# Byte code is kept, as `make` keeps it: else every module is compiled anew in each worker and each process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Timings are benchmarks, never tests: on a busy machine an example may take long and still be right.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
