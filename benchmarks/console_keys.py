@@ -18,7 +18,7 @@ from pathlib import Path
 from flask import Flask, Response
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from review_queue import fill
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -67,7 +67,7 @@ def main() -> int:
 def _measured(world: World, context: BrowserContext) -> int:
     app = world.client.application
     kept = _served_from_memory(app)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_KeepsConnections)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"
     page = context.new_page()
@@ -115,6 +115,12 @@ def _first_row(page: Page, url: str, kept: dict[str, bytes]) -> bool:
         f"first row, CPU / {THROTTLED}   {ours:6.0f} ms  same bytes {plain:.0f} ms   {ours / plain:.2f} x   bar {BAR} x"
     )
     return ours / plain > BAR
+
+
+class _KeepsConnections(WSGIRequestHandler):
+    """Answers on a connection that stays, as gunicorn does for `make run`."""
+
+    protocol_version = "HTTP/1.1"
 
 
 def _served_from_memory(app: Flask) -> dict[str, bytes]:

@@ -130,6 +130,8 @@ def test_keys_pressed_while_a_slow_answer_is_awaited_decide_nothing_more(world, 
     for _ in range(3):
         page.evaluate("window.at += 1000")  # no bounce: somebody is impatient
         page.keyboard.press("a")
+    page.keyboard.press("j")  # who decided waits for what became of it
+    expect(heading).to_have_text(NAMES[0])
     expect(page.get_by_role("button", name="正在存…")).to_be_visible()  # what lasts says so, and nothing before
     (sent,) = held
     sent.continue_()
@@ -146,9 +148,12 @@ def test_keys_go_down_and_up_open_reasons_choose_one_and_send_it(desk):
     page.get_by_role("link", name="打开 何远舟").click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("何远舟")
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url) if request.is_navigation_request() else None)
 
     page.keyboard.press("j")
     expect(heading).to_have_text("罗小满")
+    expect(page.get_by_label("罗小满的报名")).to_be_focused()
     page.keyboard.press("k")
     expect(heading).to_have_text("何远舟")
     page.keyboard.press("r")
@@ -157,6 +162,8 @@ def test_keys_go_down_and_up_open_reasons_choose_one_and_send_it(desk):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("status")).to_have_text("已判 何远舟 志愿关「退回」")
+    expect(page.get_by_label("罗小满的报名")).to_be_focused()
+    assert loaded == []  # no key loads a whole page
 
 
 def test_keys_do_nothing_in_a_field_and_escape_leaves_it_without_losing_a_word(desk):

@@ -90,6 +90,11 @@ document.addEventListener('htmx:afterSwap', () => {
   rows.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
 })
 
+// Whose button went with the page beside stands on what came in its place: read out by name, and scrolled by keys.
+document.addEventListener('htmx:afterSwap', (event) => {
+  if (!counting(event) && document.activeElement === document.body) find('#open > .sheet')?.focus({ preventScroll: true })
+})
+
 // A place on the map and its row show together.
 const light = (on) => (event) => {
   const number = event.target.closest?.('[data-place]')?.dataset.place
@@ -114,8 +119,8 @@ function pass() {
 // Keys. Source: reference/look.md section 7.
 const door = () => find('#decision details')
 const keys = {
-  j: () => (find('#next') ?? find('.choosing .entry'))?.click(),
-  k: () => find('#previous')?.click(),
+  j: () => { if (!restore) (find('#next') ?? find('.choosing .entry'))?.click() },
+  k: () => { if (!restore) find('#previous')?.click() },
   a: pass,
   r: () => {
     if (!door()) return
