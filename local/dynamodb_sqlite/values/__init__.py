@@ -1,7 +1,7 @@
 """Attribute values: `{"S": "..."}` and its nine brothers, checked, brought to one form, weighed, compared."""
 
 from base64 import b64decode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from dynamodb_sqlite.values import numbers
@@ -32,26 +32,27 @@ def check_item(item: Item, wording: Wording) -> int:
     Raises: ValidationException.
     """
     check_names(item)
-    total = 0
-    for name, value in item.items():
-        total += len(name) if name.isascii() else len(name.encode())
-        text = value.get("S") if len(value) == 1 else None
-        if text is None:
+    total = string_size("".join(item))
+    for value in item.values():
+        text = value.get("S")
+        if text is None or len(value) > 1:
             total += check(value, wording)
         else:  # by far the most
             total += len(text) if text.isascii() else len(text.encode())
     return total
 
 
-def check_names(names: Iterable[str]) -> None:
+def check_names(names: Collection[str]) -> None:
     """Refuse names that no attribute may have.
 
     Raises: ValidationException.
     """
+    if "" not in names and max(map(len, names), default=0) <= _LONGEST_NAME // 4:
+        return
     for name in names:
         if not name:
             raise validation("Empty attribute name")
-        if len(name) > _LONGEST_NAME // 4 and string_size(name) > _LONGEST_NAME:
+        if string_size(name) > _LONGEST_NAME:
             raise invalid(f"Attribute name is too large, must be less than {_LONGEST_NAME + 1} bytes")
 
 

@@ -31,18 +31,15 @@ class Attributes(Map):
         """See `Shape`."""
         if type(value) is not dict:
             return super().read(value)
-        others = {name: one for name, one in value.items() if not _is_text(one)}
+        others = {
+            name: one
+            for name, one in value.items()
+            if type(one) is not dict or len(one) != 1 or type(one.get("S") or one.get("N")) is not str
+        }  # nearly all are one text or number
         if not others:
             return value
         kept = {name: one for name, one in value.items() if one is not None} if None in others.values() else value
         return kept | super().read(others)
-
-
-def _is_text(value: Any) -> bool:
-    """Whether a value is certainly one text or number, as nearly all are."""
-    if type(value) is not dict or len(value) != 1:
-        return False
-    return type(value.get("S") or value.get("N")) is str
 
 
 _TEXTS = ("S", "N")

@@ -201,8 +201,11 @@ class Structure(Shape):
             raise serialization(f"Unrecognized collection type class {JAVA}{self.name}")
         if not isinstance(value, dict):
             raise serialization("Unexpected value type in payload" if self.is_value else "Unexpected field type")
+        members = self.members
         return {
-            name: member.shape.read(value[name]) for name, member in self.members.items() if value.get(name) is not None
+            name: members[name].shape.read(given)
+            for name, given in value.items()
+            if given is not None and name in members
         }
 
 
