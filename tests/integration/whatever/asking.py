@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from shouwang.kernel.actor import Role
+from shouwang.platform.once import Once
 from shouwang.platform.web import Route
 from tests.integration.console.desk import EDGE, Desk, proof_in
 from tests.integration.whatever.sending import MARKUP, Maker, as_text
@@ -18,6 +19,7 @@ class Phone:
     """The interface."""
 
     person: Person
+    same_again: bool = True
 
     def ask(self, route: Route, path: str, maker: Maker) -> TestResponse:
         """Send what the route might take."""
@@ -29,11 +31,18 @@ class Phone:
         answer = client.open(path, method=route.method, query_string=query, headers=headers, **sent)
         if answer.is_json and answer.status_code < 300:
             maker.learn(answer.json)
+        self.same_again = True
+        if (
+            Once in route.parameters.values() and answer.status_code < 300
+        ):  # the phone heard nothing, and sends it again
+            again = client.open(path, method=route.method, query_string=query, headers=headers, **sent)
+            self.same_again = (again.status_code, again.data) == (answer.status_code, answer.data)
         return answer
 
     def is_answer(self, answer: TestResponse) -> bool:
-        """Whether it is one that a phone can tell."""
-        return answer.status_code < 400 or (answer.status_code < 500 and answer.mimetype == "application/problem+json")
+        """Whether it is one that a phone can tell, and came again when the same was sent again."""
+        told = answer.status_code < 400 or answer.mimetype == "application/problem+json"
+        return told and answer.status_code < 500 and self.same_again
 
 
 @dataclass

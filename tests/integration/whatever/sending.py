@@ -69,11 +69,11 @@ class Maker:
             self.told[name] = [*self.told[name][-8:], answer]
 
     def value(self, kind: Any, name: str) -> Any:
-        """Plain data of a type, nine times of ten."""
+        """Plain data of a type, nineteen times of twenty; and mostly within what the type says of it, if that is soon found."""
         if self.chance.random() < 0.05:
             return self.chance.choice(JUNK)
         if typing.get_origin(kind) is typing.Annotated:
-            return self.value(kind.__origin__, name)
+            return self._fitting(kind, name)
         parts = typing.get_args(kind)
         if typing.get_origin(kind) in {typing.Union, types.UnionType}:
             return self.value(self.chance.choice(parts), name)
@@ -84,6 +84,16 @@ class Maker:
         if typing.get_origin(kind) is dict:
             return {self._word(name): self.value(parts[1], name) for _ in range(self.chance.randrange(3))}
         return self._plain(kind, name)
+
+    def _fitting(self, kind: Any, name: str) -> Any:
+        for _ in range(12):
+            made = self.value(kind.__origin__, name)
+            try:
+                msgspec.convert(made, kind, strict=False)
+            except (msgspec.ValidationError, UnicodeEncodeError):
+                continue
+            break
+        return made
 
     def _plain(self, kind: Any, name: str) -> Any:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
