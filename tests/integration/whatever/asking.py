@@ -32,9 +32,7 @@ class Phone:
         if answer.is_json and answer.status_code < 300:
             maker.learn(answer.json)
         self.same_again = True
-        if (
-            Once in route.parameters.values() and answer.status_code < 300
-        ):  # the phone heard nothing, and sends it again
+        if Once in route.parameters.values() and answer.status_code < 300:  # as a phone does that heard nothing
             again = client.open(path, method=route.method, query_string=query, headers=headers, **sent)
             self.same_again = (again.status_code, again.data) == (answer.status_code, answer.data)
         return answer
