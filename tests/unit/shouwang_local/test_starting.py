@@ -12,7 +12,12 @@ def test_make_keeps_byte_code():
     makefile = f"include Makefile\n{SEES.format(python=sys.executable)}"
 
     told = subprocess.run(
-        ["make", "-f", "-", "kept"], input=makefile, env=ASKED, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "-f", "-", "kept"],
+        input=makefile,
+        env=ASKED,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert told.stdout == "True\n"
