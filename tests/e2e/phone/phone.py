@@ -33,6 +33,8 @@ _SETTLED = """async () => {
     await new Promise((next) => setTimeout(next))  // an answer may lead to another question
   }
 }"""
+# Chromium answers before the pages know it: what the next phone wrote meanwhile would go, too.
+_FORGOTTEN = "async () => { while (localStorage.length) await new Promise((next) => setTimeout(next, 2)) }"
 # Messages may be refused this once, for good, by the main switch of the program, or stopped by WeChat itself.
 MESSAGES = ("messages", "messages-never", "messages-off", "messages-ban")
 _UNSETTLE = """() => {
@@ -160,7 +162,9 @@ class Phone:
         """Switch it off and forget all that it kept; the first page of its profile stays open and does so."""
         self.page.close()
         everything = {"origin": self.url, "storageTypes": "all"}
-        self.context.new_cdp_session(self.context.pages[0]).send("Storage.clearDataForOrigin", everything)
+        first = self.context.pages[0]
+        self.context.new_cdp_session(first).send("Storage.clearDataForOrigin", everything)
+        first.evaluate(_FORGOTTEN)
 
     def _set(self, **parts: Any) -> "Phone":
         if not self.page.url.startswith(self.url) or "person" in parts:
