@@ -16,7 +16,9 @@ from dynamodb_sqlite import Engine, Faults
 
 STORE = "store.db"
 SEED = os.environ.get("SHOUWANG_STORE_FAULTS")
-_SWEPT = frozenset({"undone", "waiting", "unfinished", "overdue"})  # indexes that only workers read, over and over
+_SWEPT = frozenset(
+    {"undone", "waiting", "unfinished", "overdue", "by_expiry"}
+)  # indexes that only workers read, over and over
 
 
 class Weather:

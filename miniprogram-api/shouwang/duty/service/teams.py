@@ -15,6 +15,7 @@ from shouwang.duty.models import (
     DutySession,
     Shift,
     Signup,
+    SignupState,
     TeamMember,
     TeamOutcome,
     Way,
@@ -22,11 +23,12 @@ from shouwang.duty.models import (
 from shouwang.duty.rules import attestations as rules, proofs, sessions, signups
 from shouwang.duty.service.shifts import require_shift
 from shouwang.duty.store import attestations as store, check_ins as kept, clearing, sessions as duties
-from shouwang.duty.store.signups import signups_of_shift
+from shouwang.duty.store.signups import fetch_signup, signups_of_shift
 from shouwang.kernel.actor import Actor
 from shouwang.kernel.clock import Clock, local_day
 from shouwang.kernel.ids import NewId
 from shouwang.kernel.mentions import nameless
+from shouwang.kernel.problem import NotFound
 from shouwang.platform import audit
 from shouwang.platform.dynamo import Writes, commit
 from shouwang.platform.outbox import emit
@@ -56,7 +58,7 @@ class Teams(msgspec.Struct, frozen=True):
         record = self._arrive if way is Way.IN else self._leave
         told = []
         for number in dict.fromkeys(numbers):
-            signup = on_it.get(number)
+            signup = on_it.get(number) or self._just_signed_up(number, shift)
             outcome = TeamOutcome.NOT_ON_SHIFT
             if signup is not None:
                 own = signup.person_id == leader.person_id
@@ -97,6 +99,15 @@ class Teams(msgspec.Struct, frozen=True):
             )
         commit(store.kept(answered), _settled(ends, answered, confirm=confirm), writes)
         return answered
+
+    def _just_signed_up(self, number: str, shift: Shift) -> Signup | None:
+        """A place that the list of the shift may not show yet. Cost: 1 or 2 requests."""
+        try:
+            person_id = self.roster.volunteer(number).person_id
+        except NotFound:  # nobody has the number, which the outcome tells
+            return None
+        signup = fetch_signup(person_id, shift)
+        return signup if signup is not None and signup.state is SignupState.SIGNED_UP else None
 
     def _arrive(self, leader: Actor, shift: Shift, signup: Signup, reason: str, now: datetime) -> TeamOutcome:
         volunteer = self.roster.volunteer(signup.volunteer_number)
