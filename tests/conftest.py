@@ -62,7 +62,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     properties = dict(report.user_properties)
     counts = properties.get("counts")
     if report.when == "call" and counts is not None:
-        _records[report.nodeid] = {
+        name = report.nodeid.partition("@")[0]  # without the group that xdist writes behind it
+        _records[name] = {
             "counts": counts,
             "seed": 0,
             "seconds": round(report.duration, 1),
