@@ -6,7 +6,6 @@ Source: reference/look.md section 5
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import ceil
 from typing import ClassVar, Literal
 
 import msgspec
@@ -150,15 +149,24 @@ def _width(label: str) -> float:
 
 def _label_rows(points: Sequence[Point]) -> int:
     """Over how many lines the labels of all bars must be spread to have room at a desk; 0 where no such number will do."""
-    widest = max((_width(point.label) for point in points), default=0.0)
-    rows = ceil(widest / (_WIDE / max(len(points), 1)))
-    return rows if rows <= _MOST_LINES else 0
+    return next((rows for rows in range(1, _MOST_LINES + 1) if _have_room(points, rows, _WIDE)), 0)
+
+
+def _have_room(points: Sequence[Point], step: int, wide: int) -> bool:
+    """Whether each label stands clear of the next but `step`, which has the same line, where a chart is so wide. Units: px."""
+    slot = wide / max(len(points), 1)
+    spans = []
+    for at, point in enumerate(points):
+        width = _width(point.label)
+        left = min(max(at * slot + slot / 2 - width / 2, 0), wide - width)  # the outermost are moved inwards
+        spans.append((left, left + width))
+    return all(one[1] <= other[0] + 0.1 for one, other in zip(spans, spans[step:], strict=False))
 
 
 def _labels_below(points: Sequence[Point], height: int, rows: int) -> tuple[Text, ...]:
     """A label below the middle of each bar, line by line in turns; on a phone as many of them as have room."""
     slot = 100 / max(len(points), 1)
-    step = ceil(max((_width(point.label) for point in points), default=0.0) / (_NARROW * slot / 100) / rows) * rows
+    step = next(step for step in range(rows, len(points) + rows + 1, rows) if _have_room(points, step, _NARROW))
     made = []
     for at, point in enumerate(points):
         row, x, half = at % rows, at * slot + slot / 2, _width(point.label) / 2 / _WIDE * 100

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from shouwang.console.charts import Point, columns, line
 
@@ -85,6 +85,7 @@ def test_few_bars_have_each_its_label_below_its_middle():
     assert (chart.height, [text.thin for text in labels(chart, points)]) == (140, [False] * 3)
 
 
+@example(["1夜夜夜夜夜", "1", "1夜夜夜夜夜", *["1"] * 13])  # the first is moved inwards, towards the next of its line
 @given(st.lists(st.text("夜市学府江岸a1", min_size=1, max_size=6), min_size=1, max_size=96))
 def test_no_two_labels_of_a_line_touch_at_a_desk_and_none_leaves_the_drawing(names):
     points = [Point(name, 1) for name in names]
