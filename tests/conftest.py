@@ -24,6 +24,7 @@ settings.load_profile("house")
 FILE = Path("docs/proofs.json")
 PROOF_S = 3600  # a test of the suite that takes 300 s hangs; a proof at its full count may well need them
 _records: dict[str, dict[str, object]] = {}
+_second_tries: list[tuple[str, str]] = []
 
 gc.disable()  # what is imported and collected stays to the end, as in a function (decision 0167)
 
@@ -59,6 +60,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Collect results; with several workers this runs in the controlling process."""
+    if report.outcome == "rerun":
+        _second_tries.append((report.nodeid, report.longreprtext))
     properties = dict(report.user_properties)
     counts = properties.get("counts")
     if report.when == "call" and counts is not None:
@@ -70,6 +73,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
             "result": report.outcome,
             **({"told": properties["told"]} if "told" in properties else {}),  # figures that belong to the bar
         }
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why something was tried a second time: what passes then is told nowhere else."""
+    for name, why in _second_tries:
+        terminalreporter.section(f"second try of {name}")
+        terminalreporter.write_line("\n".join(why.splitlines()[-30:]))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
