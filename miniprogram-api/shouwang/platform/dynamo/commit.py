@@ -44,14 +44,15 @@ class Conflict(Problem):
 
 def meaning_of(fault: PynamoDBException) -> Problem:
     """What a fault of the store is to who asked: a name that no key can be and a foreign cursor are theirs, all else is ours."""
-    told = [fault.cause_response_message or ""]
+    told = [(fault.cause_response_code, fault.cause_response_message)]
     if isinstance(fault, TransactWriteError):
-        told += [reason.message or "" for reason in fault.cancellation_reasons if reason is not None]
+        told += [(reason.code, reason.message) for reason in fault.cancellation_reasons if reason is not None]
+    refused = [words or "" for code, words in told if code in {"ValidationException", "ValidationError"}]
     # Values are written by their attributes' types; only a cursor's come as they were sent.
-    if fault.cause_response_code == "SerializationException" or any("starting key" in words for words in told):
+    if fault.cause_response_code == "SerializationException" or any("starting key" in words for words in refused):
         return no_cursor_of_ours()
     # Source: DynamoDB's own words for keys over 2,048 and 1,024 bytes, and for empty ones
-    if any("key" in words and ("has exceeded" in words or "empty string" in words) for words in told):
+    if any("key" in words and ("has exceeded" in words or "empty string" in words) for words in refused):
         return Invalid("有一项空着，或者写得太长：没有这样的编号")
     return StoreUnavailable()
 

@@ -73,8 +73,9 @@ def _view(api: Api, route: Route, authenticate: Authenticate, names: Names) -> C
 
 def _told_by_store(fault: PynamoDBException) -> Problem:
     problem = meaning_of(fault)
-    if isinstance(problem, StoreUnavailable):
-        log.error("store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
+    # What is told as the asker's fault may be one of ours all the same: neither goes by in silence.
+    level = logging.ERROR if isinstance(problem, StoreUnavailable) else logging.WARNING
+    log.log(level, "store", extra={"fault": type(fault).__name__, "request_id": g.request_id})
     return problem
 
 

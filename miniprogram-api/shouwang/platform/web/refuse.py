@@ -58,15 +58,14 @@ def problem_of(fault: Exception) -> Problem:
         return fault
     if isinstance(fault, HTTPException):
         return {404: NotFound, 405: WrongMethod}.get(fault.code or 500, Unreadable)()
-    if isinstance(
-        fault, OverflowError
-    ):  # days are counted from what was sent: those of the year 1 and 9999 have no neighbours
-        return Invalid("有一个日期或数字大得或小得没法算")
     # The exception's text may hold what a person sent: its type and place are enough to find it.
     place = fault.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "-"
     fields = {"fault": type(fault).__name__, "place": where, "request_id": g.get("request_id", "-")}
+    if isinstance(fault, OverflowError):  # days beside what was sent: the years 1 and 9999 have none
+        log.warning("overflow", extra=fields)
+        return Invalid("有一个日期或数字大得或小得没法算")
     log.error("unexpected", extra=fields)
     return Unexpected()
